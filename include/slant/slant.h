@@ -1,0 +1,379 @@
+/* slant: labels every paragraph of news articles as supportive, critical or neutral toward the article's main subject.
+ *
+ * This is the only public header. In the order of a run:
+ *
+ *   slant_reader      files, folders, standard input       ->  articles, one after the other
+ *   slant_model       a model file                         ->  what it is; classification
+ *   slant_result      one article and a model              ->  a label, probabilities and flags for each paragraph
+ *   slant_writer, slant_results                            ->  rows, and a folder of CSV files, evidence and a page
+ *   slant_training    labelled data                        ->  a model file and a report on how good it is
+ *   slant_evaluation  a model and labelled data            ->  a report
+ *
+ * Conventions. Functions that can fail return a slant_status and take a slant_error last, which may be NULL. *new* things are
+ * the caller's and have a free or close function, which takes NULL; *borrowed* things live as long as what they came from.
+ * Text is UTF-8, a pointer and a length, not ended by NUL unless that is said; strings (`const char *`) are ended by NUL.
+ * The library prints nothing, ends no process and keeps no global state; a model may be used by many threads at once, all else
+ * by one at a time. Same input, same model, same bytes out, whatever the number of threads.
+ */
+#ifndef SLANT_H
+#define SLANT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define SLANT_API __attribute__((visibility("default")))
+
+/* ---- Status and errors ------------------------------------------------------------------------------------------- */
+
+typedef enum slant_status {
+  SLANT_OK = 0,
+  SLANT_E_USAGE = 2,  /* an option or argument that makes no sense */
+  SLANT_E_DATA = 3,   /* input that is not what it should be */
+  SLANT_E_MODEL = 4,  /* a model file that is damaged, foreign or unfit */
+  SLANT_E_IO = 5,     /* the system refused to open, read, write or rename */
+  SLANT_E_MEMORY = 7, /* out of memory, or over a cap */
+} slant_status;
+
+/* What went wrong, and where. A zeroed one is empty; the first error recorded stays. */
+typedef struct slant_error {
+  slant_status status;
+  uint64_t line;    /* from 1; 0 where there is none */
+  char source[256]; /* file; "" where there is none */
+  char text[512];   /* what was found, what was expected */
+} slant_error;
+
+/* Told about things that are not fatal: a record left out, an id met twice. May be NULL wherever it is asked for. */
+typedef void (*slant_warning)(void *user, const slant_error *warning);
+
+/* Told how far long work is: `done` of `total` (0: not known) in `stage`, a few words. */
+typedef void (*slant_progress)(void *user, const char *stage, uint64_t done, uint64_t total);
+
+typedef struct slant_text {
+  const char *ptr;
+  size_t len; /* bytes */
+} slant_text;
+
+/* "1.0.0" */
+SLANT_API const char *slant_version(void);
+
+/* ---- Articles ---------------------------------------------------------------------------------------------------- */
+
+/* What can be said of a paragraph, as a set of bits. */
+typedef enum slant_flag {
+  SLANT_FURNITURE = 1 << 0,      /* page text that is not the article */
+  SLANT_EMPTY = 1 << 1,          /* no text, or none with a letter or digit */
+  SLANT_NO_KNOWN_TERMS = 1 << 2, /* scored, but the model knows none of its words */
+  SLANT_UNCERTAIN = 1 << 3,      /* the model's confidence is below the level it keeps for its promise */
+  SLANT_REPAIRED_UTF8 = 1 << 4,  /* bytes that were no UTF-8, or NULs, became U+FFFD */
+  SLANT_OUT_OF_DOMAIN = 1 << 5,  /* unlike all that the model was trained on */
+  SLANT_NOT_ENGLISH = 1 << 6,    /* in another language than the model's */
+  SLANT_DUPLICATE = 1 << 7,      /* of an article met before */
+} slant_flag;
+#define SLANT_N_FLAGS 8
+
+/* The flag's name in rows ("furniture"); `index` in [0, SLANT_N_FLAGS) is the number of its bit. */
+SLANT_API const char *slant_flag_name(size_t index);
+
+typedef struct slant_article slant_article;
+
+typedef struct slant_paragraph {
+  uint32_t number;   /* from 1; every paragraph of the article counts */
+  uint32_t flags;    /* of slant_flag */
+  size_t start, end; /* bytes in the article's text */
+  slant_text text;   /* borrowed from the article */
+  slant_text label;  /* label given by the data; empty where there is none */
+  double weight;     /* weight given by the data; 1 where there is none */
+} slant_paragraph;
+
+typedef enum slant_field {
+  SLANT_ID,
+  SLANT_TITLE,
+  SLANT_SOURCE,
+  SLANT_DATE,
+  SLANT_AUTHOR,
+  SLANT_URL,
+  SLANT_LANGUAGE,
+  SLANT_ENCODING,
+  SLANT_TARGET,
+} slant_field;
+#define SLANT_N_FIELDS 9
+
+/* A field of the article, empty where the input had none. Borrowed from the article. */
+SLANT_API slant_text slant_article_field(const slant_article *article, slant_field field);
+/* The article's whole text as decoded and repaired. Borrowed. */
+SLANT_API slant_text slant_article_text(const slant_article *article);
+SLANT_API size_t slant_article_n_paragraphs(const slant_article *article);
+/* `index` in [0, n_paragraphs). Borrowed. */
+SLANT_API const slant_paragraph *slant_article_paragraph(const slant_article *article, size_t index);
+SLANT_API void slant_article_free(slant_article *article);
+
+typedef enum slant_paragraphs_by {
+  SLANT_BY_AUTO,  /* blank lines; line ends in an article that has no blank line */
+  SLANT_BY_BLANK, /* blank lines */
+  SLANT_BY_LINE,  /* line ends */
+} slant_paragraphs_by;
+
+/* An article from text in memory, which is copied, repaired and cut into paragraphs. `title` may be empty. New. */
+SLANT_API slant_status slant_article_from_text(slant_article **out, const char *id, slant_text title, slant_text text,
+                                               slant_paragraphs_by by, slant_error *err);
+
+/* ---- Reading ----------------------------------------------------------------------------------------------------- */
+
+typedef enum slant_format {
+  SLANT_FORMAT_AUTO, /* by the file's name; standard input by its first bytes */
+  SLANT_FORMAT_TXT,
+  SLANT_FORMAT_MD,
+  SLANT_FORMAT_JSONL,
+  SLANT_FORMAT_CSV,
+  SLANT_FORMAT_TSV,
+} slant_format;
+
+typedef struct slant_reader_options {
+  slant_format format; /* of standard input and of files whose name does not tell */
+  slant_paragraphs_by paragraphs_by;
+  bool strict;             /* bytes that are not UTF-8 make a record unfit instead of being repaired */
+  bool fail;               /* the first unfit record ends the reading; otherwise it is told, counted and passed over */
+  uint64_t limit;          /* articles to read at most; 0: all */
+  size_t max_record_bytes; /* cap of a record or text file; 0: 64 MiB */
+  const char *const *fields; /* n_fields strings "text=body": the field `text` is found under `body` */
+  size_t n_fields;
+  slant_warning warning;
+  void *user; /* handed to `warning` */
+} slant_reader_options;
+
+/* What a reader has met so far. */
+typedef struct slant_reader_counts {
+  uint64_t articles;
+  uint64_t paragraphs;
+  uint64_t skipped; /* records or files that were to be read and could not be */
+  uint64_t ignored; /* files in folders whose kind is none of those read */
+} slant_reader_counts;
+
+typedef struct slant_reader slant_reader;
+
+/* Opens `n_inputs` files, folders (walked in byte order of names) or "-". New; the strings are borrowed until close. An
+ * input that does not exist is SLANT_E_IO at once. */
+SLANT_API slant_status slant_reader_open(slant_reader **out, const char *const *inputs, size_t n_inputs,
+                                         const slant_reader_options *options, slant_error *err);
+/* The next article, new; *out is NULL at the end. After a failure the reader can only be closed. */
+SLANT_API slant_status slant_reader_next(slant_reader *reader, slant_article **out, slant_error *err);
+SLANT_API slant_reader_counts slant_reader_get_counts(const slant_reader *reader);
+SLANT_API void slant_reader_close(slant_reader *reader);
+
+/* ---- Models ------------------------------------------------------------------------------------------------------ */
+
+typedef struct slant_model slant_model;
+
+/* Maps and checks a model file. New. A damaged or foreign file is SLANT_E_MODEL. */
+SLANT_API slant_status slant_model_open(slant_model **out, const char *path, slant_error *err);
+SLANT_API size_t slant_model_n_labels(const slant_model *model);
+/* Name of label `k` in [0, n_labels), in the model's order. Borrowed. */
+SLANT_API const char *slant_model_label(const slant_model *model, size_t k);
+/* The model's checksum: XXH3-128 in 32 hexadecimal digits. Borrowed. */
+SLANT_API const char *slant_model_checksum(const slant_model *model);
+/* Calls `visit` with each entry of the model card, in the byte order of keys. */
+SLANT_API void slant_model_card(const slant_model *model, void (*visit)(void *user, slant_text key, slant_text value),
+                                void *user);
+SLANT_API void slant_model_free(slant_model *model);
+
+/* ---- Classification ---------------------------------------------------------------------------------------------- */
+
+typedef enum slant_decide {
+  SLANT_BALANCED, /* the class with the largest probability over its threshold: best macro-F1 */
+  SLANT_ARGMAX,   /* the most probable class */
+} slant_decide;
+
+typedef struct slant_classify_options {
+  slant_decide decide;
+  bool keep_furniture; /* furniture stays flagged but is scored and counted like any paragraph */
+} slant_classify_options;
+
+typedef struct slant_result slant_result;
+
+/* The labels of one article; one row a paragraph. */
+typedef struct slant_row {
+  const slant_paragraph *paragraph; /* borrowed from the article */
+  uint32_t flags;                   /* the paragraph's, and what the model adds */
+  int label;                        /* index of the label; -1: unscored */
+  double confidence;                /* probability of `label`; 0 when unscored */
+  double tone;                      /* P(supportive) - P(critical); NaN when unscored or with other labels */
+  const double *probabilities;      /* n_labels, calibrated, summing to 1; NULL when unscored. Borrowed from the result */
+  const double *margins;            /* n_labels, signed scores of the context SVM; NULL when unscored. Borrowed */
+} slant_row;
+
+/* What the rows of one article come to. Arrays have n_labels entries, borrowed from the result. */
+typedef struct slant_summary {
+  size_t n_paragraphs, n_scored, n_furniture;
+  const size_t *counts;              /* paragraphs with each label */
+  const double *shares;              /* counts / n_scored; NaN where nothing is scored */
+  const double *share_low;           /* 95 % interval */
+  const double *share_high;
+  double tone, tone_low, tone_high;  /* mean tone and its 95 % interval; NaN where there is none */
+  const char *framing;               /* supportive, critical, neutral or mixed; "" where there is none */
+  uint32_t peak_supportive;          /* number of the paragraph that is most clearly so; 0: none */
+  uint32_t peak_critical;
+} slant_summary;
+
+/* Labels an article. New; `model` and `article` are borrowed until the result is freed. `options` may be NULL. */
+SLANT_API slant_status slant_classify(slant_result **out, const slant_model *model, const slant_article *article,
+                                      const slant_classify_options *options, slant_error *err);
+SLANT_API const slant_article *slant_result_article(const slant_result *result);
+SLANT_API const slant_model *slant_result_model(const slant_result *result);
+SLANT_API size_t slant_result_n_rows(const slant_result *result);
+SLANT_API const slant_row *slant_result_row(const slant_result *result, size_t index);
+SLANT_API const slant_summary *slant_result_summary(const slant_result *result);
+SLANT_API void slant_result_free(slant_result *result);
+
+/* Takes each result in the order of the articles; the result is borrowed for the call. */
+typedef slant_status (*slant_sink)(void *user, const slant_result *result, slant_error *err);
+
+/* Reads to the end, labels on `n_threads` threads (0: as many as there are processors), and hands the results on in order. */
+SLANT_API slant_status slant_classify_all(const slant_model *model, slant_reader *reader,
+                                          const slant_classify_options *options, size_t n_threads, slant_sink sink,
+                                          void *user, slant_error *err);
+
+/* ---- Explanations ------------------------------------------------------------------------------------------------ */
+
+/* One addend of a label's margin. */
+typedef struct slant_reason {
+  slant_text term;     /* the words as they stand in the text, or the name of a context feature. Borrowed */
+  bool is_context;     /* a context feature, or the constant */
+  size_t start, end;   /* bytes in the article's text; 0,0 for context */
+  double contribution; /* to the margin of the label */
+} slant_reason;
+
+typedef struct slant_explanation {
+  int label;
+  double margin;        /* of the label: the sum of all contributions, to 1e-6 */
+  size_t n_reasons;     /* words in the order of the text, then context features in their own order */
+  slant_reason *reasons;
+} slant_explanation;
+
+/* Why row `index` of `result` has its label, or how far it is from `label` when that is not -1. New; borrows from `result`.
+ * An unscored row is SLANT_E_USAGE; a model with a polynomial or RBF kernel is SLANT_E_MODEL. */
+SLANT_API slant_status slant_explain(slant_explanation **out, const slant_result *result, size_t index, int label,
+                                     slant_error *err);
+SLANT_API void slant_explanation_free(slant_explanation *explanation);
+
+/* ---- Writing ----------------------------------------------------------------------------------------------------- */
+
+typedef enum slant_row_format {
+  SLANT_ROWS_CSV,
+  SLANT_ROWS_TSV,
+  SLANT_ROWS_JSONL,
+} slant_row_format;
+
+typedef struct slant_writer_options {
+  slant_row_format format;
+  bool articles;  /* one row an article instead of one a paragraph */
+  bool with_text; /* paragraph rows end with the paragraph's text */
+} slant_writer_options;
+
+typedef struct slant_writer slant_writer;
+
+/* Rows to the descriptor `fd`, which stays the caller's; the header is written at once. New. */
+SLANT_API slant_status slant_writer_open(slant_writer **out, int fd, const slant_model *model,
+                                         const slant_writer_options *options, slant_error *err);
+SLANT_API slant_status slant_writer_add(slant_writer *writer, const slant_result *result, slant_error *err);
+/* Hands everything to the descriptor: a full disk or a closed pipe is told here at the latest. */
+SLANT_API slant_status slant_writer_finish(slant_writer *writer, slant_error *err);
+SLANT_API void slant_writer_close(slant_writer *writer);
+
+/* Articles as they were read, one JSON object a line; slant_reader reads it back to the same articles. New. */
+SLANT_API slant_status slant_writer_open_articles(slant_writer **out, int fd, slant_error *err);
+SLANT_API slant_status slant_writer_add_article(slant_writer *writer, const slant_article *article, slant_error *err);
+
+typedef struct slant_results_options {
+  bool force;       /* write into a folder that is not empty */
+  bool no_evidence; /* leave evidence.jsonl out */
+  bool with_text;
+  const char *const *inputs; /* named in run.json; n_inputs strings, borrowed for the call */
+  size_t n_inputs;
+  slant_classify_options classify;      /* named in run.json */
+  slant_paragraphs_by paragraphs_by;    /* named in run.json */
+} slant_results_options;
+
+typedef struct slant_results slant_results;
+
+/* The folder `path` with paragraphs.csv, articles.csv, evidence.jsonl, report.html and run.json, which appear together when
+ * slant_results_commit succeeds. New; `model` is borrowed until close. A folder that holds something is SLANT_E_USAGE unless
+ * forced. */
+SLANT_API slant_status slant_results_open(slant_results **out, const char *path, const slant_model *model,
+                                          const slant_results_options *options, slant_error *err);
+SLANT_API slant_status slant_results_add(slant_results *results, const slant_result *result, slant_error *err);
+SLANT_API slant_status slant_results_commit(slant_results *results, const slant_reader_counts *counts, slant_error *err);
+/* What was not committed is removed. */
+SLANT_API void slant_results_close(slant_results *results);
+
+/* ---- Training ---------------------------------------------------------------------------------------------------- */
+
+typedef enum slant_solver { SLANT_SOLVER_SLANT, SLANT_SOLVER_LIBSVM } slant_solver;
+typedef enum slant_kernel { SLANT_KERNEL_LINEAR, SLANT_KERNEL_POLYNOMIAL, SLANT_KERNEL_RBF } slant_kernel;
+
+/* A zeroed one asks for the defaults. */
+typedef struct slant_train_options {
+  slant_solver solver;  /* of stage 1 */
+  slant_kernel kernel;  /* of stage 2 */
+  bool equal_weights;   /* classes weigh by their size, instead of being balanced */
+  size_t n_folds;       /* 0: 5 */
+  const double *costs;  /* values of C to choose from for stage 1, ascending; NULL: a built-in grid */
+  size_t n_costs;
+  size_t min_count;     /* a term must stand in at least so many paragraphs; 0: 2 */
+  uint64_t seed;        /* 0: 1 */
+  size_t n_threads;     /* 0: as many as there are processors */
+  bool keep_furniture;  /* train on furniture that carries a label, too */
+  const char *language; /* of the data; NULL: "en" */
+  const slant_model *base; /* start from this model's weights; NULL: from nothing */
+  slant_reader_options reader;
+  slant_progress progress;
+  void *user; /* handed to `progress` */
+} slant_train_options;
+
+typedef struct slant_training slant_training;
+
+/* Trains on the labelled paragraphs of `inputs`: JSONL or CSV with article, paragraph, label, text and, where they are known,
+ * title, weight. New. */
+SLANT_API slant_status slant_train(slant_training **out, const char *const *inputs, size_t n_inputs,
+                                   const slant_train_options *options, slant_error *err);
+/* Writes the model beside `path` and renames it. */
+SLANT_API slant_status slant_training_save(const slant_training *training, const char *path, slant_error *err);
+
+typedef enum slant_report_format { SLANT_REPORT_TEXT, SLANT_REPORT_JSON } slant_report_format;
+
+/* How good the model is, measured by cross-validation over whole articles. Appended to a new text, freed with
+ * slant_text_free. */
+SLANT_API slant_status slant_training_report(const slant_training *training, slant_report_format format, slant_text *out,
+                                             slant_error *err);
+SLANT_API void slant_training_free(slant_training *training);
+SLANT_API void slant_text_free(slant_text text);
+
+/* ---- Evaluation -------------------------------------------------------------------------------------------------- */
+
+typedef struct slant_evaluate_options {
+  slant_classify_options classify;
+  slant_reader_options reader;
+  size_t n_threads; /* 0: as many as there are processors */
+} slant_evaluate_options;
+
+typedef struct slant_evaluation slant_evaluation;
+
+/* Labels the articles of `inputs` and compares with the labels they carry. New. */
+SLANT_API slant_status slant_evaluate(slant_evaluation **out, const slant_model *model, const char *const *inputs,
+                                      size_t n_inputs, const slant_evaluate_options *options, slant_error *err);
+/* Mean over labels of the F1 measure, in [0, 1]. */
+SLANT_API double slant_evaluation_macro_f1(const slant_evaluation *evaluation);
+/* New text, freed with slant_text_free. */
+SLANT_API slant_status slant_evaluation_report(const slant_evaluation *evaluation, slant_report_format format,
+                                               slant_text *out, slant_error *err);
+SLANT_API void slant_evaluation_free(slant_evaluation *evaluation);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

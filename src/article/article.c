@@ -1,0 +1,204 @@
+/* Article: from records to text, paragraphs and words.
+ * In: records. Out: an article whose offsets are exact: text[start:end] is the paragraph. Labels come along as the data gave
+ * them; judging is left to the model. */
+#define _GNU_SOURCE /* memmem */
+#include "article/article.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "text/furniture.h"
+#include "text/paragraphs.h"
+#include "text/utf8.h"
+
+static const char replacement[] = "\xEF\xBF\xBD";
+
+slant_text slant_article_field(const slant_article *article, slant_field field) { return article->fields[field]; }
+slant_text slant_article_text(const slant_article *article) { return article->text; }
+size_t slant_article_n_paragraphs(const slant_article *article) { return article->n_paragraphs; }
+const slant_paragraph *slant_article_paragraph(const slant_article *article, size_t index) { return &article->paragraphs[index]; }
+
+const char *slant_flag_name(size_t index) {
+  static const char *const names[SLANT_N_FLAGS] = {"furniture",     "empty",         "no-known-terms", "uncertain",
+                                                   "repaired-utf8", "out-of-domain", "not-english",    "duplicate"};
+  return names[index];
+}
+
+const slant_word *slant_article_words(const slant_article *article, size_t index, size_t *n) {
+  *n = article->word_starts[index + 1] - article->word_starts[index];
+  return article->words + article->word_starts[index];
+}
+
+static slant_status copy_text(slant_article *article, slant_text from, slant_text *to, slant_error *err) {
+  *to = slant_arena_copy(&article->arena, from, err);
+  return to->ptr == NULL ? SLANT_E_MEMORY : SLANT_OK;
+}
+
+static slant_status copy_fields(slant_article *article, slant_text id, const slant_record *record, slant_error *err) {
+  slant_status status = SLANT_OK;
+  for (size_t f = 0; f < SLANT_N_FIELDS && status == SLANT_OK; f++) {
+    slant_text from = f == SLANT_ID ? id : record->fields[f];
+    status = copy_text(article, slant_utf8_trim(from.ptr == NULL ? (slant_text){"", 0} : from), &article->fields[f], err);
+  }
+  if (status == SLANT_OK && article->fields[SLANT_ENCODING].len == 0) {
+    article->fields[SLANT_ENCODING] = (slant_text){"utf-8", 5};
+  }
+  return status;
+}
+
+static slant_status new_paragraphs(slant_article *article, size_t n, slant_error *err) {
+  article->n_paragraphs = n;
+  article->paragraphs = slant_arena_get(&article->arena, (n + 1) * sizeof *article->paragraphs, err);
+  article->word_starts = slant_arena_get(&article->arena, (n + 1) * sizeof *article->word_starts, err);
+  return article->paragraphs == NULL || article->word_starts == NULL ? SLANT_E_MEMORY : SLANT_OK;
+}
+
+/* The article's text is the record's; paragraphs are cut. */
+static slant_status from_text(slant_article *article, const slant_record *record, slant_paragraphs_by by, slant_error *err) {
+  slant_spans spans = {0};
+  slant_status status = copy_text(article, record->text, &article->text, err);
+  if (status != SLANT_OK) return status;
+  slant_text body = {article->text.ptr + record->text_start, article->text.len - record->text_start};
+  status = slant_paragraphs_cut(&spans, body, by, err);
+  if (status == SLANT_OK) status = new_paragraphs(article, spans.n, err);
+  for (size_t i = 0; i < spans.n && status == SLANT_OK; i++) {
+    slant_paragraph *p = &article->paragraphs[i];
+    p->number = (uint32_t)(i + 1);
+    p->start = record->text_start + spans.items[i].start;
+    p->end = record->text_start + spans.items[i].end;
+    p->weight = 1;
+    p->label = (slant_text){"", 0};
+  }
+  slant_spans_free(&spans);
+  return status;
+}
+
+/* Whether the record's own text holds the paragraphs at the places that it gives, in order: what `slant read` prints. */
+static bool spans_hold(const slant_record *record) {
+  if (!record->has_text) return false;
+  size_t at = 0;
+  for (size_t i = 0; i < record->n_paragraphs; i++) {
+    const slant_record_paragraph *p = &record->paragraphs[i];
+    if (!p->has_span || p->start < at || p->end > record->text.len || p->end - p->start != p->text.len ||
+        memcmp(record->text.ptr + p->start, p->text.ptr, p->text.len) != 0) {
+      return false;
+    }
+    at = p->end;
+  }
+  return true;
+}
+
+/* The texts of the paragraphs of all records, joined with a blank line. */
+static slant_status join(slant_article *article, const slant_record *const *records, size_t n_records, slant_error *err) {
+  slant_buffer text = {0};
+  size_t i = 0;
+  for (size_t r = 0; r < n_records; r++) {
+    for (size_t k = 0; k < records[r]->n_paragraphs; k++, i++) {
+      if (i > 0) slant_buffer_put_string(&text, "\n\n");
+      article->paragraphs[i].start = text.len;
+      slant_buffer_put(&text, records[r]->paragraphs[k].text);
+      article->paragraphs[i].end = text.len;
+    }
+  }
+  slant_status status = slant_buffer_check(&text, err);
+  slant_text joined = text.len == 0 ? (slant_text){"", 0} : slant_buffer_get(&text);
+  if (status == SLANT_OK) status = copy_text(article, joined, &article->text, err);
+  slant_buffer_free(&text);
+  return status;
+}
+
+static slant_status number_error(const slant_record *record, const slant_record_paragraph *given, uint32_t last, slant_error *err) {
+  return slant_error_at(err, SLANT_E_DATA, record->source, record->line,
+                        "found paragraph %u after paragraph %u of the same article, expected rising numbers", given->number, last);
+}
+
+/* The paragraphs are the records' own, never split, merged or dropped. */
+static slant_status from_paragraphs(slant_article *article, const slant_record *const *records, size_t n_records,
+                                    slant_error *err) {
+  size_t n = 0;
+  for (size_t r = 0; r < n_records; r++) n += records[r]->n_paragraphs;
+  slant_status status = new_paragraphs(article, n, err);
+  if (status != SLANT_OK) return status;
+  bool placed = n_records == 1 && spans_hold(records[0]);
+  status = placed ? copy_text(article, records[0]->text, &article->text, err) : join(article, records, n_records, err);
+  uint32_t last = 0;
+  size_t i = 0;
+  for (size_t r = 0; r < n_records && status == SLANT_OK; r++) {
+    for (size_t k = 0; k < records[r]->n_paragraphs && status == SLANT_OK; k++, i++) {
+      const slant_record_paragraph *given = &records[r]->paragraphs[k];
+      slant_paragraph *p = &article->paragraphs[i];
+      if (placed) p->start = given->start, p->end = given->end;
+      p->number = given->number == 0 ? last + 1 : given->number;
+      if (p->number <= last) return number_error(records[r], given, last, err);
+      last = p->number;
+      p->weight = given->weight;
+      if (given->repaired) p->flags |= SLANT_REPAIRED_UTF8;
+      status = copy_text(article, given->label, &p->label, err);
+    }
+  }
+  return status;
+}
+
+static bool holds_replacement(slant_text text) { return memmem(text.ptr, text.len, replacement, sizeof replacement - 1) != NULL; }
+
+/* Words and flags of every paragraph. */
+static slant_status look_at(slant_article *article, bool repaired, slant_error *err) {
+  slant_words words = {0};
+  slant_status status = SLANT_OK;
+  size_t cap = 0, n = 0;
+  for (size_t i = 0; i < article->n_paragraphs && status == SLANT_OK; i++) {
+    slant_paragraph *p = &article->paragraphs[i];
+    p->text = (slant_text){article->text.ptr + p->start, p->end - p->start};
+    status = slant_words_cut(&words, p->text, err);
+    if (status == SLANT_OK) status = slant_memory_grow(&article->words, &cap, n + words.n, sizeof *article->words, err);
+    if (status != SLANT_OK) break;
+    if (words.n > 0) memcpy(article->words + n, words.items, words.n * sizeof *words.items);
+    n += words.n;
+    article->word_starts[i + 1] = n;
+    if (words.n == 0) p->flags |= SLANT_EMPTY;
+    if (slant_furniture_score(p->text, words.items, words.n) > 0) p->flags |= SLANT_FURNITURE;
+    if (repaired && holds_replacement(p->text)) p->flags |= SLANT_REPAIRED_UTF8;
+  }
+  slant_words_free(&words);
+  return status;
+}
+
+slant_status slant_article_build(slant_article **out, slant_text id, const slant_record *const *records, size_t n_records,
+                                 slant_paragraphs_by by, slant_error *err) {
+  slant_status status = slant_memory_new(out, 1, sizeof **out, err);
+  if (status != SLANT_OK) return status;
+  slant_article *article = *out;
+  bool repaired = false;
+  for (size_t r = 0; r < n_records; r++) repaired = repaired || records[r]->repaired;
+  status = copy_fields(article, id, records[0], err);
+  if (status == SLANT_OK) {
+    status = records[0]->has_paragraphs ? from_paragraphs(article, records, n_records, err)
+                                        : from_text(article, records[0], by, err);
+  }
+  if (status == SLANT_OK) status = look_at(article, repaired, err);
+  if (status != SLANT_OK) {
+    slant_article_free(article);
+    *out = NULL;
+  }
+  return status;
+}
+
+slant_status slant_article_from_text(slant_article **out, const char *id, slant_text title, slant_text text,
+                                     slant_paragraphs_by by, slant_error *err) {
+  slant_record record = {.has_text = true};
+  *out = NULL;
+  slant_status status = slant_record_copy(&record, text, false, "text", &record.text, NULL, err);
+  if (status == SLANT_OK) status = slant_record_copy(&record, title, false, "title", &record.fields[SLANT_TITLE], NULL, err);
+  const slant_record *records[] = {&record};
+  if (status == SLANT_OK) status = slant_article_build(out, (slant_text){id, strlen(id)}, records, 1, by, err);
+  slant_record_clear(&record);
+  return status;
+}
+
+void slant_article_free(slant_article *article) {
+  if (article == NULL) return;
+  slant_memory_free(article->words);
+  slant_arena_clear(&article->arena);
+  slant_memory_free(article);
+}

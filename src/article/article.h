@@ -1,0 +1,27 @@
+/* Article: text, paragraphs with exact offsets, fields, and the words of every paragraph. */
+#ifndef SLANT_ARTICLE_ARTICLE_H
+#define SLANT_ARTICLE_ARTICLE_H
+
+#include "article/record.h"
+#include "base/arena.h"
+#include "text/words.h"
+
+struct slant_article {
+  slant_arena arena;
+  slant_text fields[SLANT_N_FIELDS];
+  slant_text text;
+  slant_paragraph *paragraphs;
+  size_t n_paragraphs;
+  slant_word *words;   /* of all paragraphs, in order; offsets count from the start of the paragraph */
+  size_t *word_starts; /* n_paragraphs + 1: the words of paragraph i are [word_starts[i], word_starts[i + 1]) */
+};
+
+/* Builds an article from `n_records` records: one record that is not a row, or all rows of one article in order. Texts are
+ * copied. `id` is what the article will be called. New. */
+slant_status slant_article_build(slant_article **out, slant_text id, const slant_record *const *records, size_t n_records,
+                                 slant_paragraphs_by by, slant_error *err);
+
+/* The words of paragraph `index`, borrowed. */
+const slant_word *slant_article_words(const slant_article *article, size_t index, size_t *n);
+
+#endif

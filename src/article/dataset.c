@@ -1,0 +1,201 @@
+/* Dataset: labelled data for training and evaluation.
+ * In: records in any order. Out: articles sorted by id, paragraphs by number, each met once. */
+#include "article/dataset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "article/records.h"
+#include "article/walk.h"
+#include "base/memory.h"
+
+typedef struct loader {
+  const slant_reader_options *options;
+  slant_records_options record_options;
+  slant_record **records; /* all, in order of reading */
+  size_t n, cap;
+  slant_dataset *dataset;
+} loader;
+
+static int compare_text(slant_text a, slant_text b) {
+  int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
+  return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static uint32_t number_of(const slant_record *record) { return record->n_paragraphs > 0 ? record->paragraphs[0].number : 0; }
+
+/* By article, paragraph, label, text and weight: the place in the file never decides. */
+static int compare_records(const void *x, const void *y) {
+  const slant_record *a = *(slant_record *const *)x, *b = *(slant_record *const *)y;
+  int order = compare_text(a->fields[SLANT_ID], b->fields[SLANT_ID]);
+  if (order == 0) order = (number_of(a) > number_of(b)) - (number_of(a) < number_of(b));
+  if (order == 0 && a->n_paragraphs > 0 && b->n_paragraphs > 0) {
+    order = compare_text(a->paragraphs[0].label, b->paragraphs[0].label);
+    if (order == 0) order = compare_text(a->paragraphs[0].text, b->paragraphs[0].text);
+    if (order == 0) order = (a->paragraphs[0].weight > b->paragraphs[0].weight) - (a->paragraphs[0].weight < b->paragraphs[0].weight);
+  }
+  if (order == 0) order = compare_text(a->fields[SLANT_TITLE], b->fields[SLANT_TITLE]);
+  return order;
+}
+
+static void free_record(slant_record *record) {
+  slant_record_clear(record);
+  slant_memory_free(record);
+}
+
+/* An article's id where the record has none: the path and line, as the reader calls it. */
+static slant_status ensure_id(slant_record *record, const char *relative, slant_error *err) {
+  if (record->fields[SLANT_ID].len > 0) return SLANT_OK;
+  slant_buffer name = {0};
+  slant_buffer_put_string(&name, relative);
+  if (record->line > 0) {
+    slant_buffer_put_char(&name, ':');
+    slant_buffer_put_u64(&name, record->line);
+  }
+  slant_status status = slant_buffer_check(&name, err);
+  if (status == SLANT_OK) {
+    record->fields[SLANT_ID] = slant_arena_copy(&record->arena, slant_buffer_get(&name), err);
+    if (record->fields[SLANT_ID].ptr == NULL) status = SLANT_E_MEMORY;
+  }
+  slant_buffer_free(&name);
+  return status;
+}
+
+static slant_status load_file(loader *l, const slant_file *file, slant_error *err) {
+  slant_records *records;
+  slant_format format = slant_format_of_name(file->path);
+  if (format == SLANT_FORMAT_AUTO) format = l->options->format;
+  slant_status status = slant_records_open(&records, file->path, format, &l->record_options, err);
+  bool found = true, can_continue = true;
+  while (status == SLANT_OK && found && can_continue) {
+    slant_record *record;
+    status = slant_memory_new(&record, 1, sizeof *record, err);
+    if (status != SLANT_OK) break;
+    status = slant_records_next(records, record, &found, &can_continue, err);
+    if (status == SLANT_OK && found) status = ensure_id(record, file->relative, err);
+    if (status == SLANT_OK && found) status = slant_memory_grow(&l->records, &l->cap, l->n + 1, sizeof *l->records, err);
+    if (status == SLANT_OK && found) {
+      record->source = NULL; /* the input's path ends with the input */
+      l->records[l->n++] = record;
+    } else {
+      free_record(record);
+    }
+  }
+  slant_records_close(records);
+  return status;
+}
+
+static slant_status load_records(loader *l, const char *const *inputs, size_t n_inputs, slant_error *err) {
+  slant_walk *walk;
+  slant_status status = slant_walk_open(&walk, inputs, n_inputs, err);
+  bool found = true;
+  while (status == SLANT_OK) {
+    slant_file file;
+    status = slant_walk_next(walk, &file, &found, err);
+    if (status != SLANT_OK || !found) break;
+    if (file.named || slant_format_of_name(file.path) != SLANT_FORMAT_AUTO) status = load_file(l, &file, err);
+  }
+  slant_walk_close(walk);
+  return status;
+}
+
+static void warn_contradiction(const loader *l, const slant_record *a, const slant_record *b) {
+  if (l->options->warning == NULL) return;
+  slant_error warning = {0};
+  slant_text id = a->fields[SLANT_ID], x = a->paragraphs[0].label, y = b->paragraphs[0].label;
+  (void)slant_error_set(&warning, SLANT_E_DATA,
+                        "found paragraph %u of article \"%.*s\" as %.*s and as %.*s (lines %llu and %llu), expected one label: left out",
+                        number_of(a), (int)(id.len < 120 ? id.len : 120), id.ptr, (int)(x.len < 60 ? x.len : 60), x.ptr,
+                        (int)(y.len < 60 ? y.len : 60), y.ptr, (unsigned long long)a->line, (unsigned long long)b->line);
+  l->options->warning(l->options->user, &warning);
+}
+
+/* Keeps the first of rows [*n - 1] and `next` when they are the same paragraph. */
+static bool merge_rows(loader *l, slant_record *last, const slant_record *next) {
+  if (!last->is_row || !next->is_row || number_of(last) != number_of(next)) return false;
+  slant_record_paragraph *kept = &last->paragraphs[0];
+  const slant_record_paragraph *other = &next->paragraphs[0];
+  if (compare_text(kept->label, other->label) == 0) {
+    l->dataset->counts.repeated++;
+  } else if (kept->label.len == 0) {
+    kept->label = slant_arena_copy(&last->arena, other->label, NULL);
+    l->dataset->counts.repeated++;
+  } else {
+    warn_contradiction(l, last, next);
+    l->dataset->counts.contradictory++;
+    kept->label = (slant_text){"", 0};
+    kept->weight = -1; /* no further label for it */
+  }
+  return true;
+}
+
+/* Builds the article of records [first, end), all of one id. */
+static slant_status add_article(loader *l, size_t first, size_t end, slant_error *err) {
+  slant_dataset *d = l->dataset;
+  size_t n = 1;
+  for (size_t i = first + 1; i < end; i++) {
+    slant_record *last = l->records[first + n - 1];
+    bool closed = last->n_paragraphs > 0 && last->paragraphs[0].weight < 0;
+    if (closed && number_of(last) == number_of(l->records[i])) continue;
+    if (merge_rows(l, last, l->records[i])) continue;
+    if (!last->is_row || !l->records[i]->is_row) {
+      slant_text id = last->fields[SLANT_ID];
+      return slant_error_set(err, SLANT_E_DATA,
+                             "found the article \"%.*s\" twice (lines %llu and %llu), expected it once, or rows with a paragraph number",
+                             (int)(id.len < 120 ? id.len : 120), id.ptr, (unsigned long long)last->line,
+                             (unsigned long long)l->records[i]->line);
+    }
+    slant_record *swap = l->records[first + n];
+    l->records[first + n] = l->records[i];
+    l->records[i] = swap;
+    n++;
+  }
+  for (size_t i = first; i < first + n; i++) {
+    if (l->records[i]->n_paragraphs > 0 && l->records[i]->paragraphs[0].weight < 0) l->records[i]->paragraphs[0].weight = 1;
+  }
+  slant_status status = slant_memory_grow(&d->articles, &d->cap_articles, d->n_articles + 1, sizeof *d->articles, err);
+  if (status != SLANT_OK) return status;
+  slant_article *article;
+  status = slant_article_build(&article, l->records[first]->fields[SLANT_ID], (const slant_record *const *)l->records + first, n,
+                               l->options->paragraphs_by, err);
+  if (status != SLANT_OK) return status;
+  d->articles[d->n_articles++] = article;
+  d->counts.rows += article->n_paragraphs;
+  for (size_t i = 0; i < article->n_paragraphs; i++) d->counts.unlabelled += article->paragraphs[i].label.len == 0;
+  return SLANT_OK;
+}
+
+static slant_status build_articles(loader *l, slant_error *err) {
+  if (l->n > 0) qsort(l->records, l->n, sizeof *l->records, compare_records);
+  slant_status status = SLANT_OK;
+  for (size_t first = 0, end; first < l->n && status == SLANT_OK; first = end) {
+    end = first + 1;
+    while (end < l->n && compare_text(l->records[end]->fields[SLANT_ID], l->records[first]->fields[SLANT_ID]) == 0) end++;
+    status = add_article(l, first, end, err);
+  }
+  return status;
+}
+
+slant_status slant_dataset_load(slant_dataset *dataset, const char *const *inputs, size_t n_inputs,
+                                const slant_reader_options *options, slant_error *err) {
+  static const slant_reader_options defaults;
+  memset(dataset, 0, sizeof *dataset);
+  loader l = {.options = options == NULL ? &defaults : options, .dataset = dataset};
+  l.record_options.strict = l.options->strict;
+  l.record_options.warning = l.options->warning;
+  l.record_options.user = l.options->user;
+  l.record_options.max_record_bytes = l.options->max_record_bytes == 0 ? (size_t)64 << 20 : l.options->max_record_bytes;
+  slant_status status = slant_columns_init(&l.record_options.columns, l.options->fields, l.options->n_fields, err);
+  if (status == SLANT_OK) status = load_records(&l, inputs, n_inputs, err);
+  if (status == SLANT_OK) status = build_articles(&l, err);
+  for (size_t i = 0; i < l.n; i++) free_record(l.records[i]);
+  slant_memory_free(l.records);
+  if (status != SLANT_OK) slant_dataset_clear(dataset);
+  return status;
+}
+
+void slant_dataset_clear(slant_dataset *dataset) {
+  for (size_t i = 0; i < dataset->n_articles; i++) slant_article_free(dataset->articles[i]);
+  slant_memory_free(dataset->articles);
+  memset(dataset, 0, sizeof *dataset);
+}

@@ -1,0 +1,38 @@
+/* Record: the common part of all that records are made of.
+ * In: bytes of a field. Out: repaired text in the record's arena. */
+#include "article/record.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "text/utf8.h"
+
+void slant_record_clear(slant_record *record) {
+  slant_arena_clear(&record->arena);
+  memset(record, 0, sizeof *record);
+}
+
+slant_status slant_record_copy(slant_record *record, slant_text bytes, bool strict, const char *name, slant_text *out,
+                               bool *repaired, slant_error *err) {
+  size_t valid = slant_utf8_valid_prefix(bytes);
+  if (valid == bytes.len) {
+    *out = slant_arena_copy(&record->arena, bytes, err);
+    return out->ptr == NULL ? SLANT_E_MEMORY : SLANT_OK;
+  }
+  if (strict) {
+    return slant_error_at(err, SLANT_E_DATA, record->source, record->line,
+                          "found byte 0x%02X at offset %zu of the %s, expected UTF-8 without NUL (--strict)",
+                          (unsigned)(unsigned char)bytes.ptr[valid], valid, name);
+  }
+  slant_buffer buffer = {0};
+  (void)slant_utf8_repair(bytes, &buffer);
+  slant_status status = slant_buffer_check(&buffer, err);
+  if (status == SLANT_OK) {
+    *out = slant_arena_copy(&record->arena, slant_buffer_get(&buffer), err);
+    if (out->ptr == NULL) status = SLANT_E_MEMORY;
+  }
+  slant_buffer_free(&buffer);
+  record->repaired = true;
+  if (repaired != NULL) *repaired = true;
+  return status;
+}

@@ -1,0 +1,42 @@
+/* Record: one article or one paragraph row as the input gives it, before it is an article. */
+#ifndef SLANT_ARTICLE_RECORD_H
+#define SLANT_ARTICLE_RECORD_H
+
+#include "base/arena.h"
+
+/* One element of a `paragraphs` array, or the paragraph of a row. */
+typedef struct slant_record_paragraph {
+  uint32_t number; /* given by the input; 0: none */
+  slant_text text;
+  slant_text label;
+  double weight;
+  bool has_span; /* start and end were given */
+  size_t start, end;
+  bool repaired;
+} slant_record_paragraph;
+
+/* A zeroed one is empty. Texts are valid UTF-8 without NUL and lie in `arena`. */
+typedef struct slant_record {
+  slant_arena arena;
+  const char *source; /* path, borrowed from the input */
+  uint64_t line;      /* where the record begins, from 1; 0: the record is the whole file */
+  slant_text fields[SLANT_N_FIELDS];
+  slant_text text;
+  bool has_text;
+  size_t text_start; /* where the paragraphs begin in `text`, behind a title that stands in it */
+  bool is_row;       /* one paragraph of an article: paragraphs[0] */
+  bool has_paragraphs;
+  slant_record_paragraph *paragraphs;
+  size_t n_paragraphs;
+  bool repaired; /* something in it was no UTF-8, or NUL */
+} slant_record;
+
+/* Empties a record and keeps nothing. */
+void slant_record_clear(slant_record *record);
+
+/* Copies bytes into the record as text, repaired; with `strict`, bytes that need repair are SLANT_E_DATA. `name` is the
+ * field's, for messages. *repaired is set where something was, and left alone otherwise; it may be NULL. */
+slant_status slant_record_copy(slant_record *record, slant_text bytes, bool strict, const char *name, slant_text *out,
+                               bool *repaired, slant_error *err);
+
+#endif

@@ -1,0 +1,138 @@
+/* Input: buffered reading from a descriptor.
+ * In: a path. Out: lines, peeked bytes or the whole rest. What the bytes mean is left to others. */
+#include "base/input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+
+enum { CHUNK = 1 << 16 };
+
+struct slant_input {
+  int fd;
+  bool at_end;
+  char *path;
+  slant_buffer bytes; /* read and not yet given out: [used, len) */
+  size_t used;
+  uint64_t line_number;
+};
+
+slant_status slant_input_open(slant_input **out, const char *path, slant_error *err) {
+  slant_status status = slant_memory_new(out, 1, sizeof **out, err);
+  if (status != SLANT_OK) return status;
+  slant_input *input = *out;
+  input->fd = STDIN_FILENO;
+  status = slant_memory_new(&input->path, strlen(path) + 1, 1, err);
+  if (status == SLANT_OK) {
+    memcpy(input->path, path, strlen(path) + 1);
+    if (strcmp(path, "-") != 0) input->fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (input->fd < 0) status = slant_error_system(err, errno, "open", path);
+  }
+  if (status != SLANT_OK) {
+    slant_input_close(input);
+    *out = NULL;
+  }
+  return status;
+}
+
+/* One more chunk behind the bytes at hand. */
+static slant_status fill(slant_input *input, slant_error *err) {
+  slant_buffer *b = &input->bytes;
+  if (input->used > 0) {
+    memmove(b->ptr, b->ptr + input->used, b->len - input->used);
+    b->len -= input->used;
+    input->used = 0;
+  }
+  if (!slant_buffer_reserve(b, CHUNK)) return slant_buffer_check(b, err);
+  ssize_t n;
+  do n = read(input->fd, b->ptr + b->len, CHUNK);
+  while (n < 0 && errno == EINTR);
+  if (n < 0) return slant_error_system(err, errno, "read", input->path);
+  if (n == 0) input->at_end = true;
+  b->len += (size_t)n;
+  return SLANT_OK;
+}
+
+/* Passes over the rest of an overlong line, keeping nothing of it. */
+static slant_status skip_line(slant_input *input, slant_error *err) {
+  for (;;) {
+    slant_buffer *b = &input->bytes;
+    char *end = b->len > input->used ? memchr(b->ptr + input->used, '\n', b->len - input->used) : NULL;
+    if (end != NULL) {
+      input->used = (size_t)(end - b->ptr) + 1;
+      return SLANT_OK;
+    }
+    input->used = b->len;
+    if (input->at_end) return SLANT_OK;
+    slant_status status = fill(input, err);
+    if (status != SLANT_OK) return status;
+  }
+}
+
+slant_status slant_input_line(slant_input *input, size_t max_bytes, slant_text *line, bool *too_long, slant_error *err) {
+  *too_long = false;
+  size_t searched = 0; /* bytes after `used` known to hold no line end */
+  for (;;) {
+    slant_buffer *b = &input->bytes;
+    size_t at_hand = b->len - input->used;
+    char *end = at_hand > searched ? memchr(b->ptr + input->used + searched, '\n', at_hand - searched) : NULL;
+    size_t len = end != NULL ? (size_t)(end - (b->ptr + input->used)) + 1 : at_hand;
+    if (len > max_bytes) {
+      *too_long = true;
+      input->line_number++;
+      slant_status status = skip_line(input, err);
+      *line = (slant_text){"", 0};
+      return status;
+    }
+    if (end != NULL || input->at_end) {
+      *line = (slant_text){len == 0 ? "" : b->ptr + input->used, len};
+      input->used += len;
+      if (len > 0) input->line_number++;
+      return SLANT_OK;
+    }
+    searched = at_hand;
+    slant_status status = fill(input, err);
+    if (status != SLANT_OK) return status;
+  }
+}
+
+slant_status slant_input_peek(slant_input *input, size_t want, slant_text *bytes, slant_error *err) {
+  while (input->bytes.len - input->used < want && !input->at_end) {
+    slant_status status = fill(input, err);
+    if (status != SLANT_OK) return status;
+  }
+  size_t len = input->bytes.len - input->used;
+  *bytes = (slant_text){len == 0 ? "" : input->bytes.ptr + input->used, len < want ? len : want};
+  return SLANT_OK;
+}
+
+slant_status slant_input_rest(slant_input *input, slant_buffer *buffer, slant_error *err) {
+  for (;;) {
+    size_t at_hand = input->bytes.len - input->used;
+    if (buffer->max != 0 && buffer->len + at_hand > buffer->max) {
+      return slant_error_at(err, SLANT_E_DATA, input->path, 0,
+                            "found more than %zu bytes in one article, expected at most that (--max-record raises it)",
+                            buffer->max);
+    }
+    if (at_hand > 0) slant_buffer_put_bytes(buffer, input->bytes.ptr + input->used, at_hand);
+    input->used = input->bytes.len;
+    if (input->at_end || buffer->missed != 0) return slant_buffer_check(buffer, err);
+    slant_status status = fill(input, err);
+    if (status != SLANT_OK) return status;
+  }
+}
+
+uint64_t slant_input_line_number(const slant_input *input) { return input->line_number; }
+
+const char *slant_input_path(const slant_input *input) { return input->path; }
+
+void slant_input_close(slant_input *input) {
+  if (input == NULL) return;
+  if (input->fd > STDIN_FILENO) (void)close(input->fd);
+  slant_memory_free(input->path);
+  slant_buffer_free(&input->bytes);
+  slant_memory_free(input);
+}

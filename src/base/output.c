@@ -1,0 +1,108 @@
+/* Output: buffered writing, and files that are written beside and renamed.
+ * In: bytes. Out: a whole file or none; a full disk or a closed pipe is an error like any other. */
+#include "base/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+
+enum { FLUSH_AT = 1 << 16 };
+
+struct slant_output {
+  int fd;
+  char *path;         /* final path, or the name for messages */
+  char *partial_path; /* NULL: a descriptor that is the caller's */
+  slant_buffer bytes;
+};
+
+static slant_status copy_string(char **out, const char *string, const char *suffix, slant_error *err) {
+  size_t len = strlen(string), more = strlen(suffix);
+  slant_status status = slant_memory_new(out, len + more + 1, 1, err);
+  if (status != SLANT_OK) return status;
+  memcpy(*out, string, len);
+  memcpy(*out + len, suffix, more + 1);
+  return SLANT_OK;
+}
+
+slant_status slant_output_open_fd(slant_output **out, int fd, const char *name, slant_error *err) {
+  slant_status status = slant_memory_new(out, 1, sizeof **out, err);
+  if (status != SLANT_OK) return status;
+  (*out)->fd = fd;
+  status = copy_string(&(*out)->path, name, "", err);
+  if (status != SLANT_OK) {
+    slant_output_close(*out);
+    *out = NULL;
+  }
+  return status;
+}
+
+slant_status slant_output_open_file(slant_output **out, const char *path, slant_error *err) {
+  slant_status status = slant_output_open_fd(out, -1, path, err);
+  if (status != SLANT_OK) return status;
+  slant_output *output = *out;
+  status = copy_string(&output->partial_path, path, ".part", err);
+  if (status == SLANT_OK) {
+    output->fd = open(output->partial_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (output->fd < 0) status = slant_error_system(err, errno, "create", output->partial_path);
+  }
+  if (status != SLANT_OK) {
+    slant_output_close(output);
+    *out = NULL;
+  }
+  return status;
+}
+
+slant_status slant_output_flush(slant_output *output, slant_error *err) {
+  slant_status status = slant_buffer_check(&output->bytes, err);
+  size_t done = 0;
+  while (status == SLANT_OK && done < output->bytes.len) {
+    ssize_t n = write(output->fd, output->bytes.ptr + done, output->bytes.len - done);
+    if (n >= 0) {
+      done += (size_t)n;
+    } else if (errno != EINTR) {
+      status = slant_error_system(err, errno, "write", output->path);
+    }
+  }
+  slant_buffer_clear(&output->bytes);
+  return status;
+}
+
+slant_status slant_output_put(slant_output *output, slant_text text, slant_error *err) {
+  slant_buffer_put(&output->bytes, text);
+  return output->bytes.len >= FLUSH_AT || output->bytes.missed != 0 ? slant_output_flush(output, err) : SLANT_OK;
+}
+
+slant_status slant_output_put_bytes(slant_output *output, const void *bytes, size_t len, slant_error *err) {
+  return slant_output_put(output, (slant_text){bytes, len}, err);
+}
+
+slant_status slant_output_commit(slant_output *output, slant_error *err) {
+  slant_status status = slant_output_flush(output, err);
+  if (status != SLANT_OK || output->partial_path == NULL) return status;
+  if (fsync(output->fd) != 0 && errno != EINVAL && errno != EROFS) {
+    return slant_error_system(err, errno, "write", output->path);
+  }
+  int closed = close(output->fd);
+  output->fd = -1;
+  if (closed != 0) return slant_error_system(err, errno, "write", output->path);
+  if (rename(output->partial_path, output->path) != 0) return slant_error_system(err, errno, "rename", output->path);
+  slant_memory_free(output->partial_path);
+  output->partial_path = NULL;
+  return SLANT_OK;
+}
+
+void slant_output_close(slant_output *output) {
+  if (output == NULL) return;
+  if (output->partial_path != NULL) {
+    if (output->fd >= 0) (void)close(output->fd);
+    (void)unlink(output->partial_path);
+  }
+  slant_memory_free(output->path);
+  slant_memory_free(output->partial_path);
+  slant_buffer_free(&output->bytes);
+  slant_memory_free(output);
+}

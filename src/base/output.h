@@ -1,0 +1,28 @@
+/* Output: bytes to a descriptor or to a file that appears under its name only when it is whole. */
+#ifndef SLANT_BASE_OUTPUT_H
+#define SLANT_BASE_OUTPUT_H
+
+#include "base/buffer.h"
+
+typedef struct slant_output slant_output;
+
+/* Writes to `fd`, which stays the caller's; `name` is for messages. */
+slant_status slant_output_open_fd(slant_output **out, int fd, const char *name, slant_error *err);
+
+/* Writes to "PATH.part" until slant_output_commit renames it. */
+slant_status slant_output_open_file(slant_output **out, const char *path, slant_error *err);
+
+/* Appends; what was put before reaches the descriptor when 64 KiB are together. */
+slant_status slant_output_put(slant_output *output, slant_text text, slant_error *err);
+slant_status slant_output_put_bytes(slant_output *output, const void *bytes, size_t len, slant_error *err);
+
+/* Hands all that was put to the descriptor. */
+slant_status slant_output_flush(slant_output *output, slant_error *err);
+
+/* Flushes, syncs and renames; the output must still be closed. A descriptor's output is only flushed. */
+slant_status slant_output_commit(slant_output *output, slant_error *err);
+
+/* Frees. A file that was not committed is removed. NULL is allowed. */
+void slant_output_close(slant_output *output);
+
+#endif
