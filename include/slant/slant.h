@@ -292,10 +292,8 @@ typedef struct slant_results_options {
   bool force;       /* write into a folder that is not empty */
   bool no_evidence; /* leave evidence.jsonl out */
   bool with_text;
-  const char *const *inputs; /* named in run.json; n_inputs strings, borrowed for the call */
-  size_t n_inputs;
-  slant_classify_options classify;      /* named in run.json */
-  slant_paragraphs_by paragraphs_by;    /* named in run.json */
+  slant_classify_options classify;   /* named in run.json */
+  slant_paragraphs_by paragraphs_by; /* named in run.json */
 } slant_results_options;
 
 typedef struct slant_results slant_results;

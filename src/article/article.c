@@ -27,7 +27,7 @@ const char *slant_flag_name(size_t index) {
 
 const slant_word *slant_article_words(const slant_article *article, size_t index, size_t *n) {
   *n = article->word_starts[index + 1] - article->word_starts[index];
-  return article->words + article->word_starts[index];
+  return *n == 0 ? NULL : article->words + article->word_starts[index];
 }
 
 static slant_status copy_text(slant_article *article, slant_text from, slant_text *to, slant_error *err) {
@@ -113,6 +113,8 @@ static slant_status number_error(const slant_record *record, const slant_record_
                         "found paragraph %u after paragraph %u of the same article, expected rising numbers", given->number, last);
 }
 
+static bool holds_replacement(slant_text text) { return memmem(text.ptr, text.len, replacement, sizeof replacement - 1) != NULL; }
+
 /* The paragraphs are the records' own, never split, merged or dropped. */
 static slant_status from_paragraphs(slant_article *article, const slant_record *const *records, size_t n_records,
                                     slant_error *err) {
@@ -133,16 +135,14 @@ static slant_status from_paragraphs(slant_article *article, const slant_record *
       if (p->number <= last) return number_error(records[r], given, last, err);
       last = p->number;
       p->weight = given->weight;
-      if (given->repaired) p->flags |= SLANT_REPAIRED_UTF8;
+      if (given->repaired || (records[r]->repaired && holds_replacement(given->text))) p->flags |= SLANT_REPAIRED_UTF8;
       status = copy_text(article, given->label, &p->label, err);
     }
   }
   return status;
 }
 
-static bool holds_replacement(slant_text text) { return memmem(text.ptr, text.len, replacement, sizeof replacement - 1) != NULL; }
-
-/* Words and flags of every paragraph. */
+/* Words and flags of every paragraph; with `repaired`, a replacement character in one is the repair's. */
 static slant_status look_at(slant_article *article, bool repaired, slant_error *err) {
   slant_words words = {0};
   slant_status status = SLANT_OK;
@@ -169,14 +169,12 @@ slant_status slant_article_build(slant_article **out, slant_text id, const slant
   slant_status status = slant_memory_new(out, 1, sizeof **out, err);
   if (status != SLANT_OK) return status;
   slant_article *article = *out;
-  bool repaired = false;
-  for (size_t r = 0; r < n_records; r++) repaired = repaired || records[r]->repaired;
   status = copy_fields(article, id, records[0], err);
   if (status == SLANT_OK) {
     status = records[0]->has_paragraphs ? from_paragraphs(article, records, n_records, err)
                                         : from_text(article, records[0], by, err);
   }
-  if (status == SLANT_OK) status = look_at(article, repaired, err);
+  if (status == SLANT_OK) status = look_at(article, records[0]->repaired && !records[0]->has_paragraphs, err);
   if (status != SLANT_OK) {
     slant_article_free(article);
     *out = NULL;

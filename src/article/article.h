@@ -21,7 +21,7 @@ struct slant_article {
 slant_status slant_article_build(slant_article **out, slant_text id, const slant_record *const *records, size_t n_records,
                                  slant_paragraphs_by by, slant_error *err);
 
-/* The words of paragraph `index`, borrowed. */
+/* The words of paragraph `index`, borrowed; NULL where there are none. */
 const slant_word *slant_article_words(const slant_article *article, size_t index, size_t *n);
 
 #endif

@@ -14,6 +14,7 @@ static slant_text text_of(const char *string) { return (slant_text){string, strl
 static bool same(slant_text a, slant_text b) { return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0; }
 
 slant_status slant_columns_init(slant_columns *columns, const char *const *fields, size_t n_fields, slant_error *err) {
+  memset(columns, 0, sizeof *columns);
   for (size_t c = 0; c < SLANT_N_COLUMNS; c++) columns->names[c] = text_of(names[c]);
   columns->article = text_of("article");
   for (size_t i = 0; i < n_fields; i++) {
@@ -32,14 +33,18 @@ slant_status slant_columns_init(slant_columns *columns, const char *const *field
                              (int)field.len, field.ptr);
     }
     columns->names[c] = text_of(sign + 1);
+    columns->mapped[c] = true;
     if (c == SLANT_ID) columns->article = columns->names[c];
   }
   return SLANT_OK;
 }
 
 size_t slant_columns_find(const slant_columns *columns, slant_text name) {
-  if (same(name, columns->article)) return SLANT_ID;
   size_t c = 0;
+  while (c < SLANT_N_COLUMNS && !(columns->mapped[c] && same(name, columns->names[c]))) c++;
+  if (c < SLANT_N_COLUMNS) return c;
+  if (same(name, columns->article)) return SLANT_ID;
+  c = 0;
   while (c < SLANT_N_COLUMNS && !same(name, columns->names[c])) c++;
   return c;
 }

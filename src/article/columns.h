@@ -18,6 +18,7 @@ enum {
 typedef struct slant_columns {
   slant_text names[SLANT_N_COLUMNS];
   slant_text article; /* another name of SLANT_ID */
+  bool mapped[SLANT_N_COLUMNS]; /* named by the user: such a name wins over a built-in one */
 } slant_columns;
 
 /* The names by which users know the columns, ended by NUL: "id", "title", …, "weight". */

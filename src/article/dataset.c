@@ -18,7 +18,8 @@ typedef struct loader {
 } loader;
 
 static int compare_text(slant_text a, slant_text b) {
-  int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
+  size_t common = a.len < b.len ? a.len : b.len;
+  int order = common == 0 ? 0 : memcmp(a.ptr, b.ptr, common);
   return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 
@@ -118,7 +119,8 @@ static bool merge_rows(loader *l, slant_record *last, const slant_record *next) 
   if (compare_text(kept->label, other->label) == 0) {
     l->dataset->counts.repeated++;
   } else if (kept->label.len == 0) {
-    kept->label = slant_arena_copy(&last->arena, other->label, NULL);
+    kept->label = other->label; /* all records live until the articles are built */
+    kept->weight = other->weight;
     l->dataset->counts.repeated++;
   } else {
     warn_contradiction(l, last, next);

@@ -40,6 +40,7 @@ slant_status slant_ids_add(slant_ids *ids, slant_text id, uint64_t origin, uint6
   uint64_t *slot = find(ids->slots, ids->cap, hash);
   if (slot[0] == hash) {
     *met = slot[1];
+    slot[1] = origin;
     return SLANT_OK;
   }
   slot[0] = hash;

@@ -10,7 +10,7 @@ typedef struct slant_ids {
   size_t n, cap;   /* ids, and slots (a power of two) */
 } slant_ids;
 
-/* Enters an id that was met in `origin` (from 1). *met is the origin where it was met before; 0: never. */
+/* Enters an id that was met in `origin` (from 1). *met is the origin where it was met last; 0: never. */
 slant_status slant_ids_add(slant_ids *ids, slant_text id, uint64_t origin, uint64_t *met, slant_error *err);
 
 /* Enters `id`, or the first of "id#2", "id#3", … that is free, and writes which into `unique`. *again: it had been met. */

@@ -12,7 +12,7 @@ typedef struct slant_record_paragraph {
   double weight;
   bool has_span; /* start and end were given */
   size_t start, end;
-  bool repaired;
+  bool repaired; /* the input says that it was */
 } slant_record_paragraph;
 
 /* A zeroed one is empty. Texts are valid UTF-8 without NUL and lie in `arena`. */

@@ -140,8 +140,12 @@ slant_status slant_records_next(slant_records *records, slant_record *record, bo
   switch (records->format) {
     case SLANT_FORMAT_CSV:
     case SLANT_FORMAT_TSV: return slant_records_csv_next(records->csv, record, found, can_continue, err);
-    case SLANT_FORMAT_JSONL:
-      return slant_records_jsonl_next(records->input, records->options, record, found, &records->told_unread, err);
+    case SLANT_FORMAT_JSONL: {
+      slant_status status =
+          slant_records_jsonl_next(records->input, records->options, record, found, &records->told_unread, err);
+      *can_continue = status != SLANT_E_IO; /* an unfit line is passed over, a broken disk is not */
+      return status;
+    }
     default: break;
   }
   *can_continue = false;

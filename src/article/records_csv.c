@@ -117,7 +117,6 @@ static slant_status make_row(slant_records_csv *csv, slant_record *record, const
   record->has_paragraphs = true;
   paragraph->text = record->text;
   paragraph->label = slant_utf8_trim(cells[SLANT_COLUMN_LABEL]);
-  paragraph->repaired = record->repaired;
   if (csv->has[SLANT_COLUMN_PARAGRAPH]) {
     record->is_row = true;
     paragraph->number = slant_record_number(cells[SLANT_COLUMN_PARAGRAPH]);
@@ -147,7 +146,7 @@ static slant_status read_row(slant_records_csv *csv, const slant_csv_row *row, s
                                             &cells[column], NULL, err);
     if (status != SLANT_OK) return status;
   }
-  for (size_t f = 0; f < SLANT_N_FIELDS; f++) record->fields[f] = cells[f];
+  for (size_t f = 0; f < SLANT_N_FIELDS; f++) record->fields[f] = slant_utf8_trim(cells[f]);
   record->text = cells[SLANT_COLUMN_TEXT];
   record->has_text = true;
   bool is_row = csv->has[SLANT_COLUMN_PARAGRAPH] || csv->has[SLANT_COLUMN_LABEL];

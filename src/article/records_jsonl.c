@@ -11,7 +11,8 @@
 typedef struct line {
   const slant_records_options *options;
   slant_record *record;
-  const slant_json *members[SLANT_N_COLUMNS];
+  const slant_json *members[SLANT_N_COLUMNS]; /* NULL where there is none, or null */
+  bool named[SLANT_N_COLUMNS];                /* whether the key was there at all */
   slant_buffer unread; /* names of keys that no field stands for */
 } line;
 
@@ -28,10 +29,17 @@ static slant_status collect_member(void *user, const char *key, const slant_json
   if (column == SLANT_N_COLUMNS) {
     if (l->unread.len > 0) slant_buffer_put_string(&l->unread, ", ");
     slant_buffer_put_string(&l->unread, key);
-  } else if (slant_json_get_kind(value) != SLANT_JSON_NULL) {
-    l->members[column] = value;
+  } else {
+    l->named[column] = true;
+    if (slant_json_get_kind(value) != SLANT_JSON_NULL) l->members[column] = value;
   }
   return SLANT_OK;
+}
+
+/* A member that is there and not null. */
+static const slant_json *member(const slant_json *object, const char *key) {
+  const slant_json *value = slant_json_member(object, key);
+  return value == NULL || slant_json_get_kind(value) == SLANT_JSON_NULL ? NULL : value;
 }
 
 /* A string, or a whole number as its decimal text. */
@@ -88,21 +96,21 @@ static bool was_repaired(const slant_json *flags) {
 
 /* The members of an object of a `paragraphs` array. */
 static slant_status read_element(const line *l, const slant_json *object, slant_record_paragraph *paragraph, slant_error *err) {
-  const slant_json *text = slant_json_member(object, "text");
+  const slant_json *text = member(object, "text");
   if (text == NULL) return wrong_kind(l, "an element of paragraphs, without text,", object, "a string or an object with text", err);
   slant_status status = read_string(l, text, "text of a paragraph", &paragraph->text, err);
-  if (status == SLANT_OK) status = read_number(l, slant_json_member(object, "paragraph"), "paragraph", &paragraph->number, err);
-  if (status == SLANT_OK) status = read_string(l, slant_json_member(object, "label"), "label", &paragraph->label, err);
-  if (status == SLANT_OK) status = read_weight(l, slant_json_member(object, "weight"), &paragraph->weight, err);
+  if (status == SLANT_OK) status = read_number(l, member(object, "paragraph"), "paragraph", &paragraph->number, err);
+  if (status == SLANT_OK) status = read_string(l, member(object, "label"), "label", &paragraph->label, err);
+  if (status == SLANT_OK) status = read_weight(l, member(object, "weight"), &paragraph->weight, err);
   int64_t start, end;
-  const slant_json *start_value = slant_json_member(object, "start"), *end_value = slant_json_member(object, "end");
+  const slant_json *start_value = member(object, "start"), *end_value = member(object, "end");
   if (start_value != NULL && end_value != NULL && slant_json_integer(start_value, &start) &&
       slant_json_integer(end_value, &end) && start >= 0 && end >= start) {
     paragraph->has_span = true;
     paragraph->start = (size_t)start;
     paragraph->end = (size_t)end;
   }
-  if (was_repaired(slant_json_member(object, "flags"))) paragraph->repaired = true;
+  if (was_repaired(member(object, "flags"))) paragraph->repaired = true;
   return status;
 }
 
@@ -136,7 +144,6 @@ static slant_status read_row(const line *l, slant_error *err) {
   record->is_row = l->members[SLANT_COLUMN_PARAGRAPH] != NULL;
   slant_record_paragraph *paragraph = record->paragraphs;
   paragraph->text = record->text;
-  paragraph->repaired = record->repaired;
   slant_status status = read_number(l, l->members[SLANT_COLUMN_PARAGRAPH], "paragraph", &paragraph->number, err);
   if (status == SLANT_OK) status = read_string(l, l->members[SLANT_COLUMN_LABEL], "label", &paragraph->label, err);
   if (status == SLANT_OK) status = read_weight(l, l->members[SLANT_COLUMN_WEIGHT], &paragraph->weight, err);
@@ -151,11 +158,12 @@ static slant_status read_object(line *l, const slant_json *object, slant_error *
   slant_status status = slant_json_each(object, collect_member, l, err);
   for (size_t f = 0; f < SLANT_N_FIELDS && status == SLANT_OK; f++) {
     status = read_string(l, l->members[f], slant_column_name(f), &l->record->fields[f], err);
+    if (status == SLANT_OK) l->record->fields[f] = slant_utf8_trim(l->record->fields[f]);
   }
   if (status != SLANT_OK) return status;
   const slant_json *text = l->members[SLANT_COLUMN_TEXT], *paragraphs = l->members[SLANT_COLUMN_PARAGRAPHS];
   slant_text text_name = l->options->columns.names[SLANT_COLUMN_TEXT];
-  if (text == NULL && paragraphs == NULL && l->unread.len > 0) {
+  if (!l->named[SLANT_COLUMN_TEXT] && !l->named[SLANT_COLUMN_PARAGRAPHS] && l->unread.len > 0) {
     return slant_error_at(err, SLANT_E_DATA, l->record->source, l->record->line,
                           "found no %.*s and no paragraphs among the keys (others: %.*s), expected one of them "
                           "(--field text=NAME names another)",
@@ -230,6 +238,7 @@ slant_status slant_records_jsonl_next(slant_input *input, const slant_records_op
     if (slant_utf8_trim(bytes).len > 0 || slant_utf8_valid_prefix(bytes) < bytes.len) break;
   }
   *found = true;
+  while (bytes.len > 0 && (bytes.ptr[bytes.len - 1] == '\n' || bytes.ptr[bytes.len - 1] == '\r')) bytes.len--;
   line l = {.options = options, .record = record};
   return read_line(&l, bytes, told_unread, err);
 }

@@ -2,6 +2,7 @@
  * In: bytes and numbers. Out: one stretch of memory. Numbers never go through the locale. */
 #include "base/buffer.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,15 +75,22 @@ void slant_buffer_put_fixed(slant_buffer *buffer, double value, int decimals) {
 
 void slant_buffer_put_double(slant_buffer *buffer, double value) {
   char digits[40];
-  for (int precision = 15; precision <= 17; precision++) {
+  if (isnan(value)) {
+    slant_buffer_put_string(buffer, "nan"); /* whose sign printf would print */
+    return;
+  }
+  /* 15 digits are enough for any double that has a shorter form, but for those below the normal ones */
+  for (int precision = fabs(value) < DBL_MIN ? 1 : 15; precision <= 17; precision++) {
     (void)snprintf(digits, sizeof digits, "%.*g", precision, value);
     if (strtod(digits, NULL) == value) break;
   }
-  /* snprintf and strtod follow the locale alike; only its decimal sign has to go */
-  for (char *c = digits; *c != '\0'; c++) {
-    if ((*c < '0' || *c > '9') && *c != '-' && *c != '+' && (*c < 'a' || *c > 'z')) *c = '.';
+  /* snprintf and strtod follow the locale alike; only its decimal sign, of one byte or more, has to go */
+  bool in_sign = false;
+  for (const char *c = digits; *c != '\0'; c++) {
+    bool foreign = (*c < '0' || *c > '9') && *c != '-' && *c != '+' && (*c < 'a' || *c > 'z');
+    if (!(foreign && in_sign)) slant_buffer_put_char(buffer, foreign ? '.' : *c);
+    in_sign = foreign;
   }
-  slant_buffer_put_string(buffer, digits);
 }
 
 slant_status slant_buffer_check(const slant_buffer *buffer, slant_error *err) {

@@ -4,6 +4,7 @@
 #include "base/number.h"
 
 #include <locale.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,5 +24,5 @@ bool slant_number_parse(slant_text text, double *value) {
   char *end;
   *value = strtod_l(copy, &end, c_locale);
   freelocale(c_locale);
-  return end == copy + text.len;
+  return end == copy + text.len && isfinite(*value);
 }

@@ -4,7 +4,8 @@
 
 #include "slant/slant.h"
 
-/* A decimal number such as "3", "-0.25" or "1e-3" that makes up all of `text`; false for anything else. */
+/* A decimal number such as "3", "-0.25" or "1e-3" that makes up all of `text`; false for anything else,
+ * a number too large for a double among it. */
 bool slant_number_parse(slant_text text, double *value);
 
 #endif

@@ -17,6 +17,7 @@ struct slant_output {
   char *path;         /* final path, or the name for messages */
   char *partial_path; /* NULL: a descriptor that is the caller's */
   slant_buffer bytes;
+  slant_error failure; /* the first one: after it nothing is written or renamed */
 };
 
 static slant_status copy_string(char **out, const char *string, const char *suffix, slant_error *err) {
@@ -57,18 +58,19 @@ slant_status slant_output_open_file(slant_output **out, const char *path, slant_
 }
 
 slant_status slant_output_flush(slant_output *output, slant_error *err) {
-  slant_status status = slant_buffer_check(&output->bytes, err);
+  slant_status status = output->failure.status;
+  if (status == SLANT_OK) status = slant_buffer_check(&output->bytes, &output->failure);
   size_t done = 0;
   while (status == SLANT_OK && done < output->bytes.len) {
     ssize_t n = write(output->fd, output->bytes.ptr + done, output->bytes.len - done);
     if (n >= 0) {
       done += (size_t)n;
     } else if (errno != EINTR) {
-      status = slant_error_system(err, errno, "write", output->path);
+      status = slant_error_system(&output->failure, errno, "write", output->path);
     }
   }
   slant_buffer_clear(&output->bytes);
-  return status;
+  return slant_error_copy(err, &output->failure);
 }
 
 slant_status slant_output_put(slant_output *output, slant_text text, slant_error *err) {

@@ -16,7 +16,7 @@ slant_status slant_output_open_file(slant_output **out, const char *path, slant_
 slant_status slant_output_put(slant_output *output, slant_text text, slant_error *err);
 slant_status slant_output_put_bytes(slant_output *output, const void *bytes, size_t len, slant_error *err);
 
-/* Hands all that was put to the descriptor. */
+/* Hands all that was put to the descriptor. After a failure of this or of a put, all that follow fail as it did. */
 slant_status slant_output_flush(slant_output *output, slant_error *err);
 
 /* Flushes, syncs and renames; the output must still be closed. A descriptor's output is only flushed. */

@@ -70,7 +70,7 @@ static slant_status map(slant_safetensors *file, slant_error *err) {
 }
 
 static slant_status read_dtype(slant_safetensors *file, const slant_json *value, slant_tensor *tensor, slant_error *err) {
-  slant_text name = slant_json_string(value == NULL ? NULL : value);
+  slant_text name = slant_json_string(value);
   for (size_t i = 0; i < sizeof dtypes / sizeof *dtypes; i++) {
     if (strlen(dtypes[i].name) == name.len && memcmp(dtypes[i].name, name.ptr, name.len) == 0) {
       tensor->dtype = (slant_dtype)i;
@@ -102,7 +102,7 @@ static slant_status read_tensor(slant_safetensors *file, const char *key, const 
   slant_text name = slant_arena_copy(&file->arena, (slant_text){key, strlen(key)}, err);
   if (name.ptr == NULL) return SLANT_E_MEMORY;
   tensor->name = name.ptr;
-  size_t n_bytes;
+  size_t n_bytes = 0;
   slant_status status = read_dtype(file, slant_json_member(value, "dtype"), tensor, err);
   if (status == SLANT_OK) status = read_shape(file, slant_json_member(value, "shape"), tensor, &n_bytes, err);
   if (status != SLANT_OK) return status;
@@ -272,26 +272,25 @@ static void put_member(slant_buffer *b, const char *key, const char *value) {
   slant_json_put_string(b, (slant_text){value, strlen(value)});
 }
 
-static void put_metadata(slant_buffer *b, const slant_metadata *metadata, size_t n) {
-  const char *last = "";
-  slant_buffer_put_string(b, "\"__metadata__\":{");
-  bool checksum_put = false;
-  for (size_t done = 0; done < n; done++) {
-    const slant_metadata *next = NULL;
-    for (size_t i = 0; i < n; i++) {
-      if (strcmp(metadata[i].key, last) > 0 && (next == NULL || strcmp(metadata[i].key, next->key) < 0)) next = &metadata[i];
-    }
-    if (next == NULL) break;
-    if (!checksum_put && strcmp(next->key, "checksum") > 0) {
-      put_member(b, "checksum", zeros);
-      slant_buffer_put_char(b, ',');
-      checksum_put = true;
-    }
-    put_member(b, next->key, next->value);
-    last = next->key;
-    if (done + 1 < n || !checksum_put) slant_buffer_put_char(b, ',');
+/* The entry whose key comes next behind `last` in byte order; NULL at the end. The checksum is not the caller's to give. */
+static const slant_metadata *next_entry(const slant_metadata *metadata, size_t n, const char *last) {
+  static const slant_metadata checksum = {"checksum", zeros};
+  const slant_metadata *next = strcmp(checksum.key, last) > 0 ? &checksum : NULL;
+  for (size_t i = 0; i < n; i++) {
+    const char *key = metadata[i].key;
+    if (strcmp(key, last) > 0 && (next == NULL || strcmp(key, next->key) < 0)) next = &metadata[i];
   }
-  if (!checksum_put) put_member(b, "checksum", zeros);
+  return next;
+}
+
+static void put_metadata(slant_buffer *b, const slant_metadata *metadata, size_t n) {
+  slant_buffer_put_string(b, "\"__metadata__\":{");
+  const slant_metadata *entry = next_entry(metadata, n, "");
+  for (bool first = true; entry != NULL; first = false) {
+    if (!first) slant_buffer_put_char(b, ',');
+    put_member(b, entry->key, entry->value);
+    entry = next_entry(metadata, n, entry->key);
+  }
   slant_buffer_put_char(b, '}');
 }
 

@@ -34,7 +34,7 @@ const slant_metadata *slant_safetensors_all_metadata(const slant_safetensors *fi
 void slant_safetensors_close(slant_safetensors *file);
 
 /* Writes a file beside `path` and renames it. Tensors are laid out in the order given, metadata in the byte order of keys with
- * the checksum added. The same arguments give the same bytes. */
+ * the checksum added, or put in place of one that is among them. The same arguments give the same bytes. */
 slant_status slant_safetensors_save(const char *path, const slant_tensor *tensors, size_t n_tensors,
                                     const slant_metadata *metadata, size_t n_metadata, slant_error *err);
 

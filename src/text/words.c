@@ -186,7 +186,8 @@ slant_status slant_words_cut(slant_words *words, slant_text text, slant_error *e
   for (size_t at = 0, len; at < text.len; at += len) {
     const unsigned char *p = (const unsigned char *)text.ptr + at;
     bool is_word = true;
-    if (*p < 0x80 && !is_ascii_alnum(*p) && *p != '_') {
+    bool alone = at + 1 == text.len || (p[1] < 0x80 && !(*p == ' ' && p[1] == ' ')); /* nothing that follows may join it */
+    if (*p < 0x80 && !is_ascii_alnum(*p) && *p != '_' && alone) {
       len = 1;
       continue;
     }

@@ -1,0 +1,113 @@
+/* Classify: one article through both stages of a model.
+ * In: an article and a model. Out: a row for every paragraph, none left out. */
+#include <math.h>
+
+#include "analysis/result.h"
+#include "base/memory.h"
+#include "features/context.h"
+#include "model/score.h"
+
+typedef struct work {
+  slant_result *result;
+  const slant_classify_options *options;
+  bool *scored;          /* n_paragraphs */
+  double *text_margins;  /* n_paragraphs * n_margins */
+  double title_margins[SLANT_MOST_LABELS];
+} work;
+
+/* Stage 1, and which rows take part. */
+static void score_text(work *w) {
+  const slant_article *article = w->result->article;
+  size_t m = w->result->model->n_margins;
+  for (size_t i = 0; i < article->n_paragraphs; i++) {
+    slant_row *row = &w->result->rows[i];
+    row->paragraph = &article->paragraphs[i];
+    row->flags = row->paragraph->flags;
+    row->label = -1;
+    row->tone = (double)NAN;
+    bool furniture = (row->flags & SLANT_FURNITURE) != 0 && !w->options->keep_furniture;
+    w->scored[i] = (row->flags & SLANT_EMPTY) == 0 && !furniture;
+    if (!w->scored[i]) continue;
+    size_t n_words;
+    const slant_word *words = slant_article_words(article, i, &n_words);
+    if (slant_score_words(w->result->model, words, n_words, w->text_margins + i * m) == 0) row->flags |= SLANT_NO_KNOWN_TERMS;
+  }
+}
+
+/* Stage 2, probabilities and the label of one row. */
+static slant_status decide(work *w, size_t i, slant_error *err) {
+  static const double equal[SLANT_MOST_LABELS] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+  slant_result *result = w->result;
+  const slant_model *model = result->model;
+  slant_row *row = &result->rows[i];
+  size_t n = model->labels.n, margin;
+  double *probabilities = slant_arena_get(&result->arena, n * sizeof *probabilities, err);
+  double *margins = slant_arena_get(&result->arena, n * sizeof *margins, err);
+  double stage2[SLANT_MOST_LABELS];
+  if (probabilities == NULL || margins == NULL) return SLANT_E_MEMORY;
+  slant_score_context(model, result->features + i * model->n_features, stage2);
+  slant_calibrate_apply(&model->calibrator, stage2, probabilities);
+  for (size_t k = 0; k < n; k++) {
+    double sign = slant_labels_margin(&model->labels, (int)k, &margin);
+    margins[k] = sign * stage2[margin];
+  }
+  row->label = slant_decide_label(probabilities, w->options->decide == SLANT_ARGMAX ? equal : model->thresholds, n);
+  row->confidence = probabilities[row->label];
+  row->probabilities = probabilities;
+  row->margins = margins;
+  if (model->labels.supportive >= 0) row->tone = probabilities[model->labels.supportive] - probabilities[model->labels.critical];
+  if (row->confidence < model->uncertain_below) row->flags |= SLANT_UNCERTAIN;
+  return SLANT_OK;
+}
+
+static slant_status run(work *w, slant_error *err) {
+  slant_result *result = w->result;
+  const slant_article *article = result->article;
+  score_text(w);
+  slant_status status = slant_score_title(result->model, article, w->title_margins, err);
+  if (status != SLANT_OK) return status;
+  slant_context_input input = {article, w->scored, w->text_margins, w->title_margins, result->model->n_margins};
+  slant_context_get(&input, result->features);
+  for (size_t i = 0; i < article->n_paragraphs && status == SLANT_OK; i++) {
+    if (w->scored[i]) status = decide(w, i, err);
+  }
+  return status == SLANT_OK ? slant_summarize(result, err) : status;
+}
+
+slant_status slant_classify(slant_result **out, const slant_model *model, const slant_article *article,
+                            const slant_classify_options *options, slant_error *err) {
+  static const slant_classify_options defaults;
+  slant_status status = slant_memory_new(out, 1, sizeof **out, err);
+  if (status != SLANT_OK) return status;
+  slant_result *result = *out;
+  result->model = model;
+  result->article = article;
+  size_t n = article->n_paragraphs;
+  work w = {.result = result, .options = options == NULL ? &defaults : options};
+  result->rows = slant_arena_get(&result->arena, (n + 1) * sizeof *result->rows, err);
+  result->features = slant_arena_get(&result->arena, (n + 1) * model->n_features * sizeof *result->features, err);
+  w.scored = slant_arena_get(&result->arena, n + 1, err);
+  w.text_margins = slant_arena_get(&result->arena, (n + 1) * model->n_margins * sizeof *w.text_margins, err);
+  if (result->rows == NULL || result->features == NULL || w.scored == NULL || w.text_margins == NULL) {
+    status = SLANT_E_MEMORY;
+  } else {
+    status = run(&w, err);
+  }
+  if (status != SLANT_OK) {
+    slant_result_free(result);
+    *out = NULL;
+  }
+  return status;
+}
+
+const slant_article *slant_result_article(const slant_result *result) { return result->article; }
+const slant_model *slant_result_model(const slant_result *result) { return result->model; }
+size_t slant_result_n_rows(const slant_result *result) { return result->article->n_paragraphs; }
+const slant_row *slant_result_row(const slant_result *result, size_t index) { return &result->rows[index]; }
+const slant_summary *slant_result_summary(const slant_result *result) { return &result->summary; }
+
+void slant_result_free(slant_result *result) {
+  if (result == NULL) return;
+  slant_arena_clear(&result->arena);
+  slant_memory_free(result);
+}

@@ -1,0 +1,95 @@
+/* Summarize: from the rows of an article to one.
+ * In: labelled rows. Out: counts, shares with 95 % intervals, mean tone, framing and peaks. */
+#include <math.h>
+
+#include "analysis/result.h"
+
+static const double z95 = 1.959963984540054;
+
+/* Wilson's score interval for a share (Wilson, JASA 1927): the paragraphs as a sample of how the article is written. */
+static void wilson(double share, double n, double *low, double *high) {
+  double square = z95 * z95, centre = (share + square / (2 * n)) / (1 + square / n);
+  double half = z95 / (1 + square / n) * sqrt(share * (1 - share) / n + square / (4 * n * n));
+  *low = fmax(centre - half, 0);
+  *high = fmin(centre + half, 1);
+}
+
+static void count(slant_result *result, size_t *counts) {
+  slant_summary *s = &result->summary;
+  s->n_paragraphs = result->article->n_paragraphs;
+  for (size_t i = 0; i < s->n_paragraphs; i++) {
+    s->n_furniture += (result->rows[i].flags & SLANT_FURNITURE) != 0;
+    if (result->rows[i].label < 0) continue;
+    s->n_scored++;
+    counts[result->rows[i].label]++;
+  }
+}
+
+/* Mean tone and the normal interval of a mean, cut to the range of tone. */
+static void tone(slant_result *result) {
+  slant_summary *s = &result->summary;
+  double sum = 0, square = 0, n = (double)s->n_scored;
+  s->tone = s->tone_low = s->tone_high = (double)NAN;
+  if (result->model->labels.supportive < 0 || s->n_scored == 0) return;
+  for (size_t i = 0; i < s->n_paragraphs; i++) {
+    if (result->rows[i].label >= 0) sum += result->rows[i].tone;
+  }
+  s->tone = sum / n;
+  for (size_t i = 0; i < s->n_paragraphs; i++) {
+    double distance = result->rows[i].label >= 0 ? result->rows[i].tone - s->tone : 0;
+    square += distance * distance;
+  }
+  if (s->n_scored < 2) return;
+  double half = z95 * sqrt(square / (n - 1) / n);
+  s->tone_low = fmax(s->tone - half, -1);
+  s->tone_high = fmin(s->tone + half, 1);
+}
+
+/* Neutral where less than a third of the paragraphs takes a side; a side where it has at least twice the other; else mixed. */
+static const char *framing(const slant_result *result) {
+  const slant_labels *labels = &result->model->labels;
+  const slant_summary *s = &result->summary;
+  if (labels->supportive < 0 || s->n_scored == 0) return "";
+  size_t supportive = s->counts[labels->supportive], critical = s->counts[labels->critical];
+  if (3 * (supportive + critical) < s->n_scored) return "neutral";
+  if (supportive >= 2 * critical) return "supportive";
+  if (critical >= 2 * supportive) return "critical";
+  return "mixed";
+}
+
+/* Number of the paragraph with label `k` that is surest of it; 0: none. */
+static uint32_t peak(const slant_result *result, int k) {
+  uint32_t number = 0;
+  double highest = -1;
+  for (size_t i = 0; k >= 0 && i < result->summary.n_paragraphs; i++) {
+    const slant_row *row = &result->rows[i];
+    if (row->label != k || row->confidence <= highest) continue;
+    highest = row->confidence;
+    number = row->paragraph->number;
+  }
+  return number;
+}
+
+slant_status slant_summarize(slant_result *result, slant_error *err) {
+  slant_summary *s = &result->summary;
+  size_t n = result->model->labels.n;
+  size_t *counts = slant_arena_get(&result->arena, n * sizeof *counts, err);
+  double *shares = slant_arena_get(&result->arena, 3 * n * sizeof *shares, err);
+  if (counts == NULL || shares == NULL) return SLANT_E_MEMORY;
+  count(result, counts);
+  for (size_t k = 0; k < n; k++) {
+    shares[k] = shares[n + k] = shares[2 * n + k] = (double)NAN;
+    if (s->n_scored == 0) continue;
+    shares[k] = (double)counts[k] / (double)s->n_scored;
+    wilson(shares[k], (double)s->n_scored, &shares[n + k], &shares[2 * n + k]);
+  }
+  s->counts = counts;
+  s->shares = shares;
+  s->share_low = shares + n;
+  s->share_high = shares + 2 * n;
+  tone(result);
+  s->framing = framing(result);
+  s->peak_supportive = peak(result, result->model->labels.supportive);
+  s->peak_critical = peak(result, result->model->labels.critical);
+  return SLANT_OK;
+}

@@ -1,0 +1,117 @@
+/* Duplicates: bottom-k sketches and a union of those that overlap.
+ * In: articles. Out: groups. Articles that share no sketched hash are never compared. */
+#include "article/duplicates.h"
+
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "base/memory.h"
+
+enum { SHINGLE = 5, SKETCH = 64 };
+
+typedef struct sketch {
+  uint64_t hashes[SKETCH]; /* rising */
+  size_t n;
+} sketch;
+
+/* One hash of one article. */
+typedef struct posting {
+  uint64_t hash;
+  size_t article;
+} posting;
+
+/* Keeps `hash` when it is among the smallest and new. */
+static void sketch_add(sketch *s, uint64_t hash) {
+  if (s->n == SKETCH && hash >= s->hashes[SKETCH - 1]) return;
+  size_t at = s->n;
+  while (at > 0 && s->hashes[at - 1] > hash) at--;
+  if (at > 0 && s->hashes[at - 1] == hash) return;
+  size_t last = s->n < SKETCH ? s->n++ : SKETCH - 1;
+  for (; last > at; last--) s->hashes[last] = s->hashes[last - 1];
+  s->hashes[at] = hash;
+}
+
+/* Shingles run over paragraph ends; an article shorter than one is a single shingle. Furniture is shared by strangers. */
+static void sketch_article(sketch *s, const slant_article *article) {
+  uint64_t window[SHINGLE] = {0};
+  size_t n = 0;
+  for (size_t i = 0; i < article->n_paragraphs; i++) {
+    if ((article->paragraphs[i].flags & SLANT_FURNITURE) != 0) continue;
+    for (size_t w = article->word_starts[i]; w < article->word_starts[i + 1]; w++, n++) {
+      window[n % SHINGLE] = article->words[w].hash;
+      if (n + 1 < SHINGLE) continue;
+      uint64_t hash = 0;
+      for (size_t k = 0; k < SHINGLE; k++) hash = slant_hash_pair(hash, window[(n + 1 + k) % SHINGLE]);
+      sketch_add(s, hash);
+    }
+  }
+  if (n > 0 && n < SHINGLE) sketch_add(s, slant_hash_bytes(window, n * sizeof *window, 2));
+}
+
+/* Estimate of the Jaccard similarity: the share of common hashes among the smallest of both. */
+static double similarity(const sketch *a, const sketch *b) {
+  size_t i = 0, j = 0, both = 0, seen = 0;
+  while (seen < SKETCH && (i < a->n || j < b->n)) {
+    bool from_a = j == b->n || (i < a->n && a->hashes[i] <= b->hashes[j]);
+    bool from_b = i == a->n || (j < b->n && b->hashes[j] <= a->hashes[i]);
+    i += from_a;
+    j += from_b;
+    both += from_a && from_b;
+    seen++;
+  }
+  return seen == 0 ? 0 : (double)both / (double)seen;
+}
+
+static int by_hash(const void *x, const void *y) {
+  const posting *a = x, *b = y;
+  if (a->hash != b->hash) return a->hash < b->hash ? -1 : 1;
+  return (a->article > b->article) - (a->article < b->article);
+}
+
+static size_t root_of(size_t *group_of, size_t i) {
+  while (group_of[i] != i) i = group_of[i] = group_of[group_of[i]];
+  return i;
+}
+
+static void unite(size_t *group_of, size_t a, size_t b) {
+  a = root_of(group_of, a);
+  b = root_of(group_of, b);
+  if (a < b) group_of[b] = a;
+  if (b < a) group_of[a] = b;
+}
+
+/* Compares every article with the one before it under each hash that they share, and with the first. */
+static void compare(const sketch *sketches, const posting *postings, size_t n, size_t *group_of) {
+  for (size_t i = 1, first = 0; i < n; i++) {
+    if (postings[i].hash != postings[first].hash) {
+      first = i;
+      continue;
+    }
+    size_t others[] = {postings[i - 1].article, postings[first].article}, own = postings[i].article;
+    for (size_t k = 0; k < 2; k++) {
+      if (root_of(group_of, own) == root_of(group_of, others[k])) continue;
+      if (similarity(&sketches[own], &sketches[others[k]]) >= 0.5) unite(group_of, own, others[k]);
+    }
+  }
+}
+
+slant_status slant_duplicates_group(slant_article *const *articles, size_t n_articles, size_t *group_of, slant_error *err) {
+  sketch *sketches = NULL;
+  posting *postings = NULL;
+  size_t n = 0;
+  slant_status status = slant_memory_new(&sketches, n_articles, sizeof *sketches, err);
+  if (status == SLANT_OK) status = slant_memory_new(&postings, n_articles * SKETCH, sizeof *postings, err);
+  for (size_t a = 0; a < n_articles && status == SLANT_OK; a++) {
+    group_of[a] = a;
+    sketch_article(&sketches[a], articles[a]);
+    for (size_t k = 0; k < sketches[a].n; k++) postings[n++] = (posting){sketches[a].hashes[k], a};
+  }
+  if (status == SLANT_OK && n > 0) {
+    qsort(postings, n, sizeof *postings, by_hash);
+    compare(sketches, postings, n, group_of);
+    for (size_t a = 0; a < n_articles; a++) group_of[a] = root_of(group_of, a);
+  }
+  slant_memory_free(sketches);
+  slant_memory_free(postings);
+  return status;
+}

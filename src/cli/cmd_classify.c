@@ -1,0 +1,109 @@
+/* classify: labels to standard output, or a results folder. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "cli/common.h"
+#include "cli/progress.h"
+
+/* Where results go, and what they come to. */
+typedef struct run {
+  const settings *s;
+  slant_model *model;
+  slant_reader *reader;
+  slant_writer *writer;   /* rows to standard output, or … */
+  slant_results *results; /* … a folder */
+  progress bar;
+  uint64_t n_scored, n_furniture, n_of_label[20];
+} run;
+
+static slant_status take(void *user, const slant_result *result, slant_error *err) {
+  run *r = user;
+  const slant_summary *summary = slant_result_summary(result);
+  r->n_scored += summary->n_scored;
+  r->n_furniture += summary->n_furniture;
+  for (size_t k = 0; k < slant_model_n_labels(r->model); k++) r->n_of_label[k] += summary->counts[k];
+  progress_step(&r->bar);
+  return r->results != NULL ? slant_results_add(r->results, result, err) : slant_writer_add(r->writer, result, err);
+}
+
+static slant_classify_options options_of(const settings *s) {
+  return (slant_classify_options){.decide = (slant_decide)s->decide, .keep_furniture = s->keep_furniture != 0};
+}
+
+static slant_status open_output(run *r, slant_error *err) {
+  const settings *s = r->s;
+  if (s->output == NULL) {
+    slant_writer_options options = {(slant_row_format)s->row_format, s->summary != 0, s->with_text != 0};
+    return slant_writer_open(&r->writer, STDOUT_FILENO, r->model, &options, err);
+  }
+  slant_results_options options = {.force = s->force != 0,
+                                   .no_evidence = s->no_evidence != 0,
+                                   .with_text = s->with_text != 0,
+                                   .classify = options_of(s),
+                                   .paragraphs_by = (slant_paragraphs_by)s->paragraphs_by};
+  return slant_results_open(&r->results, s->output, r->model, &options, err);
+}
+
+static void print_summary(const run *r, const slant_reader_counts *counts) {
+  fprintf(stderr, "%llu articles, %llu paragraphs, %llu of them set aside as furniture\n", (unsigned long long)counts->articles,
+          (unsigned long long)counts->paragraphs, (unsigned long long)r->n_furniture);
+  for (size_t k = 0; k < slant_model_n_labels(r->model); k++) {
+    double share = r->n_scored == 0 ? 0 : 100 * (double)r->n_of_label[k] / (double)r->n_scored;
+    fprintf(stderr, "  %-12s %8llu  %5.1f %%\n", slant_model_label(r->model, k), (unsigned long long)r->n_of_label[k], share);
+  }
+  if (counts->skipped > 0) fprintf(stderr, "  %llu inputs could not be read and were skipped\n", (unsigned long long)counts->skipped);
+  fprintf(stderr, "Results: %s/paragraphs.csv, articles.csv, %sreport.html, run.json\n", r->s->output,
+          r->s->no_evidence ? "" : "evidence.jsonl, ");
+}
+
+static slant_status work(run *r, slant_error *err) {
+  slant_classify_options options = options_of(r->s);
+  progress_start(&r->bar, r->s->quiet != 0);
+  slant_status status = slant_classify_all(r->model, r->reader, &options, (size_t)r->s->threads, take, r, err);
+  progress_end(&r->bar);
+  if (status != SLANT_OK) return status;
+  slant_reader_counts counts = slant_reader_get_counts(r->reader);
+  return r->results != NULL ? slant_results_commit(r->results, &counts, err) : slant_writer_finish(r->writer, err);
+}
+
+static int check_use(const settings *s) {
+  if (s->output == NULL && (s->force || s->no_evidence)) {
+    message_print("found --force or --no-evidence without -o, expected -o DIR with them");
+    return 2;
+  }
+  if (s->output != NULL && (s->summary || s->row_format != 0)) {
+    message_print("found --summary or --format together with -o, expected one of them: the folder holds both kinds of rows as CSV");
+    return 2;
+  }
+  return 0;
+}
+
+int cmd_classify(const settings *s) {
+  run r = {.s = s};
+  slant_error err = {0};
+  message_counter counter = {0};
+  const char *const *inputs;
+  size_t n_inputs;
+  int code = check_use(s);
+  if (code == 0) code = common_inputs(s, &inputs, &n_inputs);
+  if (code == 0) code = common_model(s, &r.model);
+  if (code != 0) return code;
+  slant_reader_options reader = common_reader(s, &counter);
+  slant_status status = slant_reader_open(&r.reader, inputs, n_inputs, &reader, &err);
+  if (status == SLANT_OK) status = open_output(&r, &err);
+  if (status == SLANT_OK) status = work(&r, &err);
+  message_finish(&counter);
+  if (status == SLANT_OK) {
+    slant_reader_counts counts = slant_reader_get_counts(r.reader);
+    if (r.results != NULL && !s->quiet) print_summary(&r, &counts);
+    code = common_exit(&counts);
+  } else {
+    code = message_error(&err);
+  }
+  slant_results_close(r.results);
+  slant_writer_close(r.writer);
+  slant_reader_close(r.reader);
+  slant_model_free(r.model);
+  return code;
+}

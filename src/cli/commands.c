@@ -1,0 +1,64 @@
+/* Commands: the table of what slant does.
+ * In: nothing. Out: rows for dispatch and help. */
+#include "cli/commands.h"
+
+#define READING OPTION_FROM, OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_LIMIT, OPTION_STRICT, OPTION_ON_ERROR, OPTION_MAX_RECORD
+#define COMMON OPTION_QUIET, OPTION_HELP, OPTION_END
+
+static const option_id classify_options[] = {OPTION_OUTPUT_FOLDER, OPTION_MODEL, OPTION_ROW_FORMAT, OPTION_SUMMARY, OPTION_TEXT,
+                                             OPTION_KEEP_FURNITURE, OPTION_DECIDE, OPTION_NO_EVIDENCE, OPTION_FORCE, READING,
+                                             OPTION_THREADS, COMMON};
+static const option_id train_options[] = {OPTION_OUTPUT_MODEL, OPTION_BASE, OPTION_COST, OPTION_FOLDS, OPTION_SEED,
+                                          OPTION_SOLVER, OPTION_KERNEL, OPTION_EQUAL_WEIGHTS, OPTION_MIN_COUNT,
+                                          OPTION_KEEP_FURNITURE, OPTION_LANGUAGE, OPTION_REPORT_FORMAT, OPTION_FROM, OPTION_FIELD,
+                                          OPTION_PARAGRAPHS_BY, OPTION_STRICT, OPTION_MAX_RECORD, OPTION_THREADS, COMMON};
+static const option_id evaluate_options[] = {OPTION_MODEL, OPTION_MIN_F1, OPTION_REPORT_FORMAT, OPTION_KEEP_FURNITURE,
+                                             OPTION_DECIDE, OPTION_FROM, OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_STRICT,
+                                             OPTION_MAX_RECORD, OPTION_THREADS, COMMON};
+static const option_id explain_options[] = {OPTION_MODEL, OPTION_EXPLAIN_FORMAT, OPTION_LABEL, OPTION_PARAGRAPH, OPTION_TOP,
+                                            OPTION_VERIFY, OPTION_KEEP_FURNITURE, OPTION_DECIDE, READING, COMMON};
+static const option_id read_options[] = {READING, COMMON};
+static const option_id model_options[] = {OPTION_REPORT_FORMAT, COMMON};
+
+static const command commands[] = {
+    {"classify", "[INPUT...]", "label paragraphs; CSV or JSONL rows, article summaries, an HTML page",
+     "INPUT is a file, a folder (walked in byte order of names) or - for standard input. Text (.txt, .md) holds one article; "
+     ".jsonl one article or one paragraph a line; .csv and .tsv one article or, with a paragraph column, one paragraph a row.\n"
+     "Without -o, rows go to standard output. With -o DIR, everything goes into DIR and a summary to standard error.\n"
+     "A row: article, paragraph, label, confidence, one calibrated probability a label, tone (P(supportive) - P(critical)), "
+     "flags, decided, start, end. Furniture (subscription lines, form fields, teasers, bylines) keeps its row, flagged and "
+     "without a label.",
+     "  slant classify articles/ -o results\n  slant classify --format jsonl - < article.txt\n"
+     "  slant classify --summary --field text=body export.csv > articles.csv\n",
+     classify_options, cmd_classify},
+    {"train", "DATA... -o MODEL", "train a model, or retrain one on your own coded paragraphs",
+     "DATA is CSV, TSV or JSONL with article, paragraph, label, text and, where you have them, title and weight; rows may stand "
+     "in any order. Paragraphs without a label serve as context. Any 2 to 20 labels will do.\n"
+     "With --base the new model starts from another one's weights: the way to adapt the shipped model with a few hundred "
+     "paragraphs. The report says, by cross-validation over whole articles, how good the new model is and whether it gained on "
+     "the base.",
+     "  slant train coded.csv -o own.safetensors\n"
+     "  slant train coded.csv --base models/news-en.safetensors -o adapted.safetensors\n",
+     train_options, cmd_train},
+    {"evaluate", "DATA...", "measure a model on labelled data",
+     "DATA as for train. Prints macro-F1 with a 95 % interval over articles, precision, recall and F1 of each label, the "
+     "confusion and the calibration. Says so when articles were in the model's training data.",
+     "  slant evaluate coded.csv\n  slant evaluate coded.csv -m own.safetensors --min-f1 0.6\n", evaluate_options, cmd_evaluate},
+    {"explain", "[INPUT...]", "which words pushed each label, and how far",
+     "Each label's margin is a sum: one part for each known word and word pair, with its place in the text, and one for each "
+     "feature of the context (neighbours, the article's mean, the title, position). The parts sum to the margin.",
+     "  slant explain article.txt\n  slant explain --paragraph 3 --label critical --format csv article.txt\n", explain_options,
+     cmd_explain},
+    {"read", "[INPUT...]", "articles as slant reads them, as JSON lines",
+     "One object an article: id, title, source, date, ..., text, and paragraphs with number, start, end (bytes in text), flags "
+     "and text. What read prints, classify reads back with the same numbers, offsets and labels.",
+     "  slant read articles/ > articles.jsonl\n", read_options, cmd_read},
+    {"model", "show [MODEL]", "what a model is: its card",
+     "Prints labels, recipe, training data, measured quality and checksum of a model file, the shipped one by default.",
+     "  slant model show\n  slant model show own.safetensors\n", model_options, cmd_model},
+};
+
+const command *commands_all(size_t *n) {
+  *n = sizeof commands / sizeof *commands;
+  return commands;
+}

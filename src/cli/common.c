@@ -1,0 +1,81 @@
+/* Common: inputs, models and exit codes.
+ * In: settings. Out: what the library wants. */
+#include "cli/common.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+slant_reader_options common_reader(const settings *s, message_counter *counter) {
+  static const slant_format formats[] = {SLANT_FORMAT_AUTO, SLANT_FORMAT_TXT, SLANT_FORMAT_MD,
+                                         SLANT_FORMAT_JSONL, SLANT_FORMAT_CSV, SLANT_FORMAT_TSV};
+  counter->quiet = s->quiet != 0;
+  return (slant_reader_options){.format = formats[s->from],
+                                .paragraphs_by = (slant_paragraphs_by)s->paragraphs_by,
+                                .strict = s->strict != 0,
+                                .fail = s->on_error == 1,
+                                .limit = s->limit,
+                                .max_record_bytes = (size_t)s->max_record,
+                                .fields = s->fields,
+                                .n_fields = s->n_fields,
+                                .warning = message_warning,
+                                .user = counter};
+}
+
+int common_inputs(const settings *s, const char *const **inputs, size_t *n_inputs) {
+  static const char *const standard[] = {"-"};
+  *inputs = s->inputs;
+  *n_inputs = s->n_inputs;
+  if (s->n_inputs > 0) return 0;
+  if (isatty(STDIN_FILENO) == 1) {
+    message_print("found no input, expected files, folders or - for standard input (-h explains)");
+    return 2;
+  }
+  *inputs = standard;
+  *n_inputs = 1;
+  return 0;
+}
+
+/* "share/slant/news-en.safetensors" beside the folder of the program: an installation that may have been moved. */
+static const char *beside_program(char *path, size_t size) {
+  static const char name[] = "/../share/slant/news-en.safetensors";
+  ssize_t n = readlink("/proc/self/exe", path, size - sizeof name);
+  if (n <= 0) return NULL;
+  path[n] = '\0';
+  char *slash = strrchr(path, '/');
+  if (slash == NULL) return NULL;
+  memcpy(slash, name, sizeof name);
+  return path;
+}
+
+int common_open_model(const char *path, slant_model **out) {
+  slant_error err = {0};
+  return slant_model_open(out, path, &err) == SLANT_OK ? 0 : message_error(&err);
+}
+
+int common_model(const settings *s, slant_model **out) {
+  char path[PATH_MAX];
+  const char *named = s->model != NULL ? s->model : getenv("SLANT_MODEL");
+  if (named != NULL && *named != '\0') return common_open_model(named, out);
+  const char *places[] = {beside_program(path, sizeof path), SLANT_MODEL_BUILT, SLANT_MODEL_INSTALLED};
+  for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+    if (places[i] != NULL && access(places[i], R_OK) == 0) return common_open_model(places[i], out);
+  }
+  message_print("found no model at %s or %s, expected one there or named by -m or SLANT_MODEL", SLANT_MODEL_BUILT, SLANT_MODEL_INSTALLED);
+  return SLANT_E_MODEL;
+}
+
+int common_exit(const slant_reader_counts *counts) {
+  if (counts->skipped == 0) return 0;
+  if (counts->articles == 0) return SLANT_E_DATA;
+  return 6;
+}
+
+int common_print(slant_text text) {
+  if (fwrite(text.ptr, 1, text.len, stdout) == text.len && fflush(stdout) == 0) return 0;
+  message_print("standard output: cannot write: %s", strerror(errno));
+  return SLANT_E_IO;
+}

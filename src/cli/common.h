@@ -1,0 +1,26 @@
+/* Common: what several commands do alike. */
+#ifndef SLANT_CLI_COMMON_H
+#define SLANT_CLI_COMMON_H
+
+#include "cli/messages.h"
+#include "cli/options.h"
+
+/* The reader's options as the settings have them; warnings go to `counter`. */
+slant_reader_options common_reader(const settings *s, message_counter *counter);
+
+/* Makes standard input the input where none is named. Returns 0, or 2 after a message when that is a terminal. */
+int common_inputs(const settings *s, const char *const **inputs, size_t *n_inputs);
+
+/* Opens the model that the settings name, or SLANT_MODEL, or the shipped one. Returns 0, or an exit code after a message. */
+int common_model(const settings *s, slant_model **out);
+
+/* Opens the model at `path`. */
+int common_open_model(const char *path, slant_model **out);
+
+/* The exit code of a run that went well: 6 where something was skipped, 3 where nothing at all could be read. */
+int common_exit(const slant_reader_counts *counts);
+
+/* Writes a text to standard output. */
+int common_print(slant_text text);
+
+#endif

@@ -1,0 +1,205 @@
+/* Options: the table, and reading the command line by it with popt.
+ * In: argv. Out: settings, or a message that names what is near to what was mistyped. */
+#include "cli/options.h"
+
+#include <popt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/messages.h"
+#include "cli/suggest.h"
+
+enum { MOST_OPTIONS = 40 };
+
+#define AT(field) offsetof(settings, field)
+
+static const option_row rows[N_OPTIONS] = {
+    [OPTION_OUTPUT_FOLDER] = {"output", 'o', KIND_STRING, AT(output), "DIR",
+                              "write paragraphs.csv, articles.csv, evidence.jsonl, report.html and run.json into DIR"},
+    [OPTION_OUTPUT_MODEL] = {"output", 'o', KIND_STRING, AT(output), "MODEL", "write the model to this file (required)"},
+    [OPTION_MODEL] = {"model", 'm', KIND_STRING, AT(model), "MODEL",
+                      "use this model file instead of the one named by SLANT_MODEL, or else the shipped one"},
+    [OPTION_BASE] = {"base", 0, KIND_STRING, AT(base), "MODEL",
+                     "start from this model's weights, and move away from them as far as the data ask for"},
+    [OPTION_ROW_FORMAT] = {"format", 0, KIND_CHOICE, AT(row_format), "csv|tsv|jsonl", "form of the rows on standard output"},
+    [OPTION_REPORT_FORMAT] = {"format", 0, KIND_CHOICE, AT(report_format), "text|json", "form of the report"},
+    [OPTION_EXPLAIN_FORMAT] = {"format", 0, KIND_CHOICE, AT(explain_format), "text|csv|jsonl", "form of the explanations"},
+    [OPTION_SUMMARY] = {"summary", 0, KIND_FLAG, AT(summary), NULL, "one row an article instead of one a paragraph"},
+    [OPTION_TEXT] = {"text", 0, KIND_FLAG, AT(with_text), NULL, "add each paragraph's text to its row"},
+    [OPTION_KEEP_FURNITURE] = {"keep-furniture", 0, KIND_FLAG, AT(keep_furniture), NULL,
+                               "score furniture like any paragraph; it stays flagged"},
+    [OPTION_DECIDE] = {"decide", 0, KIND_CHOICE, AT(decide), "balanced|argmax",
+                       "label by thresholds for macro-F1, or the most probable label"},
+    [OPTION_NO_EVIDENCE] = {"no-evidence", 0, KIND_FLAG, AT(no_evidence), NULL, "leave evidence.jsonl out"},
+    [OPTION_FORCE] = {"force", 0, KIND_FLAG, AT(force), NULL, "write into a folder that is not empty"},
+    [OPTION_FROM] = {"from", 0, KIND_CHOICE, AT(from), "auto|txt|md|jsonl|csv|tsv",
+                     "format of standard input and of files whose name does not tell"},
+    [OPTION_FIELD] = {"field", 0, KIND_STRINGS, AT(fields), "FIELD=NAME",
+                      "the input keeps FIELD (id, title, text, label, ...) under NAME; may be given again"},
+    [OPTION_PARAGRAPHS_BY] = {"paragraphs-by", 0, KIND_CHOICE, AT(paragraphs_by), "auto|blank|line",
+                              "cut paragraphs at blank lines, at line ends, or as the text suggests"},
+    [OPTION_LIMIT] = {"limit", 0, KIND_COUNT, AT(limit), "N", "stop after N articles"},
+    [OPTION_STRICT] = {"strict", 0, KIND_FLAG, AT(strict), NULL, "refuse bytes that are not UTF-8 instead of repairing them"},
+    [OPTION_ON_ERROR] = {"on-error", 0, KIND_CHOICE, AT(on_error), "skip|fail",
+                         "pass over inputs that cannot be read (exit 6 in the end), or stop at the first"},
+    [OPTION_MAX_RECORD] = {"max-record", 0, KIND_BYTES, AT(max_record), "SIZE",
+                           "longest line, row or text file that is read, as in 100M (default 64M)"},
+    [OPTION_THREADS] = {"threads", 'j', KIND_COUNT, AT(threads), "N", "work on N threads (default: all processors)"},
+    [OPTION_QUIET] = {"quiet", 'q', KIND_FLAG, AT(quiet), NULL, "no progress, warnings and summary"},
+    [OPTION_MIN_F1] = {"min-f1", 0, KIND_NUMBER, AT(min_f1), "X", "exit 1 when macro-F1 is below X"},
+    [OPTION_LABEL] = {"label", 0, KIND_STRING, AT(label), "LABEL", "explain how far this label is pushed, instead of each paragraph's own"},
+    [OPTION_PARAGRAPH] = {"paragraph", 0, KIND_COUNT, AT(paragraph), "N", "explain paragraph N alone"},
+    [OPTION_TOP] = {"top", 0, KIND_COUNT, AT(top), "N", "show the N largest parts of each explanation (default 8; text form only)"},
+    [OPTION_VERIFY] = {"verify", 0, KIND_FLAG, AT(verify), NULL, "check that every explanation sums to its margin within 1e-6; exit 1 if not"},
+    [OPTION_COST] = {"cost", 'C', KIND_NUMBERS, AT(costs), "C",
+                     "value of C to try for the text SVM; may be given again (default: 0.0625 to 2)"},
+    [OPTION_FOLDS] = {"folds", 0, KIND_COUNT, AT(folds), "N", "folds of the cross-validation, 2 to 20 (default 5)"},
+    [OPTION_SEED] = {"seed", 0, KIND_COUNT, AT(seed), "N", "seed of folds and solver (default 1)"},
+    [OPTION_SOLVER] = {"solver", 0, KIND_CHOICE, AT(solver), "slant|libsvm", "solver of the text SVM"},
+    [OPTION_KERNEL] = {"kernel", 0, KIND_CHOICE, AT(kernel), "linear|polynomial|rbf",
+                       "kernel of the context SVM; only linear models can be explained"},
+    [OPTION_EQUAL_WEIGHTS] = {"equal-weights", 0, KIND_FLAG, AT(equal_weights), NULL, "let classes weigh by their size instead of balancing them"},
+    [OPTION_MIN_COUNT] = {"min-count", 0, KIND_COUNT, AT(min_count), "N", "keep terms that stand in N paragraphs or more (default 2)"},
+    [OPTION_LANGUAGE] = {"language", 0, KIND_STRING, AT(language), "CODE", "language of the data, for the model card (default en)"},
+    [OPTION_HELP] = {"help", 'h', KIND_FLAG, AT(help), NULL, "show this help"},
+    [OPTION_VERSION] = {"version", 0, KIND_FLAG, AT(version), NULL, "show the version"},
+};
+
+const option_row *option_get(option_id id) { return &rows[id]; }
+
+static void *field_of(settings *s, const option_row *row) { return (char *)s + row->offset; }
+
+static int bad_value(const option_row *row, const char *value, const char *expected) {
+  message_print("found --%s \"%s\", expected %s", row->name, value, expected);
+  return 2;
+}
+
+static int set_choice(settings *s, const option_row *row, const char *value) {
+  const char *choice = row->argument;
+  for (int k = 0; *choice != '\0'; k++) {
+    size_t len = strcspn(choice, "|");
+    if (strlen(value) == len && strncmp(value, choice, len) == 0) {
+      *(int *)field_of(s, row) = k;
+      return 0;
+    }
+    choice += len + (choice[len] == '|');
+  }
+  return bad_value(row, value, row->argument);
+}
+
+/* A whole number; with `suffix`, K, M or G may follow it. */
+static bool read_count(const char *value, bool suffix, uint64_t *out) {
+  char *end;
+  if (*value < '0' || *value > '9') return false;
+  unsigned long long number = strtoull(value, &end, 10);
+  unsigned shift = 0;
+  if (suffix && *end != '\0') {
+    shift = *end == 'K' || *end == 'k' ? 10 : *end == 'M' || *end == 'm' ? 20 : *end == 'G' || *end == 'g' ? 30 : 0;
+    if (shift == 0) return false;
+    end++;
+  }
+  *out = (uint64_t)number << shift;
+  return *end == '\0' && number < (UINT64_C(1) << 40) >> shift;
+}
+
+static bool read_number(const char *value, double *out) {
+  char *end;
+  *out = strtod(value, &end);
+  return end != value && *end == '\0';
+}
+
+/* Adds `value` behind the list of pointers at `field`, whose length stands behind it. */
+static int append_string(settings *s, const char *value) {
+  const char **grown = realloc(s->fields, (s->n_fields + 1) * sizeof *grown);
+  if (grown == NULL) return 5;
+  s->fields = grown;
+  s->fields[s->n_fields++] = value;
+  return 0;
+}
+
+static int append_number(settings *s, const option_row *row, const char *value) {
+  double number;
+  if (!read_number(value, &number) || !(number >= 0)) return bad_value(row, value, "a number from 0");
+  double *grown = realloc(s->costs, (s->n_costs + 1) * sizeof *grown);
+  if (grown == NULL) return 5;
+  s->costs = grown;
+  size_t at = s->n_costs++;
+  for (; at > 0 && s->costs[at - 1] > number; at--) s->costs[at] = s->costs[at - 1];
+  s->costs[at] = number;
+  return 0;
+}
+
+static int set_option(settings *s, const option_row *row, char *value) {
+  uint64_t *count = field_of(s, row);
+  switch (row->kind) {
+    case KIND_FLAG: *(int *)field_of(s, row) = 1; return 0;
+    case KIND_STRING: *(const char **)field_of(s, row) = value; return 0;
+    case KIND_CHOICE: return set_choice(s, row, value);
+    case KIND_STRINGS: return append_string(s, value);
+    case KIND_NUMBERS: return append_number(s, row, value);
+    case KIND_COUNT: return read_count(value, false, count) ? 0 : bad_value(row, value, "a whole number");
+    case KIND_BYTES: return read_count(value, true, count) && *count > 0 ? 0 : bad_value(row, value, "a size as in 500K, 100M or 2G");
+    default: break;
+  }
+  s->has_min_f1 = true;
+  return read_number(value, (double *)field_of(s, row)) ? 0 : bad_value(row, value, "a number");
+}
+
+static int unknown_option(poptContext context, int code, const option_id *ids, const char *command) {
+  const char *bad = poptBadOption(context, POPT_BADOPTION_NOALIAS);
+  if (code != POPT_ERROR_BADOPT) {
+    message_print("found %s: %s", bad, poptStrerror(code));
+    return 2;
+  }
+  const char *names[MOST_OPTIONS];
+  size_t n = 0;
+  for (; ids[n] != OPTION_END; n++) names[n] = rows[ids[n]].name;
+  const char *name = bad + strspn(bad, "-");
+  const char *near = strlen(name) > 1 ? suggest_nearest(name, names, n) : NULL;
+  const char *space = *command == '\0' ? "" : " ";
+  if (near != NULL) {
+    message_print("found the unknown option %s, did you mean --%s? (slant%s%s -h lists all)", bad, near, space, command);
+  } else {
+    message_print("found the unknown option %s, expected one of those that slant%s%s -h lists", bad, space, command);
+  }
+  return 2;
+}
+
+static int take_inputs(settings *s, poptContext context) {
+  const char **arguments = poptGetArgs(context);
+  size_t n = 0;
+  while (arguments != NULL && arguments[n] != NULL) n++;
+  s->inputs = calloc(n + 1, sizeof *s->inputs);
+  if (s->inputs == NULL) return 5;
+  for (size_t i = 0; i < n; i++) s->inputs[s->n_inputs++] = strdup(arguments[i]);
+  return 0;
+}
+
+int options_parse(settings *out, int argc, const char **argv, const option_id *ids, const char *command) {
+  struct poptOption table[MOST_OPTIONS + 1] = {0};
+  for (size_t i = 0; ids[i] != OPTION_END && i < MOST_OPTIONS; i++) {
+    const option_row *row = &rows[ids[i]];
+    table[i] = (struct poptOption){row->name, row->letter, row->kind == KIND_FLAG ? POPT_ARG_NONE : POPT_ARG_STRING, NULL,
+                                   (int)ids[i], NULL, NULL};
+  }
+  poptContext context = poptGetContext("slant", argc, argv, table, 0);
+  if (context == NULL) return 5;
+  int code, result = 0;
+  while (result == 0 && (code = poptGetNextOpt(context)) > 0) {
+    const option_row *row = &rows[code];
+    char *value = row->kind == KIND_FLAG ? NULL : poptGetOptArg(context);
+    result = set_option(out, row, value); /* values live as long as the program */
+  }
+  if (result == 0 && code < -1) result = unknown_option(context, code, ids, command);
+  if (result == 0) result = take_inputs(out, context);
+  poptFreeContext(context);
+  return result;
+}
+
+void options_free(settings *s) {
+  for (size_t i = 0; i < s->n_inputs; i++) free((char *)(uintptr_t)s->inputs[i]);
+  free(s->inputs);
+  free(s->fields);
+  free(s->costs);
+}

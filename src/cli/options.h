@@ -1,0 +1,85 @@
+/* Options: one row each, from which parsing and help are made. */
+#ifndef SLANT_CLI_OPTIONS_H
+#define SLANT_CLI_OPTIONS_H
+
+#include "slant/slant.h"
+
+/* What the command line says. A zeroed one holds the defaults. */
+typedef struct settings {
+  const char **inputs; /* n_inputs arguments that are no options */
+  size_t n_inputs;
+  const char *output, *model, *base;
+  int row_format, report_format, explain_format; /* numbers of choices */
+  int from, paragraphs_by, decide, on_error, solver, kernel;
+  int summary, with_text, keep_furniture, no_evidence, force, strict, quiet, verify, equal_weights, help, version;
+  uint64_t limit, threads, max_record, folds, min_count, seed, paragraph, top;
+  double min_f1;
+  bool has_min_f1;
+  const char *label, *language;
+  const char **fields; /* n_fields mappings */
+  size_t n_fields;
+  double *costs; /* n_costs */
+  size_t n_costs;
+} settings;
+
+/* Rows of the option table. */
+typedef enum option_id {
+  OPTION_END,
+  OPTION_OUTPUT_FOLDER,
+  OPTION_OUTPUT_MODEL,
+  OPTION_MODEL,
+  OPTION_BASE,
+  OPTION_ROW_FORMAT,
+  OPTION_REPORT_FORMAT,
+  OPTION_EXPLAIN_FORMAT,
+  OPTION_SUMMARY,
+  OPTION_TEXT,
+  OPTION_KEEP_FURNITURE,
+  OPTION_DECIDE,
+  OPTION_NO_EVIDENCE,
+  OPTION_FORCE,
+  OPTION_FROM,
+  OPTION_FIELD,
+  OPTION_PARAGRAPHS_BY,
+  OPTION_LIMIT,
+  OPTION_STRICT,
+  OPTION_ON_ERROR,
+  OPTION_MAX_RECORD,
+  OPTION_THREADS,
+  OPTION_QUIET,
+  OPTION_MIN_F1,
+  OPTION_LABEL,
+  OPTION_PARAGRAPH,
+  OPTION_TOP,
+  OPTION_VERIFY,
+  OPTION_COST,
+  OPTION_FOLDS,
+  OPTION_SEED,
+  OPTION_SOLVER,
+  OPTION_KERNEL,
+  OPTION_EQUAL_WEIGHTS,
+  OPTION_MIN_COUNT,
+  OPTION_LANGUAGE,
+  OPTION_HELP,
+  OPTION_VERSION,
+  N_OPTIONS
+} option_id;
+
+typedef enum option_kind { KIND_FLAG, KIND_STRING, KIND_COUNT, KIND_BYTES, KIND_NUMBER, KIND_CHOICE, KIND_STRINGS, KIND_NUMBERS } option_kind;
+
+typedef struct option_row {
+  const char *name;
+  char letter; /* 0: none */
+  option_kind kind;
+  size_t offset;        /* of the field in settings */
+  const char *argument; /* shown in help; of a choice: the choices with | between. NULL for flags */
+  const char *help;
+} option_row;
+
+const option_row *option_get(option_id id);
+
+/* Reads argv[1 … argc - 1] by the rows `ids`, which OPTION_END ends. Returns 0, or 2 after a message. */
+int options_parse(settings *out, int argc, const char **argv, const option_id *ids, const char *command);
+void options_free(settings *s);
+
+#endif

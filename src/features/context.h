@@ -1,0 +1,28 @@
+/* Context: the dense features of a paragraph in its article, on top of the margins of the text SVM. */
+#ifndef SLANT_FEATURES_CONTEXT_H
+#define SLANT_FEATURES_CONTEXT_H
+
+#include "article/article.h"
+
+/* Features for `n_margins` margins a paragraph: own, previous, next, article's mean and title's margins, then those below. */
+enum { SLANT_CONTEXT_BLOCKS = 5, SLANT_CONTEXT_SCALARS = 6 };
+
+/* n_margins * SLANT_CONTEXT_BLOCKS + SLANT_CONTEXT_SCALARS */
+size_t slant_context_size(size_t n_margins);
+
+/* The name of feature `index`: "own critical", "next neutral", "position". Appended to `name`. `margin_names` names the margins. */
+void slant_context_name(size_t index, const char *const *margin_names, size_t n_margins, slant_buffer *name);
+
+/* What the features of an article are made from. */
+typedef struct slant_context_input {
+  const slant_article *article;
+  const bool *scored;          /* n_paragraphs: takes part */
+  const double *margins;       /* n_paragraphs * n_margins; of rows that are not scored: not looked at */
+  const double *title_margins; /* n_margins; zeros without a title */
+  size_t n_margins;
+} slant_context_input;
+
+/* Writes n_paragraphs rows of slant_context_size features; rows that are not scored become zeros. */
+void slant_context_get(const slant_context_input *input, double *features);
+
+#endif

@@ -1,0 +1,38 @@
+/* Calibration: from margins to probabilities, and from probabilities to labels. */
+#ifndef SLANT_MODEL_CALIBRATE_H
+#define SLANT_MODEL_CALIBRATE_H
+
+#include "model/labels.h"
+
+/* P(k | margins) = softmax_k(weights[k] . margins + bias[k]): multinomial logistic regression on margins, the many-class form
+ * of Platt's scaling ("Probabilistic Outputs for Support Vector Machines", 1999). */
+typedef struct slant_calibrator {
+  size_t n_labels, n_margins;
+  double weights[SLANT_MOST_LABELS][SLANT_MOST_LABELS]; /* [label][margin] */
+  double bias[SLANT_MOST_LABELS];
+} slant_calibrator;
+
+typedef struct slant_calibration_data {
+  const double *margins; /* n_rows * n_margins */
+  const int *truth;      /* n_rows */
+  const double *row_weights; /* n_rows; 0 leaves a row out */
+  size_t n_rows;
+} slant_calibration_data;
+
+/* Fits by Newton's method under the penalty ridge/2 |parameters - prior|^2. `prior` NULL: zero. */
+slant_status slant_calibrate_fit(slant_calibrator *calibrator, size_t n_labels, size_t n_margins,
+                                 const slant_calibration_data *data, double ridge, const slant_calibrator *prior,
+                                 slant_error *err);
+
+/* Probabilities (n_labels, summing to 1) from margins. */
+void slant_calibrate_apply(const slant_calibrator *calibrator, const double *margins, double *probabilities);
+
+/* The label with the largest probability over its threshold; ties go to the first. */
+int slant_decide_label(const double *probabilities, const double *thresholds, size_t n_labels);
+
+/* Thresholds (n_labels, the largest is 1) for the best macro-F1 on `probabilities` (n_rows * n_labels): cyclic search, exact in
+ * one threshold at a time. */
+slant_status slant_thresholds_fit(double *thresholds, size_t n_labels, const double *probabilities, const int *truth,
+                                  const double *row_weights, size_t n_rows, slant_error *err);
+
+#endif

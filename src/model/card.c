@@ -1,0 +1,116 @@
+/* Card: how a model was made and how good it was measured to be.
+ * In: a finished training. Out: strings, the same for the same data and options; no clock, path or host is among them. */
+#include "model/card.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+
+static void put(slant_card *card, const char *key, slant_buffer *value, slant_error *err) {
+  slant_text copy = slant_arena_copy(&card->arena, slant_buffer_get(value), err);
+  if (copy.ptr != NULL && card->n < SLANT_CARD_MOST_ENTRIES) card->entries[card->n++] = (slant_metadata){key, copy.ptr};
+  slant_buffer_clear(value);
+}
+
+static void put_string(slant_card *card, const char *key, const char *string, slant_buffer *b, slant_error *err) {
+  slant_buffer_put_string(b, string);
+  put(card, key, b, err);
+}
+
+static void put_count(slant_card *card, const char *key, uint64_t count, slant_buffer *b, slant_error *err) {
+  slant_buffer_put_u64(b, count);
+  put(card, key, b, err);
+}
+
+static void put_figure(slant_card *card, const char *key, double figure, slant_buffer *b, slant_error *err) {
+  slant_buffer_put_fixed(b, figure, 4);
+  put(card, key, b, err);
+}
+
+static void put_recipe(slant_card *card, const slant_training *t, slant_buffer *b, slant_error *err) {
+  static const char *const kernels[] = {"linear", "polynomial", "rbf"};
+  put_string(card, "format", "slant-model-1", b, err);
+  put_string(card, "slant_version", slant_version(), b, err);
+  slant_labels_join(&t->labels, b);
+  put(card, "labels", b, err);
+  put_string(card, "language", t->options.language, b, err);
+  put_string(card, "tokenizer", "words by UAX #29 (Unicode 15.0), NFKC and case folding", b, err);
+  put_string(card, "terms", "words and word pairs, count * idf / sqrt(words)", b, err);
+  put_count(card, "min_count", t->options.min_count, b, err);
+  put_string(card, "solver", t->options.solver == SLANT_SOLVER_LIBSVM ? "libsvm C-SVC" : "dual coordinate descent, squared hinge", b, err);
+  put_string(card, "class_weights", t->options.equal_weights ? "equal" : "balanced", b, err);
+  slant_buffer_put_double(b, t->cost);
+  put(card, "cost", b, err);
+  put_string(card, "kernel", kernels[t->options.kernel], b, err);
+  slant_buffer_put_double(b, t->gamma);
+  put(card, "gamma", b, err);
+  put_count(card, "seed", t->options.seed, b, err);
+  put_count(card, "folds", t->options.n_folds, b, err);
+  slant_buffer_put_double(b, t->uncertain_below);
+  put(card, "uncertain_below", b, err);
+  if (t->options.base != NULL) put_string(card, "base", slant_model_checksum(t->options.base), b, err);
+}
+
+/* XXH3-64 over ids, numbers, labels and texts, in the order of the data set, which is not that of the rows in the file. */
+static uint64_t fingerprint(const slant_training *t) {
+  uint64_t hash = 0;
+  for (size_t a = 0; a < t->dataset.n_articles; a++) {
+    const slant_article *article = t->dataset.articles[a];
+    slant_text id = article->fields[SLANT_ID];
+    hash = slant_hash_bytes(id.ptr, id.len, hash);
+    for (size_t i = 0; i < article->n_paragraphs; i++) {
+      const slant_paragraph *p = &article->paragraphs[i];
+      hash = slant_hash_pair(hash, p->number);
+      hash = slant_hash_bytes(p->label.ptr, p->label.len, hash);
+      hash = slant_hash_bytes(p->text.ptr, p->text.len, hash);
+    }
+  }
+  return hash;
+}
+
+static void put_data(slant_card *card, const slant_training *t, slant_buffer *b, slant_error *err) {
+  static const char digits[] = "0123456789abcdef";
+  put_count(card, "data.articles", t->dataset.n_articles, b, err);
+  put_count(card, "data.paragraphs", t->n_labelled, b, err);
+  for (size_t k = 0; k < t->labels.n; k++) {
+    if (k > 0) slant_buffer_put_string(b, ", ");
+    slant_buffer_put_string(b, t->labels.names[k]);
+    slant_buffer_put_char(b, ' ');
+    slant_buffer_put_u64(b, t->n_of_label[k]);
+  }
+  put(card, "data.labels", b, err);
+  uint64_t print = fingerprint(t);
+  for (int shift = 60; shift >= 0; shift -= 4) slant_buffer_put_char(b, digits[(print >> shift) & 15]);
+  put(card, "data.fingerprint", b, err);
+}
+
+static void put_quality(slant_card *card, const slant_training *t, slant_buffer *b, slant_error *err) {
+  put_string(card, "quality.method", "cross-validation, folds grouped by article and stratified by label; figures out of fold", b, err);
+  put_figure(card, "quality.macro_f1", slant_confusion_macro_f1(&t->confusion), b, err);
+  slant_buffer_put_fixed(b, t->interval.low, 4);
+  slant_buffer_put_string(b, " to ");
+  slant_buffer_put_fixed(b, t->interval.high, 4);
+  put(card, "quality.macro_f1_95", b, err);
+  put_figure(card, "quality.accuracy", slant_confusion_accuracy(&t->confusion), b, err);
+  put_figure(card, "quality.calibration_error", t->curve.error, b, err);
+  for (size_t k = 0; k < t->labels.n; k++) {
+    if (k > 0) slant_buffer_put_string(b, ", ");
+    slant_buffer_put_string(b, t->labels.names[k]);
+    slant_buffer_put_char(b, ' ');
+    slant_buffer_put_fixed(b, slant_confusion_class(&t->confusion, k).f1, 4);
+  }
+  put(card, "quality.f1", b, err);
+}
+
+slant_status slant_card_fill(slant_card *card, const slant_training *t, slant_error *err) {
+  slant_buffer b = {0};
+  slant_error problem = {0};
+  put_recipe(card, t, &b, &problem);
+  put_data(card, t, &b, &problem);
+  put_quality(card, t, &b, &problem);
+  slant_status status = slant_buffer_check(&b, &problem);
+  slant_buffer_free(&b);
+  return problem.status != SLANT_OK ? slant_error_copy(err, &problem) : status;
+}
+
+void slant_card_clear(slant_card *card) { slant_arena_clear(&card->arena); }

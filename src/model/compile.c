@@ -1,0 +1,190 @@
+/* Compile: from a training to the tensors of a model file.
+ * In: weights of terms as they were learned. Out: one table from term to one weight a margin, in which inverse document
+ * frequency, scaling and a base model's weights are contained; the machines; calibration; and the card. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "codec/safetensors.h"
+#include "model/card.h"
+#include "model/score.h"
+#include "model/training.h"
+
+enum { MOST_TENSORS = 20 };
+
+/* A term of the compiled table. */
+typedef struct entry {
+  slant_text text;
+  uint64_t hash;
+  uint32_t own; /* number in the training's vocabulary; SLANT_NO_TERM: only the base model has it */
+} entry;
+
+typedef struct compiler {
+  const slant_training *t;
+  slant_arena arena; /* of the tensors' data */
+  entry *entries;    /* by the byte order of texts */
+  size_t n_entries;
+  uint64_t *keys;    /* n_slots */
+  float *weights;    /* n_slots * n_margins */
+  size_t n_slots;
+  slant_tensor tensors[MOST_TENSORS];
+  size_t n_tensors;
+} compiler;
+
+static int compare_text(slant_text a, slant_text b) {
+  int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
+  return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static uint64_t hash_of(slant_text text) {
+  const char *space = memchr(text.ptr, ' ', text.len);
+  if (space == NULL) return slant_word_hash(text);
+  size_t first = (size_t)(space - text.ptr);
+  return slant_pair_hash(slant_word_hash((slant_text){text.ptr, first}),
+                         slant_word_hash((slant_text){space + 1, text.len - first - 1}));
+}
+
+/* Merges the vocabulary with the base model's terms; both are sorted. */
+static slant_status merge_terms(compiler *c, slant_error *err) {
+  const slant_vocabulary *v = &c->t->vocabulary;
+  const slant_model *base = c->t->options.base;
+  size_t n_base = base == NULL ? 0 : base->n_terms, i = 0, j = 0;
+  c->entries = slant_arena_get(&c->arena, (v->n_terms + n_base) * sizeof *c->entries, err);
+  if (c->entries == NULL) return SLANT_E_MEMORY;
+  while (i < v->n_terms || j < n_base) {
+    slant_text own = {0}, other = {0};
+    if (i < v->n_terms) own = slant_vocabulary_text(v, (uint32_t)i);
+    if (j < n_base) other = (slant_text){base->term_texts + base->term_starts[j], base->term_starts[j + 1] - base->term_starts[j]};
+    int order = i == v->n_terms ? 1 : j == n_base ? -1 : compare_text(own, other);
+    entry *e = &c->entries[c->n_entries++];
+    *e = order <= 0 ? (entry){own, v->hashes[i], (uint32_t)i} : (entry){other, hash_of(other), SLANT_NO_TERM};
+    i += order <= 0;
+    j += order >= 0;
+  }
+  return SLANT_OK;
+}
+
+static void put_entry(compiler *c, const entry *e) {
+  const slant_training *t = c->t;
+  uint64_t hash = e->hash == 0 ? 1 : e->hash;
+  size_t at = (size_t)hash & (c->n_slots - 1), m = t->n_margins;
+  while (c->keys[at] != 0 && c->keys[at] != hash) at = (at + 1) & (c->n_slots - 1);
+  c->keys[at] = hash;
+  const float *base = t->options.base == NULL ? NULL : slant_model_find_term(t->options.base, hash);
+  for (size_t k = 0; k < m; k++) {
+    double weight = base == NULL ? 0 : (double)base[k];
+    if (e->own != SLANT_NO_TERM) weight += t->weights[k * t->vocabulary.n_terms + e->own] * t->vocabulary.idf[e->own] * t->scale;
+    c->weights[at * m + k] = (float)weight;
+  }
+}
+
+static void add_tensor(compiler *c, const char *name, slant_dtype dtype, size_t rows, size_t columns, const void *data) {
+  c->tensors[c->n_tensors++] = (slant_tensor){name, dtype, columns == 0 ? 1 : 2, {rows, columns}, data};
+}
+
+static slant_status compile_table(compiler *c, slant_error *err) {
+  slant_status status = merge_terms(c, err);
+  if (status != SLANT_OK) return status;
+  for (c->n_slots = 16; c->n_slots < 2 * c->n_entries;) c->n_slots *= 2;
+  size_t m = c->t->n_margins, n_bytes = 0;
+  for (size_t i = 0; i < c->n_entries; i++) n_bytes += c->entries[i].text.len;
+  c->keys = slant_arena_get(&c->arena, c->n_slots * sizeof *c->keys, err);
+  c->weights = slant_arena_get(&c->arena, c->n_slots * m * sizeof *c->weights, err);
+  uint32_t *starts = slant_arena_get(&c->arena, (c->n_entries + 1) * sizeof *starts, err);
+  char *texts = slant_arena_get(&c->arena, n_bytes, err);
+  double *bias = slant_arena_get(&c->arena, m * sizeof *bias, err);
+  if (c->keys == NULL || c->weights == NULL || starts == NULL || texts == NULL || bias == NULL) return SLANT_E_MEMORY;
+  for (size_t i = 0; i < c->n_entries; i++) {
+    put_entry(c, &c->entries[i]);
+    memcpy(texts + starts[i], c->entries[i].text.ptr, c->entries[i].text.len);
+    starts[i + 1] = starts[i] + (uint32_t)c->entries[i].text.len;
+  }
+  for (size_t k = 0; k < m; k++) bias[k] = c->t->bias[k] + (c->t->options.base == NULL ? 0 : c->t->options.base->bias[k]);
+  add_tensor(c, "terms.keys", SLANT_U64, c->n_slots, 0, c->keys);
+  add_tensor(c, "terms.weights", SLANT_F32, c->n_slots, m, c->weights);
+  add_tensor(c, "terms.bias", SLANT_F64, m, 0, bias);
+  add_tensor(c, "terms.starts", SLANT_U32, c->n_entries + 1, 0, starts);
+  add_tensor(c, "terms.texts", SLANT_U8, n_bytes, 0, texts);
+  return SLANT_OK;
+}
+
+/* Support vectors of all machines, one behind the other. */
+static slant_status compile_vectors(compiler *c, slant_error *err) {
+  const slant_training *t = c->t;
+  size_t n = 0;
+  uint32_t *starts = slant_arena_get(&c->arena, (t->n_margins + 1) * sizeof *starts, err);
+  for (size_t m = 0; m < t->n_margins && starts != NULL; m++) starts[m + 1] = (uint32_t)(n += t->machines[m].n_vectors);
+  double *vectors = slant_arena_get(&c->arena, n * t->n_features * sizeof *vectors, err);
+  double *coefficients = slant_arena_get(&c->arena, n * sizeof *coefficients, err);
+  if (starts == NULL || vectors == NULL || coefficients == NULL) return SLANT_E_MEMORY;
+  for (size_t m = 0; m < t->n_margins; m++) {
+    const slant_machine *machine = &t->machines[m];
+    memcpy(vectors + starts[m] * t->n_features, machine->vectors, machine->n_vectors * t->n_features * sizeof *vectors);
+    memcpy(coefficients + starts[m], machine->coefficients, machine->n_vectors * sizeof *coefficients);
+  }
+  add_tensor(c, "context.starts", SLANT_U32, t->n_margins + 1, 0, starts);
+  add_tensor(c, "context.vectors", SLANT_F64, n, t->n_features, vectors);
+  add_tensor(c, "context.coefficients", SLANT_F64, n, 0, coefficients);
+  return SLANT_OK;
+}
+
+static slant_status compile_context(compiler *c, slant_error *err) {
+  const slant_training *t = c->t;
+  size_t m = t->n_margins, n = t->n_features;
+  double *weights = slant_arena_get(&c->arena, m * n * sizeof *weights, err);
+  double *bias = slant_arena_get(&c->arena, m * sizeof *bias, err);
+  if (weights == NULL || bias == NULL) return SLANT_E_MEMORY;
+  add_tensor(c, "context.mean", SLANT_F64, n, 0, t->mean);
+  add_tensor(c, "context.scale", SLANT_F64, n, 0, t->feature_scale);
+  for (size_t k = 0; k < m; k++) {
+    bias[k] = t->machines[k].bias;
+    if (t->machines[k].weights != NULL) memcpy(weights + k * n, t->machines[k].weights, n * sizeof *weights);
+  }
+  add_tensor(c, "context.bias", SLANT_F64, m, 0, bias);
+  if (t->options.kernel != SLANT_KERNEL_LINEAR) return compile_vectors(c, err);
+  add_tensor(c, "context.weights", SLANT_F64, m, n, weights);
+  return SLANT_OK;
+}
+
+static int by_key(const void *x, const void *y) {
+  uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+  return (a > b) - (a < b);
+}
+
+static slant_status compile_decision(compiler *c, slant_error *err) {
+  const slant_training *t = c->t;
+  size_t k = t->labels.n, width = t->n_margins + 1, n = t->dataset.n_articles;
+  size_t n_base = t->options.base == NULL ? 0 : t->options.base->n_training_articles;
+  double *calibration = slant_arena_get(&c->arena, k * width * sizeof *calibration, err);
+  double *confusion = slant_arena_get(&c->arena, k * k * sizeof *confusion, err);
+  uint64_t *articles = slant_arena_get(&c->arena, (n + n_base) * sizeof *articles, err);
+  if (calibration == NULL || confusion == NULL || articles == NULL) return SLANT_E_MEMORY;
+  for (size_t i = 0; i < k; i++) {
+    memcpy(calibration + i * width, t->calibrator.weights[i], t->n_margins * sizeof *calibration);
+    calibration[i * width + t->n_margins] = t->calibrator.bias[i];
+    memcpy(confusion + i * k, t->confusion.counts[i], k * sizeof *confusion);
+  }
+  for (size_t a = 0; a < n; a++) {
+    const slant_article *article = t->dataset.articles[a];
+    articles[a] = slant_model_article_key(article->words, article->word_starts[article->n_paragraphs]);
+  }
+  for (size_t a = 0; a < n_base; a++) articles[n + a] = t->options.base->training_articles[a];
+  qsort(articles, n + n_base, sizeof *articles, by_key);
+  add_tensor(c, "calibration", SLANT_F64, k, width, calibration);
+  add_tensor(c, "thresholds", SLANT_F64, k, 0, t->thresholds);
+  add_tensor(c, "confusion", SLANT_F64, k, k, confusion);
+  add_tensor(c, "training.articles", SLANT_U64, n + n_base, 0, articles);
+  return SLANT_OK;
+}
+
+slant_status slant_training_compile(const slant_training *training, const char *path, slant_error *err) {
+  compiler c = {.t = training};
+  slant_card card = {0};
+  slant_status status = compile_table(&c, err);
+  if (status == SLANT_OK) status = compile_context(&c, err);
+  if (status == SLANT_OK) status = compile_decision(&c, err);
+  if (status == SLANT_OK) status = slant_card_fill(&card, training, err);
+  if (status == SLANT_OK) status = slant_safetensors_save(path, c.tensors, c.n_tensors, card.entries, card.n, err);
+  slant_card_clear(&card);
+  slant_arena_clear(&c.arena);
+  return status;
+}

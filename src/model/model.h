@@ -1,0 +1,52 @@
+/* Model: what a model file holds, as views into the mapped file. Immutable and shared between threads. */
+#ifndef SLANT_MODEL_MODEL_H
+#define SLANT_MODEL_MODEL_H
+
+#include "codec/safetensors.h"
+#include "model/calibrate.h"
+#include "text/words.h"
+
+struct slant_model {
+  slant_safetensors *file;
+  slant_arena arena; /* label names */
+  slant_labels labels;
+  size_t n_margins; /* of stage 1 and of stage 2 */
+
+  /* stage 1, compiled: open addressing over term hashes; a key of 0 is a free slot */
+  size_t n_slots;        /* a power of two */
+  const uint64_t *keys;  /* n_slots */
+  const float *weights;  /* n_slots * n_margins */
+  const double *bias;    /* n_margins */
+  size_t n_terms;
+  const uint32_t *term_starts; /* n_terms + 1: term i is term_texts[term_starts[i] … term_starts[i + 1]), by rising bytes */
+  const char *term_texts;
+
+  /* stage 2: scaled features, then one machine a margin */
+  size_t n_features;
+  const double *mean, *scale;      /* n_features: z = (x - mean) * scale */
+  slant_kernel kernel;
+  double gamma;
+  const double *context_weights;   /* linear: n_margins * n_features */
+  const double *context_bias;      /* n_margins */
+  size_t n_vectors;                /* other kernels: of all machines */
+  const uint32_t *vector_starts;   /* n_margins + 1 */
+  const double *vectors;           /* n_vectors * n_features */
+  const double *coefficients;      /* n_vectors */
+
+  slant_calibrator calibrator;
+  const double *thresholds; /* n_labels */
+  double uncertain_below;   /* confidence; 0: no row is uncertain */
+  size_t n_training_articles;
+  const uint64_t *training_articles; /* hashes of the texts of the articles it was trained on, rising */
+};
+
+/* How an article is known in `training_articles`: by its words alone. */
+uint64_t slant_model_article_key(const slant_word *words, size_t n_words);
+
+/* Whether the article with that key was trained on. */
+bool slant_model_saw_article(const slant_model *model, uint64_t key);
+
+/* Slot of a term; NULL where the model does not know it. Borrowed: n_margins weights. */
+const float *slant_model_find_term(const slant_model *model, uint64_t hash);
+
+#endif

@@ -1,0 +1,20 @@
+/* Scoring: a model's two stages and its decision, for the paragraphs of one article. */
+#ifndef SLANT_MODEL_SCORE_H
+#define SLANT_MODEL_SCORE_H
+
+#include "article/article.h"
+#include "model/model.h"
+
+/* Stage 1 margins (n_margins) of the words of a paragraph or title. Returns how many of its terms the model knows. */
+size_t slant_score_words(const slant_model *model, const slant_word *words, size_t n_words, double *margins);
+
+/* Stage 1 margins of an article's title, zeros without one. */
+slant_status slant_score_title(const slant_model *model, const slant_article *article, double *margins, slant_error *err);
+
+/* Stage 2 margins (n_margins) of one row of context features (n_features). */
+void slant_score_context(const slant_model *model, const double *features, double *margins);
+
+/* Value of a kernel other than the linear one between two scaled rows. */
+double slant_kernel_value(slant_kernel kernel, double gamma, const double *a, const double *b, size_t n);
+
+#endif

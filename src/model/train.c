@@ -1,0 +1,89 @@
+/* Train: the whole way from labelled data to a model, step by step.
+ * In: files and options. Out: a training, which can be saved as a model and reported on. */
+#include <string.h>
+
+#include "base/memory.h"
+#include "model/training.h"
+
+static const double default_costs[] = {0.0625, 0.125, 0.25, 0.5, 1, 2};
+
+static slant_status check_options(slant_training *t, const slant_train_options *options, slant_error *err) {
+  if (options != NULL) t->options = *options;
+  slant_train_options *o = &t->options;
+  if (o->n_folds == 0) o->n_folds = 5;
+  if (o->min_count == 0) o->min_count = 2;
+  if (o->seed == 0) o->seed = 1;
+  if (o->language == NULL) o->language = "en";
+  if (o->costs == NULL) {
+    o->costs = default_costs;
+    o->n_costs = sizeof default_costs / sizeof *default_costs;
+  }
+  if (o->n_folds < 2 || o->n_folds > SLANT_MOST_FOLDS) {
+    return slant_error_set(err, SLANT_E_USAGE, "found %zu folds, expected 2 to %d", o->n_folds, SLANT_MOST_FOLDS);
+  }
+  if (o->n_costs == 0 || o->n_costs > SLANT_MOST_COSTS) {
+    return slant_error_set(err, SLANT_E_USAGE, "found %zu values of C, expected 1 to %d", o->n_costs, SLANT_MOST_COSTS);
+  }
+  if (o->base != NULL && o->solver == SLANT_SOLVER_LIBSVM) {
+    return slant_error_set(err, SLANT_E_USAGE, "found a base model together with libsvm as solver, expected one of them");
+  }
+  if (o->base != NULL && o->kernel != SLANT_KERNEL_LINEAR) {
+    return slant_error_set(err, SLANT_E_USAGE, "found a base model together with another kernel than the linear one, expected one of them");
+  }
+  for (size_t c = 0; c < o->n_costs; c++) {
+    if (!(o->costs[c] >= 0 && o->costs[c] <= 1e9)) return slant_error_set(err, SLANT_E_USAGE, "found a negative C, expected numbers above 0");
+    t->costs[c] = o->costs[c];
+  }
+  o->costs = t->costs;
+  return SLANT_OK;
+}
+
+void slant_training_progress(const slant_training *t, const char *stage, uint64_t done, uint64_t total) {
+  if (t->options.progress != NULL) t->options.progress(t->options.user, stage, done, total);
+}
+
+signed char slant_training_sign(int label, size_t m) { return label == (int)m ? 1 : -1; }
+
+int slant_training_argmax(const slant_training *t, const double *margins) {
+  if (t->labels.n == 2) return margins[0] >= 0 ? 0 : 1;
+  size_t best = 0;
+  for (size_t m = 1; m < t->n_margins; m++) {
+    if (margins[m] > margins[best]) best = m;
+  }
+  return (int)best;
+}
+
+slant_status slant_train(slant_training **out, const char *const *inputs, size_t n_inputs, const slant_train_options *options,
+                         slant_error *err) {
+  slant_status status = slant_memory_new(out, 1, sizeof **out, err);
+  if (status != SLANT_OK) return status;
+  slant_training *t = *out;
+  status = check_options(t, options, err);
+  if (status == SLANT_OK) status = slant_train_load(t, inputs, n_inputs, err);
+  if (status == SLANT_OK) status = slant_train_text(t, err);
+  if (status == SLANT_OK) status = slant_train_stage2(t, err);
+  if (status == SLANT_OK) status = slant_train_decision(t, err);
+  if (status == SLANT_OK) status = slant_train_compare_base(t, err);
+  if (status != SLANT_OK) {
+    slant_training_free(t);
+    *out = NULL;
+  }
+  return status;
+}
+
+slant_status slant_training_save(const slant_training *training, const char *path, slant_error *err) {
+  return slant_training_compile(training, path, err);
+}
+
+void slant_training_free(slant_training *t) {
+  if (t == NULL) return;
+  slant_dataset_clear(&t->dataset);
+  slant_vocabulary_free(&t->vocabulary);
+  slant_vectors_free(&t->vectors);
+  for (size_t m = 0; m < SLANT_MOST_LABELS; m++) slant_machine_clear(&t->machines[m]);
+  void *parts[] = {t->rows,     t->first_row, t->group_of, t->fold_of,       t->title_words, t->base_margins, t->text_margins,
+                   t->weights,  t->features,  t->mean,     t->feature_scale, t->margins,     t->probabilities, t->scored};
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) slant_memory_free(parts[i]);
+  slant_arena_clear(&t->arena);
+  slant_memory_free(t);
+}

@@ -1,0 +1,204 @@
+/* Training data: from files to rows, vectors and folds.
+ * In: labelled data. Out: the first part of a training. Data that cannot make a model is refused here, with what is missing. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "article/duplicates.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include "model/folds.h"
+#include "model/score.h"
+#include "model/training.h"
+
+static slant_status find_labels(slant_training *t, slant_error *err) {
+  t->labels.supportive = t->labels.critical = -1;
+  for (size_t a = 0; a < t->dataset.n_articles; a++) {
+    const slant_article *article = t->dataset.articles[a];
+    for (size_t i = 0; i < article->n_paragraphs; i++) {
+      if (article->paragraphs[i].label.len == 0) continue;
+      slant_status status = slant_labels_add(&t->labels, article->paragraphs[i].label, &t->arena, err);
+      if (status != SLANT_OK) return status;
+    }
+  }
+  t->n_margins = slant_labels_n_margins(&t->labels);
+  return SLANT_OK;
+}
+
+/* Whether the paragraph takes part; counts those that carry a label and do not. */
+static bool takes_part(slant_training *t, const slant_paragraph *p) {
+  bool empty = (p->flags & SLANT_EMPTY) != 0;
+  bool furniture = (p->flags & SLANT_FURNITURE) != 0 && !t->options.keep_furniture;
+  if (p->label.len > 0 && empty) t->n_empty++;
+  if (p->label.len > 0 && furniture && !empty) t->n_furniture++;
+  return !empty && !furniture;
+}
+
+static slant_status collect_rows(slant_training *t, slant_error *err) {
+  size_t cap = 0;
+  slant_status status = slant_memory_new(&t->first_row, t->dataset.n_articles + 1, sizeof *t->first_row, err);
+  for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) {
+    const slant_article *article = t->dataset.articles[a];
+    for (size_t i = 0; i < article->n_paragraphs && status == SLANT_OK; i++) {
+      const slant_paragraph *p = &article->paragraphs[i];
+      if (!takes_part(t, p)) continue;
+      int label = p->label.len == 0 || !(p->weight > 0) ? -1 : slant_labels_find(&t->labels, p->label);
+      status = slant_memory_grow(&t->rows, &cap, t->n_rows + 1, sizeof *t->rows, err);
+      if (status != SLANT_OK) break;
+      t->rows[t->n_rows++] = (slant_training_row){a, i, label, p->weight};
+      if (label >= 0) {
+        t->n_labelled++;
+        t->n_of_label[label]++;
+      }
+    }
+    t->first_row[a + 1] = t->n_rows;
+  }
+  return status;
+}
+
+/* Every label needs rows in enough articles, so that each fold can hold some of it. */
+static slant_status check_labels(slant_training *t, slant_error *err) {
+  if (t->n_labelled == 0) return slant_error_set(err, SLANT_E_DATA, "found no labelled paragraph, expected a label column or key");
+  if (t->labels.n == 1) {
+    return slant_error_set(err, SLANT_E_DATA, "found one label only (%s), expected 2 to 20", t->labels.names[0]);
+  }
+  for (size_t k = 0; k < t->labels.n; k++) {
+    size_t n_articles = 0, last = SIZE_MAX;
+    for (size_t r = 0; r < t->n_rows; r++) {
+      if (t->rows[r].label != (int)k || t->group_of[t->rows[r].article] == last) continue;
+      last = t->group_of[t->rows[r].article];
+      n_articles++;
+    }
+    if (t->n_of_label[k] >= 2 * t->options.n_folds && n_articles >= t->options.n_folds) continue;
+    return slant_error_set(err, SLANT_E_DATA,
+                           "found %zu paragraphs in %zu articles with the label %s, expected at least %zu in %zu "
+                           "(with fewer articles --folds 2 asks for less)",
+                           t->n_of_label[k], n_articles, t->labels.names[k], 2 * t->options.n_folds, t->options.n_folds);
+  }
+  return SLANT_OK;
+}
+
+static slant_status check_base(const slant_training *t, slant_error *err) {
+  const slant_model *base = t->options.base;
+  if (base == NULL) return SLANT_OK;
+  slant_buffer ours = {0}, theirs = {0};
+  slant_labels_join(&t->labels, &ours);
+  slant_labels_join(&base->labels, &theirs);
+  slant_status status = SLANT_OK;
+  if (ours.len != theirs.len || memcmp(ours.ptr, theirs.ptr, ours.len) != 0) {
+    status = slant_error_set(err, SLANT_E_DATA, "found the labels %.*s in the data, expected the base model's: %.*s", (int)ours.len,
+                             ours.ptr, (int)theirs.len, theirs.ptr);
+  } else if (base->kernel != SLANT_KERNEL_LINEAR) {
+    status = slant_error_set(err, SLANT_E_MODEL, "found a base model with another kernel, expected a linear one");
+  }
+  slant_buffer_free(&ours);
+  slant_buffer_free(&theirs);
+  return status;
+}
+
+static slant_status assign_folds(slant_training *t, slant_error *err) {
+  size_t n = t->dataset.n_articles, *counts = NULL;
+  uint64_t *keys = NULL;
+  slant_status status = slant_memory_new(&counts, n * t->labels.n, sizeof *counts, err);
+  if (status == SLANT_OK) status = slant_memory_new(&keys, n, sizeof *keys, err);
+  if (status == SLANT_OK) status = slant_memory_new(&t->fold_of, n, sizeof *t->fold_of, err);
+  if (status == SLANT_OK) {
+    for (size_t r = 0; r < t->n_rows; r++) {
+      if (t->rows[r].label >= 0) counts[t->rows[r].article * t->labels.n + (size_t)t->rows[r].label]++;
+    }
+    for (size_t a = 0; a < n; a++) {
+      slant_text id = t->dataset.articles[a]->fields[SLANT_ID];
+      keys[a] = slant_hash_bytes(id.ptr, id.len, 0);
+    }
+    status = slant_folds_assign(t->fold_of, t->group_of, counts, keys, n, t->labels.n, t->options.n_folds, t->options.seed, err);
+  }
+  slant_memory_free(counts);
+  slant_memory_free(keys);
+  return status;
+}
+
+static slant_status group_articles(slant_training *t, slant_error *err) {
+  slant_status status = slant_memory_new(&t->group_of, t->dataset.n_articles, sizeof *t->group_of, err);
+  if (status == SLANT_OK) status = slant_duplicates_group(t->dataset.articles, t->dataset.n_articles, t->group_of, err);
+  for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) t->n_groups += t->group_of[a] == a;
+  return status;
+}
+
+/* Counts words and pairs of all rows: labels play no part, so that held-out rows give nothing away. */
+static slant_status count_terms(slant_training *t, slant_error *err) {
+  slant_term *terms = NULL;
+  size_t cap = 0;
+  slant_status status = SLANT_OK;
+  for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) {
+    const slant_article *article = t->dataset.articles[t->rows[r].article];
+    size_t n_words;
+    const slant_word *words = slant_article_words(article, t->rows[r].paragraph, &n_words);
+    size_t n_terms = slant_terms_count(n_words);
+    status = slant_memory_grow(&terms, &cap, n_terms, sizeof *terms, err);
+    if (status != SLANT_OK) break;
+    slant_terms_get(words, n_words, terms);
+    status = slant_vocabulary_count(&t->vocabulary, article->paragraphs[t->rows[r].paragraph].text, terms, n_terms, err);
+  }
+  slant_memory_free(terms);
+  if (status == SLANT_OK) status = slant_vocabulary_finish(&t->vocabulary, t->options.min_count, err);
+  if (status == SLANT_OK && t->vocabulary.n_terms == 0) {
+    return slant_error_set(err, SLANT_E_DATA, "found no term that stands in %zu paragraphs or more, expected some (--min-count 1 takes all)",
+                           t->options.min_count);
+  }
+  return status;
+}
+
+static slant_status add_title(slant_training *t, size_t a, slant_words *words, slant_error *err) {
+  slant_status status = slant_words_cut(words, t->dataset.articles[a]->fields[SLANT_TITLE], err);
+  if (status != SLANT_OK) return status;
+  t->title_words[a] = words->n;
+  return slant_vectors_add(&t->vectors, &t->vocabulary, words->items, words->n, err);
+}
+
+static slant_status make_vectors(slant_training *t, slant_error *err) {
+  slant_words words = {0};
+  slant_status status = slant_memory_new(&t->title_words, t->dataset.n_articles, sizeof *t->title_words, err);
+  for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) {
+    size_t n_words;
+    const slant_word *items = slant_article_words(t->dataset.articles[t->rows[r].article], t->rows[r].paragraph, &n_words);
+    status = slant_vectors_add(&t->vectors, &t->vocabulary, items, n_words, err);
+  }
+  double square = slant_vectors_mean_square(&t->vectors);
+  for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) status = add_title(t, a, &words, err);
+  slant_words_free(&words);
+  t->scale = square > 0 ? 1 / __builtin_sqrt(square) : 1;
+  slant_vectors_scale(&t->vectors, t->scale);
+  return status;
+}
+
+static slant_status score_base(slant_training *t, slant_error *err) {
+  const slant_model *base = t->options.base;
+  size_t n = t->n_rows + t->dataset.n_articles, m = t->n_margins;
+  if (base == NULL) return SLANT_OK;
+  slant_status status = slant_memory_new(&t->base_margins, n * m, sizeof *t->base_margins, err);
+  for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) {
+    size_t n_words;
+    const slant_word *words = slant_article_words(t->dataset.articles[t->rows[r].article], t->rows[r].paragraph, &n_words);
+    (void)slant_score_words(base, words, n_words, t->base_margins + r * m);
+  }
+  for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) {
+    const slant_article *article = t->dataset.articles[a];
+    status = slant_score_title(base, article, t->base_margins + (t->n_rows + a) * m, err);
+    t->n_base_articles += slant_model_saw_article(base, slant_model_article_key(article->words, article->word_starts[article->n_paragraphs]));
+  }
+  return status;
+}
+
+slant_status slant_train_load(slant_training *t, const char *const *inputs, size_t n_inputs, slant_error *err) {
+  slant_training_progress(t, "reading", 0, 0);
+  slant_status status = slant_dataset_load(&t->dataset, inputs, n_inputs, &t->options.reader, err);
+  if (status == SLANT_OK) status = find_labels(t, err);
+  if (status == SLANT_OK) status = collect_rows(t, err);
+  if (status == SLANT_OK) status = group_articles(t, err);
+  if (status == SLANT_OK) status = check_labels(t, err);
+  if (status == SLANT_OK) status = check_base(t, err);
+  if (status == SLANT_OK) status = assign_folds(t, err);
+  if (status == SLANT_OK) status = count_terms(t, err);
+  if (status == SLANT_OK) status = make_vectors(t, err);
+  if (status == SLANT_OK) status = score_base(t, err);
+  return status;
+}

@@ -1,0 +1,176 @@
+/* Stage 1 of a training: the text SVM, cross-fitted.
+ * In: vectors and folds. Out: the cost with the best macro-F1, out-of-fold margins for every row and title, final weights.
+ * Every task is independent and has its own seed, so that threads change nothing. */
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/memory.h"
+#include "base/threads.h"
+#include "model/folds.h"
+#include "model/train_linear.h"
+#include "model/training.h"
+
+/* One training: which rows, which margin, at which cost. */
+typedef struct job {
+  slant_training *t;
+  const size_t *fold_of_row; /* n_rows + n_articles: rows of `fold` are left out */
+  size_t fold;               /* SIZE_MAX: none is left out */
+  size_t margin;
+  double cost;
+  double *weights, *bias; /* result */
+} job;
+
+static double row_cost(const slant_training *t, const size_t *n_rows_of_sign, int sign, double weight, double cost) {
+  if (t->options.equal_weights) return cost * weight;
+  size_t n = n_rows_of_sign[0] + n_rows_of_sign[1];
+  return cost * weight * (double)n / (2 * (double)n_rows_of_sign[sign < 0]);
+}
+
+static slant_status fit(const job *j, slant_error *err) {
+  slant_training *t = j->t;
+  size_t *rows = NULL, n = 0, n_of_sign[2] = {0, 0};
+  signed char *y = NULL;
+  double *costs = NULL, *offsets = NULL;
+  slant_status status = slant_memory_new(&rows, t->n_rows, sizeof *rows, err);
+  if (status == SLANT_OK) status = slant_memory_new(&y, t->n_rows, sizeof *y, err);
+  if (status == SLANT_OK) status = slant_memory_new(&costs, t->n_rows, sizeof *costs, err);
+  if (status == SLANT_OK) status = slant_memory_new(&offsets, t->n_rows, sizeof *offsets, err);
+  for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) {
+    if (t->rows[r].label < 0 || j->fold_of_row[r] == j->fold) continue;
+    rows[n] = r;
+    y[n] = slant_training_sign(t->rows[r].label, j->margin);
+    n_of_sign[y[n] < 0]++;
+    if (t->base_margins != NULL) offsets[n] = t->base_margins[r * t->n_margins + j->margin];
+    n++;
+  }
+  for (size_t i = 0; i < n; i++) costs[i] = row_cost(t, n_of_sign, y[i], t->rows[rows[i]].weight, j->cost);
+  if (status == SLANT_OK) {
+    uint64_t seed = slant_hash_pair(slant_hash_pair(t->options.seed, j->fold), j->margin);
+    slant_linear_problem problem = {&t->vectors, rows, n, y, costs, t->base_margins == NULL ? NULL : offsets, seed};
+    status = t->options.solver == SLANT_SOLVER_LIBSVM ? slant_train_linear_libsvm(&problem, j->weights, j->bias, err)
+                                                      : slant_train_linear(&problem, 0, j->weights, j->bias, NULL, err);
+  }
+  slant_memory_free(rows);
+  slant_memory_free(y);
+  slant_memory_free(costs);
+  slant_memory_free(offsets);
+  return status;
+}
+
+/* A cross-fit: margins of each row from the training that left its fold out. */
+typedef struct cross_fit {
+  slant_training *t;
+  const size_t *fold_of_row;
+  double cost;
+  double *margins; /* (n_rows + n_articles) * n_margins */
+} cross_fit;
+
+static bool has_text(const slant_training *t, size_t row) { return row < t->n_rows || t->title_words[row - t->n_rows] > 0; }
+
+/* Task `index`: one fold and one margin. */
+static slant_status fit_fold(void *context, size_t index, slant_error *err) {
+  const cross_fit *c = context;
+  slant_training *t = c->t;
+  size_t m = t->n_margins, fold = index / m, margin = index % m, n = t->n_rows + t->dataset.n_articles;
+  double *weights = NULL, bias = 0;
+  slant_status status = slant_memory_new(&weights, t->vocabulary.n_terms, sizeof *weights, err);
+  if (status == SLANT_OK && c->cost > 0) {
+    job j = {t, c->fold_of_row, fold, margin, c->cost, weights, &bias};
+    status = fit(&j, err);
+  }
+  for (size_t r = 0; r < n && status == SLANT_OK; r++) {
+    if (c->fold_of_row[r] != fold || !has_text(t, r)) continue;
+    double base = t->base_margins == NULL ? 0 : t->base_margins[r * m + margin];
+    c->margins[r * m + margin] = slant_vectors_dot(&t->vectors, r, weights) + bias + base;
+  }
+  slant_memory_free(weights);
+  return status;
+}
+
+static slant_status cross_fit_run(const cross_fit *c, slant_error *err) {
+  cross_fit copy = *c;
+  return slant_threads_run(c->t->options.n_threads, c->t->options.n_folds * c->t->n_margins, fit_fold, &copy, err);
+}
+
+/* Macro-F1 of the labels with the largest margin. */
+static double text_score(const slant_training *t, const double *margins) {
+  slant_confusion confusion = {.n_labels = t->labels.n};
+  for (size_t r = 0; r < t->n_rows; r++) {
+    if (t->rows[r].label < 0) continue;
+    int given = slant_training_argmax(t, margins + r * t->n_margins);
+    slant_confusion_add(&confusion, t->rows[r].label, given, t->rows[r].weight);
+  }
+  return slant_confusion_macro_f1(&confusion);
+}
+
+static slant_status choose_cost(slant_training *t, const size_t *fold_of_row, slant_error *err) {
+  size_t size = (t->n_rows + t->dataset.n_articles) * t->n_margins;
+  double *margins = NULL, best = -1;
+  slant_status status = slant_memory_new(&margins, size, sizeof *margins, err);
+  for (size_t c = 0; c < t->options.n_costs && status == SLANT_OK; c++) {
+    slant_training_progress(t, "text SVM, choosing C", c, t->options.n_costs);
+    cross_fit run = {t, fold_of_row, t->costs[c], margins};
+    status = cross_fit_run(&run, err);
+    if (status != SLANT_OK) break;
+    t->cost_scores[c] = text_score(t, margins);
+    if (t->cost_scores[c] <= best) continue;
+    best = t->text_f1 = t->cost_scores[c];
+    t->cost = t->costs[c];
+    memcpy(t->text_margins, margins, size * sizeof *margins);
+  }
+  slant_memory_free(margins);
+  return status;
+}
+
+/* The score that folds by paragraph would promise: what leaks between paragraphs of one article is the difference. */
+static slant_status score_ungrouped(slant_training *t, size_t *fold_of_row, slant_error *err) {
+  size_t n = t->n_rows + t->dataset.n_articles;
+  size_t *groups = NULL, *counts = NULL;
+  uint64_t *keys = NULL;
+  double *margins = NULL;
+  slant_training_progress(t, "text SVM, folds by paragraph", 0, 0);
+  slant_status status = slant_memory_new(&groups, t->n_rows, sizeof *groups, err);
+  if (status == SLANT_OK) status = slant_memory_new(&counts, t->n_rows * t->labels.n, sizeof *counts, err);
+  if (status == SLANT_OK) status = slant_memory_new(&keys, t->n_rows, sizeof *keys, err);
+  if (status == SLANT_OK) status = slant_memory_new(&margins, n * t->n_margins, sizeof *margins, err);
+  if (status == SLANT_OK) {
+    for (size_t r = 0; r < t->n_rows; r++) {
+      groups[r] = r;
+      keys[r] = slant_hash_pair(t->rows[r].article, t->rows[r].paragraph);
+      if (t->rows[r].label >= 0) counts[r * t->labels.n + (size_t)t->rows[r].label] = 1;
+    }
+    status = slant_folds_assign(fold_of_row, groups, counts, keys, t->n_rows, t->labels.n, t->options.n_folds, t->options.seed, err);
+  }
+  cross_fit run = {t, fold_of_row, t->cost, margins};
+  if (status == SLANT_OK) status = cross_fit_run(&run, err);
+  if (status == SLANT_OK) t->ungrouped_text_f1 = text_score(t, margins);
+  slant_memory_free(groups);
+  slant_memory_free(counts);
+  slant_memory_free(keys);
+  slant_memory_free(margins);
+  return status;
+}
+
+/* Task `index`: the margin's weights from all rows. */
+static slant_status fit_all(void *context, size_t index, slant_error *err) {
+  const cross_fit *c = context;
+  job j = {c->t, c->fold_of_row, SIZE_MAX, index, c->cost, c->t->weights + index * c->t->vocabulary.n_terms, &c->t->bias[index]};
+  return c->cost > 0 ? fit(&j, err) : SLANT_OK;
+}
+
+slant_status slant_train_text(slant_training *t, slant_error *err) {
+  size_t n = t->n_rows + t->dataset.n_articles;
+  size_t *fold_of_row = NULL;
+  slant_status status = slant_memory_new(&fold_of_row, n, sizeof *fold_of_row, err);
+  if (status == SLANT_OK) status = slant_memory_new(&t->text_margins, n * t->n_margins, sizeof *t->text_margins, err);
+  if (status == SLANT_OK) status = slant_memory_new(&t->weights, t->n_margins * t->vocabulary.n_terms, sizeof *t->weights, err);
+  for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) fold_of_row[r] = t->fold_of[t->rows[r].article];
+  for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) fold_of_row[t->n_rows + a] = t->fold_of[a];
+  if (status == SLANT_OK) status = choose_cost(t, fold_of_row, err);
+  cross_fit all = {t, fold_of_row, t->cost, NULL};
+  slant_training_progress(t, "text SVM, all rows", 0, 0);
+  if (status == SLANT_OK) status = slant_threads_run(t->options.n_threads, t->n_margins, fit_all, &all, err);
+  if (status == SLANT_OK) status = score_ungrouped(t, fold_of_row, err);
+  slant_memory_free(fold_of_row);
+  return status;
+}

@@ -1,0 +1,104 @@
+/* Training: everything between labelled articles and a model file. The steps fill it from top to bottom. */
+#ifndef SLANT_MODEL_TRAINING_H
+#define SLANT_MODEL_TRAINING_H
+
+#include "article/dataset.h"
+#include "features/vectors.h"
+#include "model/calibrate.h"
+#include "model/metrics.h"
+#include "model/train_context.h"
+
+enum { SLANT_MOST_FOLDS = 20, SLANT_MOST_COSTS = 32 };
+
+/* A paragraph that takes part: with text, and no furniture unless that is kept. */
+typedef struct slant_training_row {
+  size_t article, paragraph;
+  int label; /* -1: context only */
+  double weight;
+} slant_training_row;
+
+struct slant_training {
+  /* what was asked for; see train_data.c */
+  slant_train_options options; /* with the defaults filled in; its inputs and texts are not kept */
+  double costs[SLANT_MOST_COSTS];
+  slant_arena arena;
+
+  /* the data */
+  slant_dataset dataset;
+  slant_labels labels;
+  size_t n_margins;
+  slant_training_row *rows;
+  size_t n_rows, n_labelled;
+  size_t *first_row;      /* n_articles + 1: rows of article a are [first_row[a], first_row[a + 1]) */
+  size_t n_of_label[SLANT_MOST_LABELS];
+  size_t n_furniture;     /* labelled paragraphs left out as furniture */
+  size_t n_empty;         /* labelled paragraphs left out as empty */
+  size_t *group_of;       /* n_articles: near-duplicates share one */
+  size_t n_groups;
+  size_t *fold_of;        /* n_articles */
+  slant_vocabulary vocabulary;
+  slant_vectors vectors;  /* n_rows rows, then one title an article; scaled to a mean square of 1 */
+  double scale;           /* by which the values were multiplied */
+  size_t *title_words;    /* n_articles: words of the title */
+  double *base_margins;   /* (n_rows + n_articles) * n_margins of the base model; NULL without one */
+
+  /* stage 1; see train_text.c */
+  double cost;
+  double cost_scores[SLANT_MOST_COSTS]; /* macro-F1 of the text SVM alone, by cost */
+  double text_f1, ungrouped_text_f1;    /* at the chosen cost: folds by article, and by paragraph */
+  double *text_margins;   /* (n_rows + n_articles) * n_margins, each from the folds that did not hold the article */
+  double *weights;        /* n_margins * n_terms, of the model trained on everything */
+  double bias[SLANT_MOST_LABELS];
+
+  /* stage 2; see train_stage2.c */
+  size_t n_features;
+  double *features;       /* n_rows * n_features, scaled */
+  double *mean, *feature_scale; /* n_features */
+  double gamma;
+  double *margins;        /* n_rows * n_margins, out of fold */
+  slant_machine machines[SLANT_MOST_LABELS]; /* n_margins, trained on everything */
+
+  /* decision; see train_decision.c */
+  slant_calibrator calibrator;
+  double thresholds[SLANT_MOST_LABELS];
+  double uncertain_below;
+  double *probabilities;  /* n_rows * n_labels, out of fold */
+  slant_scored_row *scored; /* n_labelled, out of fold, in the order of rows */
+  slant_confusion confusion;
+  slant_confusion fold_confusion[SLANT_MOST_FOLDS];
+  slant_interval interval;
+  slant_calibration_curve curve;
+  double argmax_f1, margin_f1; /* macro-F1 by the most probable label, and by the largest margin */
+
+  /* the base model as it is, on the same rows; see train_base.c */
+  double base_f1;
+  slant_interval gain;    /* of macro-F1 over the base model, from resampled articles */
+  size_t n_base_articles; /* articles that the base model was trained on already */
+};
+
+/* The steps, in this order. */
+slant_status slant_train_load(slant_training *training, const char *const *inputs, size_t n_inputs, slant_error *err);
+slant_status slant_train_text(slant_training *training, slant_error *err);
+slant_status slant_train_stage2(slant_training *training, slant_error *err);
+slant_status slant_train_decision(slant_training *training, slant_error *err);
+slant_status slant_train_compare_base(slant_training *training, slant_error *err);
+
+/* Context features (n_rows * n_features, unscaled) from margins of stage 1 ((n_rows + n_articles) * n_margins). */
+slant_status slant_training_features(const slant_training *training, const double *text_margins, double *features, slant_error *err);
+
+/* Enough labelled rows to fit stage 2 and the thresholds anew; with less, a base model's own stay. */
+bool slant_training_is_small(const slant_training *training);
+
+/* The terms of the model and their weights, as tensors in a file at `path`; see compile.c. */
+slant_status slant_training_compile(const slant_training *training, const char *path, slant_error *err);
+
+/* Tells how far the work is. */
+void slant_training_progress(const slant_training *training, const char *stage, uint64_t done, uint64_t total);
+
+/* +1 where `label` is the class that margin `m` speaks for, else -1. */
+signed char slant_training_sign(int label, size_t m);
+
+/* Label of the largest of `margins` (n_margins). */
+int slant_training_argmax(const slant_training *training, const double *margins);
+
+#endif

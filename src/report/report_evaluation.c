@@ -1,0 +1,67 @@
+/* Evaluation report: how a model did on labelled data.
+ * In: an evaluation. Out: text for people, or JSON. */
+#include "analysis/evaluation.h"
+#include "report/report_quality.h"
+
+static void put_line(slant_buffer *out, size_t n, const char *what) {
+  if (n == 0) return;
+  slant_buffer_put_string(out, "  ");
+  slant_buffer_put_u64(out, n);
+  slant_buffer_put_string(out, what);
+}
+
+static void put_text(slant_buffer *out, const slant_evaluation *e) {
+  slant_buffer_put_u64(out, e->n_rows);
+  slant_buffer_put_string(out, " labelled paragraphs of ");
+  slant_buffer_put_u64(out, e->n_articles);
+  slant_buffer_put_string(out, " articles\n");
+  put_line(out, e->n_furniture, " more were set aside as furniture (--keep-furniture scores them)\n");
+  put_line(out, e->n_empty, " more were empty\n");
+  put_line(out, e->n_unknown, " more carry a label that the model does not have\n");
+  if (e->n_seen > 0) {
+    put_line(out, e->n_seen, " of the articles were in the model's training data: the figures flatter it\n");
+  }
+  slant_buffer_put_string(out, "\nmacro-F1           ");
+  slant_quality_put_score(out, slant_confusion_macro_f1(&e->confusion), e->interval);
+  slant_buffer_put_string(out, "\naccuracy           ");
+  slant_buffer_put_fixed(out, slant_confusion_accuracy(&e->confusion), 4);
+  slant_buffer_put_string(out, "\ncalibration error  ");
+  slant_buffer_put_fixed(out, e->curve.error, 4);
+  slant_buffer_put_string(out, "\n\nBy label\n");
+  slant_quality_put_classes(out, &e->labels, &e->confusion);
+  slant_buffer_put_string(out, "\nConfusion (columns: given by the model)\n");
+  slant_quality_put_confusion(out, &e->labels, &e->confusion);
+  slant_buffer_put_string(out, "\nCalibration (confidence of the label against the share that is right)\n");
+  slant_quality_put_calibration(out, &e->curve);
+}
+
+static void put_count(slant_buffer *out, const char *key, size_t n) {
+  slant_buffer_put_char(out, '"');
+  slant_buffer_put_string(out, key);
+  slant_buffer_put_string(out, "\":");
+  slant_buffer_put_u64(out, n);
+  slant_buffer_put_char(out, ',');
+}
+
+static void put_json(slant_buffer *out, const slant_evaluation *e) {
+  slant_buffer_put_char(out, '{');
+  put_count(out, "articles", e->n_articles);
+  put_count(out, "paragraphs", e->n_rows);
+  put_count(out, "furniture", e->n_furniture);
+  put_count(out, "empty", e->n_empty);
+  put_count(out, "unknown_label", e->n_unknown);
+  put_count(out, "articles_trained_on", e->n_seen);
+  slant_quality_put_json(out, &e->labels, &e->confusion, e->interval, &e->curve);
+  slant_buffer_put_string(out, "}\n");
+}
+
+slant_status slant_evaluation_report(const slant_evaluation *evaluation, slant_report_format format, slant_text *out,
+                                     slant_error *err) {
+  slant_buffer buffer = {0};
+  if (format == SLANT_REPORT_JSON) {
+    put_json(&buffer, evaluation);
+  } else {
+    put_text(&buffer, evaluation);
+  }
+  return slant_quality_take(&buffer, out, err);
+}

@@ -1,0 +1,16 @@
+/* Rows: paragraphs and articles of results, and articles as they were read. */
+#ifndef SLANT_REPORT_REPORT_ROWS_H
+#define SLANT_REPORT_REPORT_ROWS_H
+
+#include "base/buffer.h"
+
+/* The header, where the format has one. */
+void slant_rows_put_header(slant_buffer *out, const slant_model *model, const slant_writer_options *options);
+
+/* All rows of one result. */
+void slant_rows_put(slant_buffer *out, const slant_result *result, const slant_writer_options *options);
+
+/* An article as it was read, as one line of JSON. */
+void slant_rows_put_read(slant_buffer *out, const slant_article *article);
+
+#endif

@@ -1,0 +1,168 @@
+/* Training report: what went in, what was left out and why, and how good the model is.
+ * In: a finished training. Out: text for people, or JSON. */
+#include "model/training.h"
+#include "report/report_quality.h"
+
+static void put(slant_buffer *out, const char *string) { slant_buffer_put_string(out, string); }
+
+static void put_left_out(slant_buffer *out, size_t n, const char *why, bool *any) {
+  if (n == 0) return;
+  if (!*any) put(out, "Left out\n");
+  *any = true;
+  slant_quality_put_number(out, (double)n, 0, 8);
+  put(out, "  ");
+  put(out, why);
+  put(out, "\n");
+}
+
+static void put_data(slant_buffer *out, const slant_training *t) {
+  bool any = false;
+  put(out, "Data\n");
+  slant_quality_put_number(out, (double)t->n_labelled, 0, 8);
+  put(out, "  labelled paragraphs of ");
+  slant_buffer_put_u64(out, t->dataset.n_articles);
+  put(out, " articles in ");
+  slant_buffer_put_u64(out, t->n_groups);
+  put(out, " groups of near-duplicates\n");
+  for (size_t k = 0; k < t->labels.n; k++) {
+    slant_quality_put_number(out, (double)t->n_of_label[k], 0, 8);
+    put(out, "  ");
+    put(out, t->labels.names[k]);
+    put(out, "\n");
+  }
+  slant_quality_put_number(out, (double)t->vocabulary.n_terms, 0, 8);
+  put(out, "  terms (words and word pairs) in ");
+  slant_buffer_put_u64(out, t->options.min_count);
+  put(out, " paragraphs or more\n");
+  put_left_out(out, t->n_furniture, "labelled paragraphs that are furniture (--keep-furniture trains on them)", &any);
+  put_left_out(out, t->n_empty, "labelled paragraphs without a word", &any);
+  put_left_out(out, t->dataset.counts.repeated, "rows that repeat another", &any);
+  put_left_out(out, t->dataset.counts.contradictory, "rows that contradict another on the same paragraph", &any);
+  put_left_out(out, t->dataset.counts.unlabelled, "paragraphs without a label (they serve as context)", &any);
+}
+
+static void put_costs(slant_buffer *out, const slant_training *t) {
+  put(out, "\nText SVM alone, by C\n");
+  for (size_t c = 0; c < t->options.n_costs; c++) {
+    put(out, "  ");
+    slant_quality_put_number(out, t->costs[c], 4, 10);
+    slant_quality_put_number(out, t->cost_scores[c], 4, 9);
+    put(out, t->costs[c] < t->cost || t->costs[c] > t->cost ? "\n" : "  chosen\n");
+  }
+  put(out, "  folds by article ");
+  slant_buffer_put_fixed(out, t->text_f1, 4);
+  put(out, ", folds by paragraph ");
+  slant_buffer_put_fixed(out, t->ungrouped_text_f1, 4);
+  put(out, ": what leaks between paragraphs of one article would add ");
+  slant_buffer_put_fixed(out, t->ungrouped_text_f1 - t->text_f1, 4);
+  put(out, "\n");
+}
+
+static void put_folds(slant_buffer *out, const slant_training *t) {
+  double sum = 0;
+  put(out, "\nBy fold\n");
+  for (size_t f = 0; f < t->options.n_folds; f++) {
+    double n = 0, f1 = slant_confusion_macro_f1(&t->fold_confusion[f]);
+    for (size_t k = 0; k < t->labels.n; k++) n += slant_confusion_class(&t->fold_confusion[f], k).n_true;
+    put(out, "  fold ");
+    slant_buffer_put_u64(out, f + 1);
+    slant_quality_put_number(out, f1, 4, 10);
+    slant_quality_put_number(out, n, 0, 9);
+    put(out, " paragraphs\n");
+    sum += f1;
+  }
+  put(out, "  mean");
+  slant_quality_put_number(out, sum / (double)t->options.n_folds, 4, 12);
+  put(out, "\n");
+}
+
+static void put_base(slant_buffer *out, const slant_training *t) {
+  if (t->options.base == NULL) return;
+  put(out, "\nAgainst the base model on the same paragraphs\n  base as it is  ");
+  slant_buffer_put_fixed(out, t->base_f1, 4);
+  put(out, "\n  gain           ");
+  slant_quality_put_score(out, slant_confusion_macro_f1(&t->confusion) - t->base_f1, t->gain);
+  put(out, "\n");
+  if (t->n_base_articles > 0) {
+    put(out, "  ");
+    slant_buffer_put_u64(out, t->n_base_articles);
+    put(out, " of the articles were in its training data already: the base's figure flatters it\n");
+  }
+  if (slant_training_is_small(t)) {
+    put(out, "  with so few paragraphs the base's context SVM and thresholds stay; its text weights and calibration are adapted\n");
+  }
+}
+
+static void put_text(slant_buffer *out, const slant_training *t) {
+  put_data(out, t);
+  put_costs(out, t);
+  put(out, "\nModel, out of fold: ");
+  slant_buffer_put_u64(out, t->options.n_folds);
+  put(out, " folds grouped by article, stratified by label\n  macro-F1           ");
+  slant_quality_put_score(out, slant_confusion_macro_f1(&t->confusion), t->interval);
+  put(out, "\n  by largest margin  ");
+  slant_buffer_put_fixed(out, t->margin_f1, 4);
+  put(out, "\n  by argmax          ");
+  slant_buffer_put_fixed(out, t->argmax_f1, 4);
+  put(out, "\n  accuracy           ");
+  slant_buffer_put_fixed(out, slant_confusion_accuracy(&t->confusion), 4);
+  put(out, "\n  calibration error  ");
+  slant_buffer_put_fixed(out, t->curve.error, 4);
+  put(out, "\n");
+  put_folds(out, t);
+  put(out, "\nBy label\n");
+  slant_quality_put_classes(out, &t->labels, &t->confusion);
+  put(out, "\nConfusion (columns: given by the model)\n");
+  slant_quality_put_confusion(out, &t->labels, &t->confusion);
+  put(out, "\nCalibration (confidence of the label against the share that is right)\n");
+  slant_quality_put_calibration(out, &t->curve);
+  put_base(out, t);
+}
+
+static void put_figure(slant_buffer *out, const char *key, double value) {
+  slant_buffer_put_char(out, '"');
+  put(out, key);
+  put(out, "\":");
+  slant_buffer_put_fixed(out, value, 6);
+  slant_buffer_put_char(out, ',');
+}
+
+static void put_json(slant_buffer *out, const slant_training *t) {
+  slant_buffer_put_char(out, '{');
+  put_figure(out, "articles", (double)t->dataset.n_articles);
+  put_figure(out, "groups", (double)t->n_groups);
+  put_figure(out, "paragraphs", (double)t->n_labelled);
+  put_figure(out, "terms", (double)t->vocabulary.n_terms);
+  put_figure(out, "left_out_furniture", (double)t->n_furniture);
+  put_figure(out, "left_out_empty", (double)t->n_empty);
+  put_figure(out, "left_out_repeated", (double)t->dataset.counts.repeated);
+  put_figure(out, "left_out_contradictory", (double)t->dataset.counts.contradictory);
+  put_figure(out, "cost", t->cost);
+  put_figure(out, "text_macro_f1", t->text_f1);
+  put_figure(out, "text_macro_f1_ungrouped", t->ungrouped_text_f1);
+  put_figure(out, "margin_macro_f1", t->margin_f1);
+  put_figure(out, "argmax_macro_f1", t->argmax_f1);
+  if (t->options.base != NULL) {
+    put_figure(out, "base_macro_f1", t->base_f1);
+    put_figure(out, "gain_low", t->gain.low);
+    put_figure(out, "gain_high", t->gain.high);
+  }
+  put(out, "\"folds\":[");
+  for (size_t f = 0; f < t->options.n_folds; f++) {
+    if (f > 0) slant_buffer_put_char(out, ',');
+    slant_buffer_put_fixed(out, slant_confusion_macro_f1(&t->fold_confusion[f]), 6);
+  }
+  put(out, "],");
+  slant_quality_put_json(out, &t->labels, &t->confusion, t->interval, &t->curve);
+  put(out, "}\n");
+}
+
+slant_status slant_training_report(const slant_training *training, slant_report_format format, slant_text *out, slant_error *err) {
+  slant_buffer buffer = {0};
+  if (format == SLANT_REPORT_JSON) {
+    put_json(&buffer, training);
+  } else {
+    put_text(&buffer, training);
+  }
+  return slant_quality_take(&buffer, out, err);
+}

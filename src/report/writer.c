@@ -1,0 +1,65 @@
+/* Writer: rows to a descriptor.
+ * In: results or articles, one at a time. Out: lines in order; memory does not grow. */
+#include "base/memory.h"
+#include "base/output.h"
+#include "report/report_rows.h"
+
+struct slant_writer {
+  slant_output *output;
+  slant_writer_options options;
+  slant_buffer lines;
+};
+
+static slant_status open_writer(slant_writer **out, int fd, slant_error *err) {
+  slant_status status = slant_memory_new(out, 1, sizeof **out, err);
+  if (status != SLANT_OK) return status;
+  status = slant_output_open_fd(&(*out)->output, fd, "standard output", err);
+  if (status != SLANT_OK) {
+    slant_writer_close(*out);
+    *out = NULL;
+  }
+  return status;
+}
+
+static slant_status hand_on(slant_writer *writer, slant_error *err) {
+  slant_status status = slant_buffer_check(&writer->lines, err);
+  if (status == SLANT_OK) status = slant_output_put(writer->output, slant_buffer_get(&writer->lines), err);
+  slant_buffer_clear(&writer->lines);
+  return status;
+}
+
+slant_status slant_writer_open(slant_writer **out, int fd, const slant_model *model, const slant_writer_options *options,
+                               slant_error *err) {
+  static const slant_writer_options defaults;
+  slant_status status = open_writer(out, fd, err);
+  if (status != SLANT_OK) return status;
+  (*out)->options = options == NULL ? defaults : *options;
+  slant_rows_put_header(&(*out)->lines, model, &(*out)->options);
+  status = hand_on(*out, err);
+  if (status != SLANT_OK) {
+    slant_writer_close(*out);
+    *out = NULL;
+  }
+  return status;
+}
+
+slant_status slant_writer_open_articles(slant_writer **out, int fd, slant_error *err) { return open_writer(out, fd, err); }
+
+slant_status slant_writer_add(slant_writer *writer, const slant_result *result, slant_error *err) {
+  slant_rows_put(&writer->lines, result, &writer->options);
+  return hand_on(writer, err);
+}
+
+slant_status slant_writer_add_article(slant_writer *writer, const slant_article *article, slant_error *err) {
+  slant_rows_put_read(&writer->lines, article);
+  return hand_on(writer, err);
+}
+
+slant_status slant_writer_finish(slant_writer *writer, slant_error *err) { return slant_output_flush(writer->output, err); }
+
+void slant_writer_close(slant_writer *writer) {
+  if (writer == NULL) return;
+  slant_output_close(writer->output);
+  slant_buffer_free(&writer->lines);
+  slant_memory_free(writer);
+}

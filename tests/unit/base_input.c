@@ -1,0 +1,197 @@
+/* Input: lines, looking ahead, the rest, and files that cannot be read. */
+#include "base/input.h"
+
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "suites.h"
+#include "support/support.h"
+
+enum { CAP = 1 << 20 };
+
+static slant_input *open_bytes(const char *name, slant_text bytes) {
+  slant_input *input;
+  slant_error err = {0};
+  ck_assert_ok(slant_input_open(&input, file_write(name, bytes), &err), err);
+  return input;
+}
+
+static void assert_line(slant_input *input, size_t cap, slant_text expected, uint64_t number) {
+  slant_text line;
+  bool too_long;
+  slant_error err = {0};
+  ck_assert_ok(slant_input_line(input, cap, &line, &too_long, &err), err);
+  ck_assert(!too_long);
+  ck_assert_text_eq(line, expected);
+  ck_assert_uint_eq(slant_input_line_number(input), number);
+}
+
+static void assert_too_long(slant_input *input, size_t cap, uint64_t number) {
+  slant_text line;
+  bool too_long;
+  slant_error err = {0};
+  ck_assert_ok(slant_input_line(input, cap, &line, &too_long, &err), err);
+  ck_assert(too_long);
+  ck_assert_uint_eq(line.len, 0);
+  ck_assert_uint_eq(slant_input_line_number(input), number);
+}
+
+START_TEST(lines_keep_their_ends_and_are_counted) {
+  slant_input *input = open_bytes("lines", BYTES("one\n\ntwo\r\nthr\0ee\n"));
+  ck_assert_uint_eq(slant_input_line_number(input), 0);
+  assert_line(input, CAP, BYTES("one\n"), 1);
+  assert_line(input, CAP, BYTES("\n"), 2);
+  assert_line(input, CAP, BYTES("two\r\n"), 3);
+  assert_line(input, CAP, BYTES("thr\0ee\n"), 4);
+  assert_line(input, CAP, BYTES(""), 4);
+  assert_line(input, CAP, BYTES(""), 4);
+  slant_input_close(input);
+}
+END_TEST
+
+START_TEST(the_last_line_needs_no_end) {
+  slant_input *input = open_bytes("unended", BYTES("one\ntwo"));
+  assert_line(input, CAP, BYTES("one\n"), 1);
+  assert_line(input, CAP, BYTES("two"), 2);
+  assert_line(input, CAP, BYTES(""), 2);
+  slant_input_close(input);
+}
+END_TEST
+
+START_TEST(an_empty_file_has_no_line) {
+  slant_input *input = open_bytes("empty", BYTES(""));
+  assert_line(input, CAP, BYTES(""), 0);
+  slant_input_close(input);
+}
+END_TEST
+
+START_TEST(a_line_over_the_cap_is_passed_over) {
+  slant_input *input = open_bytes("cap", BYTES("1234\n12345\n1234\n123456"));
+  assert_line(input, 5, BYTES("1234\n"), 1);
+  assert_too_long(input, 5, 2);
+  assert_line(input, 5, BYTES("1234\n"), 3);
+  assert_too_long(input, 5, 4);
+  assert_line(input, 5, BYTES(""), 4);
+  slant_input_close(input);
+}
+END_TEST
+
+START_TEST(lines_longer_than_a_chunk_are_whole) {
+  enum { LEN = 200000 };
+  char *bytes = malloc(2 * LEN + 3);
+  ck_assert_ptr_nonnull(bytes);
+  memset(bytes, 'a', LEN);
+  bytes[LEN] = '\n';
+  memset(bytes + LEN + 1, 'b', LEN);
+  memcpy(bytes + 2 * LEN + 1, "\nc", 2);
+  slant_input *input = open_bytes("long", (slant_text){bytes, 2 * LEN + 3});
+  assert_line(input, CAP, (slant_text){bytes, LEN + 1}, 1);
+  assert_too_long(input, LEN, 2);
+  assert_line(input, CAP, BYTES("c"), 3);
+  slant_input_close(input);
+  free(bytes);
+}
+END_TEST
+
+START_TEST(peeking_consumes_nothing) {
+  slant_input *input = open_bytes("peek", BYTES("one\ntwo\n"));
+  slant_text bytes;
+  slant_error err = {0};
+  ck_assert_ok(slant_input_peek(input, 5, &bytes, &err), err);
+  ck_assert_text_eq(bytes, BYTES("one\nt"));
+  assert_line(input, CAP, BYTES("one\n"), 1);
+  ck_assert_ok(slant_input_peek(input, 100, &bytes, &err), err);
+  ck_assert_text_eq(bytes, BYTES("two\n"));
+  assert_line(input, CAP, BYTES("two\n"), 2);
+  ck_assert_ok(slant_input_peek(input, 1, &bytes, &err), err);
+  ck_assert_uint_eq(bytes.len, 0);
+  slant_input_close(input);
+}
+END_TEST
+
+START_TEST(the_rest_is_all_that_is_left) {
+  slant_input *input = open_bytes("rest", BYTES("one\ntwo\nthree"));
+  slant_buffer buffer = {0};
+  slant_error err = {0};
+  assert_line(input, CAP, BYTES("one\n"), 1);
+  slant_buffer_put_string(&buffer, "> ");
+  ck_assert_ok(slant_input_rest(input, &buffer, &err), err);
+  ck_assert_text_eq(slant_buffer_get(&buffer), BYTES("> two\nthree"));
+  assert_line(input, CAP, BYTES(""), 1);
+  slant_buffer_free(&buffer);
+  slant_input_close(input);
+}
+END_TEST
+
+START_TEST(a_rest_over_the_cap_is_refused) {
+  slant_buffer buffer = {.max = 8};
+  slant_error err = {0};
+  slant_input *input = open_bytes("fits", BYTES("12345678"));
+  ck_assert_ok(slant_input_rest(input, &buffer, &err), err);
+  ck_assert_uint_eq(buffer.len, 8);
+  slant_input_close(input);
+  slant_buffer_clear(&buffer);
+  input = open_bytes("over", BYTES("123456789"));
+  ck_assert_int_eq(slant_input_rest(input, &buffer, &err), SLANT_E_DATA);
+  ck_assert_says(err, "8 bytes");
+  ck_assert_str_eq(err.source, slant_input_path(input));
+  slant_buffer_free(&buffer);
+  slant_input_close(input);
+}
+END_TEST
+
+START_TEST(what_cannot_be_opened_or_read_is_told) {
+  slant_input *input;
+  slant_error err = {0};
+  ck_assert_int_eq(slant_input_open(&input, file_path("missing"), &err), SLANT_E_IO);
+  ck_assert_ptr_null(input);
+  ck_assert_says(err, "cannot open");
+  slant_error_clear(&err);
+  ck_assert_ok(slant_input_open(&input, file_path("."), &err), err);
+  slant_text line;
+  bool too_long;
+  ck_assert_int_eq(slant_input_line(input, CAP, &line, &too_long, &err), SLANT_E_IO);
+  ck_assert_says(err, "cannot read");
+  slant_input_close(input);
+  slant_input_close(NULL);
+}
+END_TEST
+
+START_TEST(a_hyphen_is_standard_input) {
+  int kept = dup(STDIN_FILENO), fd = open(file_write("stdin", BYTES("from\nit")), O_RDONLY);
+  ck_assert_int_ge(fd, 0);
+  ck_assert_int_ge(dup2(fd, STDIN_FILENO), 0);
+  slant_input *input;
+  slant_error err = {0};
+  ck_assert_ok(slant_input_open(&input, "-", &err), err);
+  ck_assert_str_eq(slant_input_path(input), "-");
+  assert_line(input, CAP, BYTES("from\n"), 1);
+  assert_line(input, CAP, BYTES("it"), 2);
+  slant_input_close(input);
+  ck_assert_int_ge(fcntl(STDIN_FILENO, F_GETFD), 0); /* still the caller's */
+  if (kept >= 0) (void)dup2(kept, STDIN_FILENO);
+  (void)close(kept);
+  (void)close(fd);
+}
+END_TEST
+
+Suite *base_input_suite(void) {
+  Suite *suite = suite_create("base_input");
+  TCase *tc = tcase_create("input");
+  tcase_add_unchecked_fixture(tc, folder_make, folder_remove);
+  tcase_add_test(tc, lines_keep_their_ends_and_are_counted);
+  tcase_add_test(tc, the_last_line_needs_no_end);
+  tcase_add_test(tc, an_empty_file_has_no_line);
+  tcase_add_test(tc, a_line_over_the_cap_is_passed_over);
+  tcase_add_test(tc, lines_longer_than_a_chunk_are_whole);
+  tcase_add_test(tc, peeking_consumes_nothing);
+  tcase_add_test(tc, the_rest_is_all_that_is_left);
+  tcase_add_test(tc, a_rest_over_the_cap_is_refused);
+  tcase_add_test(tc, what_cannot_be_opened_or_read_is_told);
+  tcase_add_test(tc, a_hyphen_is_standard_input);
+  suite_add_tcase(suite, tc);
+  return suite;
+}

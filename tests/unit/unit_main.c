@@ -1,0 +1,51 @@
+/* Runs the unit tests.
+ * In: the names of layers or modules ("base", "text_words"); none: all. Out: Check's report; 1 when a test failed. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "suites.h"
+
+static const struct {
+  const char *name; /* layer_module */
+  Suite *(*make)(void);
+} suites[] = {
+    {"base_error", base_error_suite},           {"base_memory", base_memory_suite},
+    {"base_buffer", base_buffer_suite},         {"base_hash", base_hash_suite},
+    {"base_threads", base_threads_suite},       {"base_input", base_input_suite},
+    {"base_output", base_output_suite},         {"base_number", base_number_suite},
+    {"text_utf8", text_utf8_suite},             {"text_words", text_words_suite},
+    {"text_paragraphs", text_paragraphs_suite}, {"codec_csv", codec_csv_suite},
+    {"codec_json", codec_json_suite},           {"codec_safetensors", codec_safetensors_suite},
+    {"article_article", article_article_suite}, {"article_ids", article_ids_suite},
+    {"article_columns", article_columns_suite}, {"article_formats", article_formats_suite},
+    {"article_reader", article_reader_suite},   {"article_dataset", article_dataset_suite},
+};
+
+static int is_wanted(const char *name, int argc, char **argv) {
+  for (int i = 1; i < argc; i++) {
+    size_t len = strlen(argv[i]);
+    if (strncmp(name, argv[i], len) == 0 && (name[len] == '\0' || name[len] == '_')) return 1;
+  }
+  return argc < 2;
+}
+
+int main(int argc, char **argv) {
+  SRunner *runner = NULL;
+  for (size_t i = 0; i < sizeof suites / sizeof *suites; i++) {
+    if (!is_wanted(suites[i].name, argc, argv)) continue;
+    if (runner == NULL) {
+      runner = srunner_create(suites[i].make());
+    } else {
+      srunner_add_suite(runner, suites[i].make());
+    }
+  }
+  if (runner == NULL) {
+    (void)fprintf(stderr, "%s: no suite of that name\n", argv[0]);
+    return EXIT_FAILURE;
+  }
+  srunner_run_all(runner, CK_ENV);
+  int n_failed = srunner_ntests_failed(runner);
+  srunner_free(runner);
+  return n_failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
