@@ -67,16 +67,15 @@ static slant_status add_context(explainer *e, const slant_result *result, size_t
   double constant = model->context_bias[margin];
   slant_status status = SLANT_OK;
   for (size_t d = 0; d < model->n_features && status == SLANT_OK; d++) {
-    double factor = weights[d] * model->scale[d];
     if (d < model->n_margins) {
-      constant += factor * (model->bias[d] - model->mean[d]);
+      constant += weights[d] * model->scale[d] * (model->bias[d] - model->mean[d]);
       continue;
     }
     size_t start = e->names.len;
     slant_context_name(d, names, model->n_margins, &e->names);
     /* places in `names` become pointers when it grows no more */
     slant_text name = {NULL, e->names.len - start};
-    status = add(e, (slant_reason){name, true, 0, 0, sign * factor * (x[d] - model->mean[d])}, err);
+    status = add(e, (slant_reason){name, true, 0, 0, sign * weights[d] * slant_context_scaled(x[d], model->mean[d], model->scale[d])}, err);
   }
   if (status != SLANT_OK) return status;
   slant_buffer_put_string(&e->names, "constant");

@@ -22,6 +22,7 @@ struct slant_reader {
   slant_records_options record_options;
   slant_walk *walk;
   slant_records *records;  /* of the file at hand; NULL between files */
+  bool file_read;          /* to its end; it stays open while its rows, which name it as their source, are at hand */
   slant_buffer relative;   /* path of that file relative to its input */
   uint64_t n_files;        /* files begun: the number of the file at hand */
   pending rows;            /* rows of one article */
@@ -70,6 +71,7 @@ static bool pass_over(slant_reader *reader, const slant_error *problem, slant_er
 static void close_file(slant_reader *reader) {
   slant_records_close(reader->records);
   reader->records = NULL;
+  reader->file_read = false;
 }
 
 static void ignore(slant_reader *reader, const slant_file *file) {
@@ -159,6 +161,7 @@ static slant_status add_row(slant_reader *reader, slant_record *record, slant_er
 /* All records of the next article into reader->rows; none at the end of the inputs. */
 static slant_status gather(slant_reader *reader, slant_error *err) {
   clear_rows(reader);
+  if (reader->file_read) close_file(reader);
   for (;;) {
     slant_record *record = reader->ahead;
     reader->ahead = NULL;
@@ -172,8 +175,9 @@ static slant_status gather(slant_reader *reader, slant_error *err) {
       if (status != SLANT_OK) return status;
     }
     if (record == NULL) {
-      close_file(reader);
+      reader->file_read = true;
       if (reader->rows.n > 0) return SLANT_OK;
+      close_file(reader);
       continue;
     }
     if (reader->rows.n > 0 && !same_article(reader->rows.items[0], record)) {

@@ -83,6 +83,6 @@ void slant_json_put_string(slant_buffer *buffer, slant_text text) {
       slant_buffer_put_bytes(buffer, escape, 6);
     }
   }
-  slant_buffer_put_bytes(buffer, text.ptr + plain, text.len - plain);
+  if (text.len > plain) slant_buffer_put_bytes(buffer, text.ptr + plain, text.len - plain);
   slant_buffer_put_char(buffer, '"');
 }

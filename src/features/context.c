@@ -85,3 +85,5 @@ void slant_context_get(const slant_context_input *in, double *features) {
     previous = own;
   }
 }
+
+double slant_context_scaled(double x, double mean, double scale) { return isnan(x) ? 0 : (x - mean) * scale; }

@@ -18,11 +18,15 @@ typedef struct slant_context_input {
   const slant_article *article;
   const bool *scored;          /* n_paragraphs: takes part */
   const double *margins;       /* n_paragraphs * n_margins; of rows that are not scored: not looked at */
-  const double *title_margins; /* n_margins; zeros without a title */
+  const double *title_margins; /* n_margins; NaN without a title */
   size_t n_margins;
 } slant_context_input;
 
-/* Writes n_paragraphs rows of slant_context_size features; rows that are not scored become zeros. */
+/* Writes n_paragraphs rows of slant_context_size features; rows that are not scored become zeros. NaN stands for what is not
+ * known: a model takes its own mean for it. */
 void slant_context_get(const slant_context_input *input, double *features);
+
+/* A feature as the machines see it: (x - mean) * scale, 0 where it is not known. */
+double slant_context_scaled(double x, double mean, double scale);
 
 #endif

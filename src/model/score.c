@@ -4,9 +4,9 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/hash.h"
+#include "features/context.h"
 #include "features/terms.h"
 
 const float *slant_model_find_term(const slant_model *model, uint64_t hash) {
@@ -39,7 +39,7 @@ size_t slant_score_words(const slant_model *model, const slant_word *words, size
 
 slant_status slant_score_title(const slant_model *model, const slant_article *article, double *margins, slant_error *err) {
   slant_words words = {0};
-  memset(margins, 0, model->n_margins * sizeof *margins);
+  for (size_t m = 0; m < model->n_margins; m++) margins[m] = (double)NAN;
   slant_status status = slant_words_cut(&words, article->fields[SLANT_TITLE], err);
   if (status == SLANT_OK && words.n > 0) (void)slant_score_words(model, words.items, words.n, margins);
   slant_words_free(&words);
@@ -58,7 +58,7 @@ double slant_kernel_value(slant_kernel kernel, double gamma, const double *a, co
 
 void slant_score_context(const slant_model *model, const double *features, double *margins) {
   double z[SLANT_MOST_LABELS * 8];
-  for (size_t d = 0; d < model->n_features; d++) z[d] = (features[d] - model->mean[d]) * model->scale[d];
+  for (size_t d = 0; d < model->n_features; d++) z[d] = slant_context_scaled(features[d], model->mean[d], model->scale[d]);
   for (size_t m = 0; m < model->n_margins; m++) {
     double sum = model->context_bias[m];
     if (model->kernel == SLANT_KERNEL_LINEAR) {

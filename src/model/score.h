@@ -8,7 +8,7 @@
 /* Stage 1 margins (n_margins) of the words of a paragraph or title. Returns how many of its terms the model knows. */
 size_t slant_score_words(const slant_model *model, const slant_word *words, size_t n_words, double *margins);
 
-/* Stage 1 margins of an article's title, zeros without one. */
+/* Stage 1 margins of an article's title, NaN without one. */
 slant_status slant_score_title(const slant_model *model, const slant_article *article, double *margins, slant_error *err);
 
 /* Stage 2 margins (n_margins) of one row of context features (n_features). */

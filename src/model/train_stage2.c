@@ -10,7 +10,7 @@
 #include "model/score.h"
 #include "model/training.h"
 
-static const double context_cost = 0.1;
+static const double context_cost = 0.01;
 
 /* Context features of one article's rows, unscaled, from margins of stage 1. */
 static slant_status article_features(const slant_training *t, size_t a, const double *text_margins, double *out, slant_error *err) {
@@ -54,14 +54,16 @@ static void scale_features(slant_training *t, bool keep_base) {
     for (size_t r = 0; r < t->n_rows; r++) {
       if (t->rows[r].label < 0) continue;
       double x = t->features[r * n + d];
+      if (isnan(x)) continue;
       sum += x;
       square += x * x;
       count += 1;
     }
+    if (!(count > 0)) count = 1; /* no article has a title */
     t->mean[d] = keep_base ? t->options.base->mean[d] : sum / count;
     double deviation = sqrt(fmax(square / count - (sum / count) * (sum / count), 0));
     t->feature_scale[d] = keep_base ? t->options.base->scale[d] : deviation > 1e-9 ? 1 / deviation : 0;
-    for (size_t r = 0; r < t->n_rows; r++) t->features[r * n + d] = (t->features[r * n + d] - t->mean[d]) * t->feature_scale[d];
+    for (size_t r = 0; r < t->n_rows; r++) t->features[r * n + d] = slant_context_scaled(t->features[r * n + d], t->mean[d], t->feature_scale[d]);
   }
 }
 

@@ -1,6 +1,7 @@
 /* Stage 1 of a training: the text SVM, cross-fitted.
  * In: vectors and folds. Out: the cost with the best macro-F1, out-of-fold margins for every row and title, final weights.
  * Every task is independent and has its own seed, so that threads change nothing. */
+#include <math.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -79,7 +80,11 @@ static slant_status fit_fold(void *context, size_t index, slant_error *err) {
     status = fit(&j, err);
   }
   for (size_t r = 0; r < n && status == SLANT_OK; r++) {
-    if (c->fold_of_row[r] != fold || !has_text(t, r)) continue;
+    if (c->fold_of_row[r] != fold) continue;
+    if (!has_text(t, r)) {
+      c->margins[r * m + margin] = (double)NAN;
+      continue;
+    }
     double base = t->base_margins == NULL ? 0 : t->base_margins[r * m + margin];
     c->margins[r * m + margin] = slant_vectors_dot(&t->vectors, r, weights) + bias + base;
   }

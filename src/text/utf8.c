@@ -62,6 +62,7 @@ size_t slant_utf8_valid_prefix(slant_text bytes) {
 
 size_t slant_utf8_repair(slant_text bytes, slant_buffer *out) {
   size_t n_replaced = 0, at = 0;
+  if (bytes.len == 0) return 0;
   for (;;) {
     slant_text rest = {bytes.ptr + at, bytes.len - at};
     size_t valid = slant_utf8_valid_prefix(rest), bad;
@@ -108,6 +109,7 @@ bool slant_utf8_is_space(uint32_t c) {
 
 slant_text slant_utf8_trim(slant_text text) {
   size_t start = 0, end = text.len, len;
+  if (text.len == 0) return text;
   while (start < end && slant_utf8_is_space(slant_utf8_get(text, start, &len))) start += len;
   while (end > start) {
     size_t last = end - 1;

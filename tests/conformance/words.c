@@ -63,7 +63,8 @@ static bool words_agree(const sample *s, slant_words *words) {
   if (slant_words_cut(words, slant_buffer_get(&s->text), NULL) != SLANT_OK) return false;
   for (size_t i = 0, n = 0; i < words->n; i++) {
     while (n + 1 < s->n_breaks && s->breaks[n] < words->items[i].start) n++;
-    if (n + 1 >= s->n_breaks || s->breaks[n] != words->items[i].start || s->breaks[n + 1] != words->items[i].end) return false;
+    if (n + 1 >= s->n_breaks || s->breaks[n] != words->items[i].start || s->breaks[n + 1] != words->items[i].end)
+      return false;
   }
   return true;
 }

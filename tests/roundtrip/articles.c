@@ -1,5 +1,5 @@
-/* Round trip: articles of every format are written as JSON lines and read back the same, and written again give the same bytes.
- * Labels are the data's own and no part of what is printed. */
+/* Round trip: articles of every format are written as JSON lines and read back the same, and written again give the same
+ * bytes. Labels are the data's own and no part of what is printed. */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,17 +82,21 @@ static void assert_round_trip(const char *input) {
 }
 
 START_TEST(articles_of_every_format_come_back) {
-  (void)file_write("in/a.txt", BYTES("  one\r\n\r\ntwo \xE2\x80\xA8 three\n\n***\n\nit\x92s \0 broken \"quoted\" \\ \x1B\x7F\n"));
+  (void)file_write("in/a.txt",
+                   BYTES("  one\r\n\r\ntwo \xE2\x80\xA8 three\n\n***\n\nit\x92s \0 broken \"quoted\" \\ \x1B\x7F\n"));
   (void)file_write("in/empty.txt", BYTES(""));
   (void)file_write("in/blank.txt", BYTES(" \n\n\t\n"));
   (void)file_write("in/b.md", BYTES("\n# A title\n\none\n\ntwo\n"));
   (void)file_write("in/title.md", BYTES("# A title alone"));
-  (void)file_write("in/c.jsonl", BYTES("{\"id\":7,\"title\":\"T\",\"source\":\"S\",\"date\":\"2024-05-01\",\"author\":\"A\","
-                                       "\"url\":\"https://example.org/?a=1&b=2\",\"language\":\"en\",\"target\":\"Acme\","
-                                       "\"text\":\"one\\n\\ntwo\"}\n"
-                                       "{\"paragraphs\":[\"one\\n\\nstill one\",\"\",\"  spaces  \",\"caf\xC3\xA9 \\u0000\"]}\n"
-                                       "{\"id\":\"numbers\",\"paragraphs\":[{\"text\":\"two\",\"paragraph\":2},{\"text\":\"nine\",\"paragraph\":9}]}\n"
-                                       "{\"id\":\"no paragraphs\",\"paragraphs\":[],\"text\":\"some text\"}\n{\"id\":\"nothing\"}\n"));
+  (void)file_write(
+      "in/c.jsonl",
+      BYTES("{\"id\":7,\"title\":\"T\",\"source\":\"S\",\"date\":\"2024-05-01\",\"author\":\"A\","
+            "\"url\":\"https://example.org/?a=1&b=2\",\"language\":\"en\",\"target\":\"Acme\","
+            "\"text\":\"one\\n\\ntwo\"}\n"
+            "{\"paragraphs\":[\"one\\n\\nstill one\",\"\",\"  spaces  \",\"caf\xC3\xA9 \\u0000\"]}\n"
+            "{\"id\":\"numbers\",\"paragraphs\":[{\"text\":\"two\",\"paragraph\":2},{\"text\":\"nine\",\"paragraph\":9}"
+            "]}\n"
+            "{\"id\":\"no paragraphs\",\"paragraphs\":[],\"text\":\"some text\"}\n{\"id\":\"nothing\"}\n"));
   (void)file_write("in/d.csv", BYTES("id,title,text\nx,\"a \"\"title\"\"\",\"one\n\ntwo\"\ny,,\n"));
   (void)file_write("in/e.csv", BYTES("article,paragraph,text,title\nz,1,one,t\nz,3,,t\nz,4,f\xFFur,t\nw,1,uno,u\n"));
   assert_round_trip(file_path("in"));

@@ -9,7 +9,8 @@ typedef struct reading {
   slant_status status;
   slant_error err;
   slant_reader_counts counts;
-  slant_buffer articles; /* a line each: "ID: 1 text|2 text {flag}", without the furniture flag, which is the scorer's */
+  slant_buffer
+      articles; /* a line each: "ID: 1 text|2 text {flag}", without the furniture flag, which is the scorer's */
   slant_buffer warnings; /* a line each: "NAME:LINE: text", NAME without its folders */
 } reading;
 
@@ -26,11 +27,11 @@ slant_article *article_of(const char *name, slant_text bytes, const slant_reader
 /* Keeps warnings as reading_run does; for options->warning, with a slant_buffer as user. */
 void keep_warning(void *user, const slant_error *warning);
 
-#define ck_assert_articles(r, expected) \
+#define ck_assert_articles(r, expected)                                                                              \
   ck_assert_msg(same_text(slant_buffer_get(&(r).articles), text_of(expected)), "found \"%s\", expected \"%s\" (%s)", \
                 shown(slant_buffer_get(&(r).articles), 0), shown(text_of(expected), 1), (r).err.text)
 
-#define ck_assert_warns(r, part)                                                                          \
+#define ck_assert_warns(r, part)                                                                             \
   ck_assert_msg(holds_text(slant_buffer_get(&(r).warnings), text_of(part)), "found \"%s\", expected \"%s\"", \
                 shown(slant_buffer_get(&(r).warnings), 0), part)
 

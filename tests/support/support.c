@@ -21,7 +21,9 @@ const char *const two_byte_locales[] = {"ps_AF.UTF-8", "ps_AF", NULL};
 
 slant_text text_of(const char *string) { return (slant_text){string, strlen(string)}; }
 
-bool same_text(slant_text a, slant_text b) { return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0); }
+bool same_text(slant_text a, slant_text b) {
+  return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
 
 bool holds_text(slant_text text, slant_text part) {
   for (size_t at = 0; at + part.len <= text.len; at++) {

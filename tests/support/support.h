@@ -1,4 +1,4 @@
-/* Support for the tests: texts that compare and show well, a folder that vanishes, a locale with another decimal sign. */
+/* Support for the tests: texts that compare and show well, a folder that vanishes, locales with another decimal sign. */
 #ifndef SLANT_TESTS_SUPPORT_H
 #define SLANT_TESTS_SUPPORT_H
 
@@ -15,16 +15,19 @@ bool holds_text(slant_text text, slant_text part);
 /* `text` with what cannot be printed as \xNN; borrowed until the next call with the same `slot`, 0 or 1. */
 const char *shown(slant_text text, int slot);
 
-#define ck_assert_text_eq(found, expected)                                                            \
-  do {                                                                                                \
-    slant_text found_ = (found), expected_ = (expected);                                              \
-    ck_assert_msg(same_text(found_, expected_), "found \"%s\", expected \"%s\"", shown(found_, 0), shown(expected_, 1)); \
+#define ck_assert_text_eq(found, expected)                                                         \
+  do {                                                                                             \
+    slant_text found_ = (found), expected_ = (expected);                                           \
+    ck_assert_msg(same_text(found_, expected_), "found \"%s\", expected \"%s\"", shown(found_, 0), \
+                  shown(expected_, 1));                                                            \
   } while (0)
 
-#define ck_assert_ok(status, err) ck_assert_msg((status) == SLANT_OK, "%s:%llu: %s", (err).source, (unsigned long long)(err).line, (err).text)
+#define ck_assert_ok(status, err) \
+  ck_assert_msg((status) == SLANT_OK, "%s:%llu: %s", (err).source, (unsigned long long)(err).line, (err).text)
 
 /* The error's text holds `part`. */
-#define ck_assert_says(err, part) ck_assert_msg(strstr((err).text, (part)) != NULL, "found \"%s\", expected it to say \"%s\"", (err).text, (part))
+#define ck_assert_says(err, part) \
+  ck_assert_msg(strstr((err).text, (part)) != NULL, "found \"%s\", expected it to say \"%s\"", (err).text, (part))
 
 /* Runs a suite of its own program; the program's exit status. */
 int run_suite(Suite *suite);

@@ -14,10 +14,12 @@ static slant_article *make(slant_text title, slant_text text) {
 }
 
 START_TEST(text_in_memory_becomes_an_article) {
-  slant_article *article = make(BYTES(" A title "), BYTES("one two\n\nthr\xFF" "ee"));
+  slant_article *article = make(BYTES(" A title "), BYTES("one two\n\nthr\xFF"
+                                                          "ee"));
   ck_assert_text_eq(slant_article_field(article, SLANT_ID), BYTES("memo"));
   ck_assert_text_eq(slant_article_field(article, SLANT_TITLE), BYTES("A title"));
-  ck_assert_text_eq(slant_article_text(article), BYTES("one two\n\nthr\xEF\xBF\xBD" "ee"));
+  ck_assert_text_eq(slant_article_text(article), BYTES("one two\n\nthr\xEF\xBF\xBD"
+                                                       "ee"));
   ck_assert_uint_eq(slant_article_n_paragraphs(article), 2);
   const slant_paragraph *second = slant_article_paragraph(article, 1);
   ck_assert_uint_eq(second->number, 2);

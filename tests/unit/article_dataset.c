@@ -59,42 +59,47 @@ START_TEST(rows_of_an_article_may_stand_anywhere) {
 END_TEST
 
 START_TEST(articles_stand_in_the_byte_order_of_ids) {
-  assert_set("order.jsonl", BYTES("{\"id\":\"b\",\"label\":\"neutral\",\"text\":\"b\"}\n{\"id\":\"B\",\"label\":\"neutral\",\"text\":\"B\"}\n"
-                                  "{\"id\":10,\"label\":\"neutral\",\"text\":\"ten\"}\n{\"id\":9,\"label\":\"neutral\",\"text\":\"nine\"}\n"
-                                  "{\"id\":\"a\",\"paragraphs\":[{\"text\":\"x\",\"label\":\"critical\",\"weight\":0.5},\"y\"]}\n"),
-             "10: 1 neutral 1 ten\n9: 1 neutral 1 nine\nB: 1 neutral 1 B\na: 1 critical 0.5 x|2  1 y\nb: 1 neutral 1 b\n",
-             (slant_dataset_counts){.rows = 6, .unlabelled = 1});
+  assert_set(
+      "order.jsonl",
+      BYTES("{\"id\":\"b\",\"label\":\"neutral\",\"text\":\"b\"}\n{\"id\":\"B\",\"label\":\"neutral\",\"text\":\"B\"}\n"
+            "{\"id\":10,\"label\":\"neutral\",\"text\":\"ten\"}\n{\"id\":9,\"label\":\"neutral\",\"text\":\"nine\"}\n"
+            "{\"id\":\"a\",\"paragraphs\":[{\"text\":\"x\",\"label\":\"critical\",\"weight\":0.5},\"y\"]}\n"),
+      "10: 1 neutral 1 ten\n9: 1 neutral 1 nine\nB: 1 neutral 1 B\na: 1 critical 0.5 x|2  1 y\nb: 1 neutral 1 b\n",
+      (slant_dataset_counts){.rows = 6, .unlabelled = 1});
 }
 END_TEST
 
 START_TEST(a_row_that_is_there_twice_counts_once) {
-  assert_set("repeated.csv", BYTES("id,paragraph,label,text\na,1,neutral,one\na,2,critical,two\na,1,neutral,one\na,1,neutral,one\n"),
+  assert_set("repeated.csv",
+             BYTES("id,paragraph,label,text\na,1,neutral,one\na,2,critical,two\na,1,neutral,one\na,1,neutral,one\n"),
              "a: 1 neutral 1 one|2 critical 1 two\n", (slant_dataset_counts){.rows = 2, .repeated = 2});
 }
 END_TEST
 
 START_TEST(rows_without_label_are_context) {
-  assert_set("unlabelled.csv", BYTES("id,paragraph,label,text\na,1,,one\na,2,critical,two\n"), "a: 1  1 one|2 critical 1 two\n",
-             (slant_dataset_counts){.rows = 2, .unlabelled = 1});
+  assert_set("unlabelled.csv", BYTES("id,paragraph,label,text\na,1,,one\na,2,critical,two\n"),
+             "a: 1  1 one|2 critical 1 two\n", (slant_dataset_counts){.rows = 2, .unlabelled = 1});
 }
 END_TEST
 
 START_TEST(a_label_wins_over_none_and_brings_its_weight) {
-  assert_set("late.csv", BYTES("id,paragraph,label,weight,text\na,1,,,one\na,1,critical,2,one\n"), "a: 1 critical 2 one\n",
-             (slant_dataset_counts){.rows = 1, .repeated = 1});
+  assert_set("late.csv", BYTES("id,paragraph,label,weight,text\na,1,,,one\na,1,critical,2,one\n"),
+             "a: 1 critical 2 one\n", (slant_dataset_counts){.rows = 1, .repeated = 1});
 }
 END_TEST
 
 START_TEST(rows_that_contradict_keep_no_label_and_are_told) {
-  const char *inputs[] = {file_write("contra.csv", BYTES("id,paragraph,label,weight,text\na,1,neutral,3,one\na,2,critical,1,two\n"
-                                                         "a,1,critical,3,one\na,1,supportive,3,one\n"))};
+  const char *inputs[] = {
+      file_write("contra.csv", BYTES("id,paragraph,label,weight,text\na,1,neutral,3,one\na,2,critical,1,two\n"
+                                     "a,1,critical,3,one\na,1,supportive,3,one\n"))};
   slant_buffer found = {0}, warnings = {0};
   slant_dataset_counts n = load(inputs, 1, &found, &warnings);
   ck_assert_text_eq(slant_buffer_get(&found), BYTES("a: 1  1 one|2 critical 1 two\n"));
   ck_assert_uint_eq(n.contradictory, 1);
   ck_assert_uint_eq(n.rows, 2);
-  ck_assert_msg(holds_text(slant_buffer_get(&warnings), BYTES("found paragraph 1 of article \"a\" as critical and as neutral")), "%s",
-                shown(slant_buffer_get(&warnings), 0));
+  ck_assert_msg(
+      holds_text(slant_buffer_get(&warnings), BYTES("found paragraph 1 of article \"a\" as critical and as neutral")),
+      "%s", shown(slant_buffer_get(&warnings), 0));
   slant_buffer_free(&found);
   slant_buffer_free(&warnings);
 }
@@ -116,7 +121,8 @@ START_TEST(the_order_of_rows_makes_no_difference) {
   static char rows[N_LINES][80];
   const char *lines[N_LINES];
   for (size_t i = 0; i < N_LINES; i++) { /* few ids, numbers and labels, so that rows repeat and contradict */
-    uint64_t a = slant_random_below(&random, 6), p = slant_random_below(&random, 5), label = slant_random_below(&random, 4);
+    uint64_t a = slant_random_below(&random, 6), p = slant_random_below(&random, 5),
+             label = slant_random_below(&random, 4);
     static const char *const labels[] = {"", "critical", "neutral", "supportive"};
     (void)snprintf(rows[i], sizeof rows[i], "a%d,%d,%s,%d,text %d\n", (int)a, (int)p + 1, labels[label],
                    (int)slant_random_below(&random, 3) + 1, (int)slant_random_below(&random, 2));
@@ -151,7 +157,8 @@ START_TEST(records_without_id_are_called_by_path_and_line) {
   const char *inputs[] = {file_path("set")};
   slant_buffer found = {0};
   slant_dataset_counts n = load(inputs, 1, &found, NULL);
-  ck_assert_text_eq(slant_buffer_get(&found), BYTES("a.txt: 1  1 one|2  1 two\nb.csv:2: 1 neutral 1 one\nb.csv:3: 1 critical 1 two\n"));
+  ck_assert_text_eq(slant_buffer_get(&found),
+                    BYTES("a.txt: 1  1 one|2  1 two\nb.csv:2: 1 neutral 1 one\nb.csv:3: 1 critical 1 two\n"));
   ck_assert_uint_eq(n.unlabelled, 2);
   slant_buffer_free(&found);
 }
@@ -168,7 +175,8 @@ static void assert_refused(const char *const *inputs, size_t n, slant_status sta
 }
 
 START_TEST(the_first_unfit_record_is_an_error) {
-  const char *inputs[2] = {file_write("unfit.csv", BYTES("id,paragraph,label,text\na,1,neutral,one\na,0,neutral,two\n"))};
+  const char *inputs[2] = {
+      file_write("unfit.csv", BYTES("id,paragraph,label,text\na,1,neutral,one\na,0,neutral,two\n"))};
   assert_refused(inputs, 1, SLANT_E_DATA, 3, "expected an id and a number from 1");
   inputs[0] = file_write("unfit.jsonl", BYTES("{\"id\":\"a\",\"text\":\"one\"}\n{\n"));
   assert_refused(inputs, 1, SLANT_E_DATA, 2, "found no valid JSON");

@@ -36,29 +36,44 @@ static const sample samples[] = {
     {"a.jsonl", BYTES(""), "", 0, NULL},
     {"a.jsonl", BYTES("\n \n\r\n"), "", 0, NULL},
     {"a.jsonl", BYTES("{\"id\":\"x\",\"text\":\"one\\n\\ntwo\"}"), "x: 1 one|2 two\n", 0, NULL},
-    {"a.jsonl", BYTES(MARK "{\"id\":\"x\",\"text\":\"one\"}\r\n\r\n{\"id\":\"y\",\"text\":\"two\"}\r\n"), "x: 1 one\ny: 1 two\n", 0, NULL},
-    {"a.jsonl", BYTES("{\"id\":\"x\",\"paragraphs\":[\"one\\n\\nstill one\",\"\",\"three\"]}"), "x: 1 one\n\nstill one|2  {empty}|3 three\n", 0, NULL},
+    {"a.jsonl", BYTES(MARK "{\"id\":\"x\",\"text\":\"one\"}\r\n\r\n{\"id\":\"y\",\"text\":\"two\"}\r\n"),
+     "x: 1 one\ny: 1 two\n", 0, NULL},
+    {"a.jsonl", BYTES("{\"id\":\"x\",\"paragraphs\":[\"one\\n\\nstill one\",\"\",\"three\"]}"),
+     "x: 1 one\n\nstill one|2  {empty}|3 three\n", 0, NULL},
     {"a.jsonl", BYTES("{\"id\":\"x\",\"paragraphs\":[\"one\"],\"text\":\"another\"}"), "x: 1 one\n", 0, NULL},
     {"a.jsonl", BYTES("{\"id\":\"x\",\"paragraphs\":[]}"), "x:\n", 0, NULL},
-    {"a.jsonl", BYTES("{\"id\":\"x\",\"paragraphs\":[{\"text\":\"one\"},{\"text\":\"five\",\"paragraph\":5},\"six\"]}"), "x: 1 one|5 five|6 six\n", 0, NULL},
-    {"a.jsonl", BYTES("{\"id\":\"x\",\"paragraphs\":[{\"text\":\"one\",\"label\":null,\"weight\":null,\"paragraph\":null}]}"), "x: 1 one\n", 0, NULL},
+    {"a.jsonl", BYTES("{\"id\":\"x\",\"paragraphs\":[{\"text\":\"one\"},{\"text\":\"five\",\"paragraph\":5},\"six\"]}"),
+     "x: 1 one|5 five|6 six\n", 0, NULL},
+    {"a.jsonl",
+     BYTES("{\"id\":\"x\",\"paragraphs\":[{\"text\":\"one\",\"label\":null,\"weight\":null,\"paragraph\":null}]}"),
+     "x: 1 one\n", 0, NULL},
     {"a.jsonl", BYTES("{\"id\":\"x\"}"), "x:\n", 0, NULL},
     {"a.jsonl", BYTES("{\"id\":\"x\",\"text\":null,\"extra\":1}"), "x:\n", 0, NULL},
-    {"a.jsonl", BYTES("{\"article\":\"x\",\"paragraph\":2,\"text\":\"two\"}\n{\"article\":\"x\",\"paragraph\":\"3\",\"text\":\"three\"}\n"), "x: 2 two|3 three\n", 0, NULL},
+    {"a.jsonl",
+     BYTES("{\"article\":\"x\",\"paragraph\":2,\"text\":\"two\"}\n{\"article\":\"x\",\"paragraph\":\"3\",\"text\":"
+           "\"three\"}\n"),
+     "x: 2 two|3 three\n", 0, NULL},
     {"a.jsonl", BYTES("{\"id\":7,\"text\":\"one\"}\n{\"id\":-7,\"text\":\"two\"}\n"), "7: 1 one\n-7: 1 two\n", 0, NULL},
     {"a.jsonl", BYTES("{\"id\":\"x\",\"text\":\"a\\u0000b\"}"), "x: 1 a" R "b {repaired-utf8}\n", 0, NULL},
-    {"a.jsonl", BYTES("{\"id\":\"x\",\"paragraphs\":[{\"text\":\"a" R "b\",\"flags\":[\"repaired-utf8\"]}]}"), "x: 1 a" R "b {repaired-utf8}\n", 0, NULL},
-    {"a.jsonl", BYTES("{\"id\":\"x\",\"text\":\"one\"}\n{\"id\":\"y\",\n{\"id\":\"z\",\"text\":\"three\"}\n"), "x: 1 one\nz: 1 three\n", 1, "a.jsonl:2: found no valid JSON"},
-    {"a.jsonl", BYTES("[1]\n{\"id\":\"x\",\"text\":\"one\"}\n"), "x: 1 one\n", 1, "a.jsonl:1: found an array as the line, expected an object"},
+    {"a.jsonl", BYTES("{\"id\":\"x\",\"paragraphs\":[{\"text\":\"a" R "b\",\"flags\":[\"repaired-utf8\"]}]}"),
+     "x: 1 a" R "b {repaired-utf8}\n", 0, NULL},
+    {"a.jsonl", BYTES("{\"id\":\"x\",\"text\":\"one\"}\n{\"id\":\"y\",\n{\"id\":\"z\",\"text\":\"three\"}\n"),
+     "x: 1 one\nz: 1 three\n", 1, "a.jsonl:2: found no valid JSON"},
+    {"a.jsonl", BYTES("[1]\n{\"id\":\"x\",\"text\":\"one\"}\n"), "x: 1 one\n", 1,
+     "a.jsonl:1: found an array as the line, expected an object"},
     {"a.jsonl", BYTES("{\"id\":true,\"text\":\"one\"}"), "", 1, "found true or false as id"},
     {"a.jsonl", BYTES("{\"id\":\"x\",\"text\":[\"one\"]}"), "", 1, "found an array as text"},
     {"a.jsonl", BYTES("{\"id\":\"x\",\"paragraphs\":\"one\"}"), "", 1, "found a string as paragraphs"},
     {"a.jsonl", BYTES("{\"id\":\"x\",\"paragraphs\":[{\"body\":\"one\"}]}"), "", 1, "without text"},
-    {"a.jsonl", BYTES("{\"id\":\"x\",\"paragraphs\":[{\"text\":\"a\",\"paragraph\":2},{\"text\":\"b\",\"paragraph\":2}]}"), "", 1, "expected rising numbers"},
+    {"a.jsonl",
+     BYTES("{\"id\":\"x\",\"paragraphs\":[{\"text\":\"a\",\"paragraph\":2},{\"text\":\"b\",\"paragraph\":2}]}"), "", 1,
+     "expected rising numbers"},
     {"a.jsonl", BYTES("{\"id\":\"x\",\"paragraph\":0,\"text\":\"a\"}"), "", 1, "expected a number from 1"},
     {"a.jsonl", BYTES("{\"paragraph\":1,\"text\":\"a\"}"), "", 1, "without the id of its article"},
-    {"a.jsonl", BYTES("{\"id\":\"x\",\"label\":\"neutral\",\"weight\":-1,\"text\":\"a\"}"), "", 1, "weight, expected a number from 0"},
-    {"a.jsonl", BYTES("{\"id\":\"x\",\"body\":\"one\"}"), "", 1, "found no text and no paragraphs among the keys (others: body)"},
+    {"a.jsonl", BYTES("{\"id\":\"x\",\"label\":\"neutral\",\"weight\":-1,\"text\":\"a\"}"), "", 1,
+     "weight, expected a number from 0"},
+    {"a.jsonl", BYTES("{\"id\":\"x\",\"body\":\"one\"}"), "", 1,
+     "found no text and no paragraphs among the keys (others: body)"},
     {"a.ndjson", BYTES("{\"id\":\"x\",\"text\":\"one\"}"), "x: 1 one\n", 0, NULL},
     /* CSV and TSV, an article a row */
     {"a.csv", BYTES(""), "", 0, NULL},
@@ -66,29 +81,43 @@ static const sample samples[] = {
     {"a.csv", BYTES("id,text\nx,one\ny,\"two\n\nthree\"\n"), "x: 1 one\ny: 1 two|2 three\n", 0, NULL},
     {"a.csv", BYTES(MARK "id,text\r\nx,one\r\n"), "x: 1 one\n", 0, NULL},
     {"a.csv", BYTES(" id , text \nx, one \n"), "x: 1 one\n", 0, NULL},
-    {"a.csv", BYTES("text\none\n\"two\nlines\"\n\nfour\n"), "a.csv:2: 1 one\na.csv:3: 1 two|2 lines\na.csv:6: 1 four\n", 0, NULL},
+    {"a.csv", BYTES("text\none\n\"two\nlines\"\n\nfour\n"), "a.csv:2: 1 one\na.csv:3: 1 two|2 lines\na.csv:6: 1 four\n",
+     0, NULL},
     {"a.csv", BYTES("id,text\nx,\n"), "x:\n", 0, NULL},
     {"a.tsv", BYTES("id\ttext\nx\tone, two\n"), "x: 1 one, two\n", 0, NULL},
     {"a.csv", BYTES("id,text,label\nx,\"one\n\nstill one\",neutral\n"), "x: 1 one\n\nstill one\n", 0, NULL},
-    {"a.csv", BYTES("id,text\nx,one\ny\nz,1,2\nw,four\n"), "x: 1 one\nw: 1 four\n", 2, "a.csv:3: found 1 fields, expected 2"},
-    {"a.csv", BYTES("id,text\nx,one\ny,\"two\nz,three\n"), "x: 1 one\n", 1, "a.csv:3: found a quotation mark that is never closed"},
-    {"a.csv", BYTES("id,body\nx,one\n"), "", 1, "a.csv:1: found the columns id, body, expected one named text (--field text=NAME"},
+    {"a.csv", BYTES("id,text\nx,one\ny\nz,1,2\nw,four\n"), "x: 1 one\nw: 1 four\n", 2,
+     "a.csv:3: found 1 fields, expected 2"},
+    {"a.csv", BYTES("id,text\nx,one\ny,\"two\nz,three\n"), "x: 1 one\n", 1,
+     "a.csv:3: found a quotation mark that is never closed"},
+    {"a.csv", BYTES("id,body\nx,one\n"), "", 1,
+     "a.csv:1: found the columns id, body, expected one named text (--field text=NAME"},
     {"a.csv", BYTES("id,text,text\nx,one,two\n"), "", 1, "found two columns for text"},
     {"a.csv", BYTES("paragraph,text\n1,one\n"), "", 1, "found a column for paragraph and none for article"},
     /* a paragraph a row */
-    {"a.csv", BYTES("article,paragraph,text\nx,1,one\nx,2,\"two\n\nstill two\"\nx,4,\ny,1,uno\n"), "x: 1 one|2 two\n\nstill two|4  {empty}\ny: 1 uno\n", 0, NULL},
+    {"a.csv", BYTES("article,paragraph,text\nx,1,one\nx,2,\"two\n\nstill two\"\nx,4,\ny,1,uno\n"),
+     "x: 1 one|2 two\n\nstill two|4  {empty}\ny: 1 uno\n", 0, NULL},
     {"a.tsv", BYTES("id\tparagraph\ttext\nx\t1\tone\nx\t2\ttwo\n"), "x: 1 one|2 two\n", 0, NULL},
-    {"a.csv", BYTES("id,paragraph,text\nx,1,one\nx,none,two\nx,3,three\n"), "x: 1 one|3 three\n", 1, "a.csv:3: found article \"x\", paragraph \"none\""},
-    {"a.csv", BYTES("id,paragraph,text\n,1,one\nx,1,two\n"), "x: 1 two\n", 1, "a.csv:2: found article \"\", paragraph \"1\""},
-    {"a.csv", BYTES("id,paragraph,text\nx,2,two\nx,1,one\ny,1,uno\n"), "y: 1 uno\n", 1, "found paragraph 1 after paragraph 2"},
-    {"a.csv", BYTES("id,paragraph,text\nx,1,one\nx,1,one\ny,1,uno\n"), "y: 1 uno\n", 1, "a.csv:3: found paragraph 1 after paragraph 1"},
-    {"a.csv", BYTES("id,paragraph,text,weight\nx,1,one,2\nx,2,two,many\n"), "x: 1 one\n", 1, "a.csv:3: found the weight \"many\""},
+    {"a.csv", BYTES("id,paragraph,text\nx,1,one\nx,none,two\nx,3,three\n"), "x: 1 one|3 three\n", 1,
+     "a.csv:3: found article \"x\", paragraph \"none\""},
+    {"a.csv", BYTES("id,paragraph,text\n,1,one\nx,1,two\n"), "x: 1 two\n", 1,
+     "a.csv:2: found article \"\", paragraph \"1\""},
+    {"a.csv", BYTES("id,paragraph,text\nx,2,two\nx,1,one\ny,1,uno\n"), "y: 1 uno\n", 1,
+     "found paragraph 1 after paragraph 2"},
+    {"a.csv", BYTES("id,paragraph,text\nx,1,one\nx,1,one\ny,1,uno\n"), "y: 1 uno\n", 1,
+     "a.csv:3: found paragraph 1 after paragraph 1"},
+    {"a.csv", BYTES("id,paragraph,text,weight\nx,1,one,2\nx,2,two,many\n"), "x: 1 one\n", 1,
+     "a.csv:3: found the weight \"many\""},
     /* bytes that are no UTF-8 */
-    {"a.txt", BYTES("it\x92s\n\nfine as it is\n\na\0b"), "a.txt: 1 it" R "s {repaired-utf8}|2 fine as it is|3 a" R "b {repaired-utf8}\n", 0, NULL},
+    {"a.txt", BYTES("it\x92s\n\nfine as it is\n\na\0b"),
+     "a.txt: 1 it" R "s {repaired-utf8}|2 fine as it is|3 a" R "b {repaired-utf8}\n", 0, NULL},
     {"a.txt", BYTES("a " R " that stood there"), "a.txt: 1 a " R " that stood there\n", 0, NULL},
-    {"a.csv", BYTES("id,title,text\nx,it\x92s,one\ny,its,t\xFFo\n"), "x: 1 one\ny: 1 t" R "o {repaired-utf8}\n", 0, NULL},
-    {"a.csv", BYTES("id,paragraph,text,title\nx,1,one,it\x92s\nx,2,t\xFFo,its\nx,3," R ",its\n"), "x: 1 one|2 t" R "o {repaired-utf8}|3 " R " {empty}\n", 0, NULL},
-    {"a.jsonl", BYTES("{\"id\":\"x\",\"title\":\"it\x92s\",\"text\":\"one\"}\n{\"id\":\"y\",\"text\":\"t\xFFo\"}\n"), "x: 1 one\ny: 1 t" R "o {repaired-utf8}\n", 0, NULL},
+    {"a.csv", BYTES("id,title,text\nx,it\x92s,one\ny,its,t\xFFo\n"), "x: 1 one\ny: 1 t" R "o {repaired-utf8}\n", 0,
+     NULL},
+    {"a.csv", BYTES("id,paragraph,text,title\nx,1,one,it\x92s\nx,2,t\xFFo,its\nx,3," R ",its\n"),
+     "x: 1 one|2 t" R "o {repaired-utf8}|3 " R " {empty}\n", 0, NULL},
+    {"a.jsonl", BYTES("{\"id\":\"x\",\"title\":\"it\x92s\",\"text\":\"one\"}\n{\"id\":\"y\",\"text\":\"t\xFFo\"}\n"),
+     "x: 1 one\ny: 1 t" R "o {repaired-utf8}\n", 0, NULL},
     {"a.jsonl", BYTES("\xFF\n{\"id\":\"x\",\"text\":\"one\"}\n"), "x: 1 one\n", 1, "a.jsonl:1: found no valid JSON"},
     /* no text at all */
     {"a.txt", BYTES("\xFF\xFEo\0n\0e\0"), "", 1, "found UTF-16 text, expected UTF-8"},
@@ -125,11 +154,18 @@ END_TEST
 
 START_TEST(strict_reading_refuses_what_would_be_repaired) {
   static const sample broken[] = {
-      {"s.txt", BYTES("it\x92s"), "", 1, "s.txt:0: found byte 0x92 at offset 2 of the text, expected UTF-8 without NUL (--strict)"},
-      {"s.txt", BYTES("a fine text, but for one\0" "byte"), "", 1, "found byte 0x00 at offset 24"},
-      {"s.csv", BYTES("id,text\nx,one\ny,t\xFFo\nz,three\n"), "x: 1 one\nz: 1 three\n", 1, "s.csv:3: found byte 0xFF at offset 1 of the text"},
-      {"s.jsonl", BYTES("{\"text\":\"t\xFFo\"}\n{\"id\":\"x\",\"text\":\"one\"}"), "x: 1 one\n", 1, "s.jsonl:1: found byte 0xFF at offset 10 of the line"},
-      {"s.jsonl", BYTES("{\"text\":\"a\\u0000\"}\n{\"id\":\"x\",\"text\":\"one\"}"), "x: 1 one\n", 1, "s.jsonl:1: found byte 0x00 at offset 1 of the text"},
+      {"s.txt", BYTES("it\x92s"), "", 1,
+       "s.txt:0: found byte 0x92 at offset 2 of the text, expected UTF-8 without NUL (--strict)"},
+      {"s.txt",
+       BYTES("a fine text, but for one\0"
+             "byte"),
+       "", 1, "found byte 0x00 at offset 24"},
+      {"s.csv", BYTES("id,text\nx,one\ny,t\xFFo\nz,three\n"), "x: 1 one\nz: 1 three\n", 1,
+       "s.csv:3: found byte 0xFF at offset 1 of the text"},
+      {"s.jsonl", BYTES("{\"text\":\"t\xFFo\"}\n{\"id\":\"x\",\"text\":\"one\"}"), "x: 1 one\n", 1,
+       "s.jsonl:1: found byte 0xFF at offset 10 of the line"},
+      {"s.jsonl", BYTES("{\"text\":\"a\\u0000\"}\n{\"id\":\"x\",\"text\":\"one\"}"), "x: 1 one\n", 1,
+       "s.jsonl:1: found byte 0x00 at offset 1 of the text"},
       {"s.txt", BYTES("caf\xC3\xA9 " R), "s.txt: 1 caf\xC3\xA9 " R "\n", 0, NULL},
   };
   for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
@@ -171,9 +207,12 @@ START_TEST(the_title_of_markdown_is_its_first_heading) {
     slant_text bytes;
     const char *title;
     size_t n_paragraphs;
-  } cases[] = {{BYTES("# Title\n\none"), "Title", 1},      {BYTES(MARK "\n\n#  Two words \r\none"), "Two words", 1},
-               {BYTES("# Only"), "Only", 0},               {BYTES("#Tag\n\none"), "", 2},
-               {BYTES("one\n\n# Later"), "", 2},           {BYTES("# caf\xC3\xA9 \xFF"), "caf\xC3\xA9 " R, 0},
+  } cases[] = {{BYTES("# Title\n\none"), "Title", 1},
+               {BYTES(MARK "\n\n#  Two words \r\none"), "Two words", 1},
+               {BYTES("# Only"), "Only", 0},
+               {BYTES("#Tag\n\none"), "", 2},
+               {BYTES("one\n\n# Later"), "", 2},
+               {BYTES("# caf\xC3\xA9 \xFF"), "caf\xC3\xA9 " R, 0},
                {BYTES(""), "", 0}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     slant_article *article = article_of("title.md", cases[i].bytes, NULL);
@@ -189,18 +228,23 @@ START_TEST(the_title_of_markdown_is_its_first_heading) {
 END_TEST
 
 static void assert_fields(slant_article *article) {
-  static const char *const values[SLANT_N_FIELDS] = {"x",  "A title", "wire", "2024-05-01", "A. Author", "https://example.org/1",
-                                                     "en", "utf-8",   "Acme"};
-  for (int f = 0; f < SLANT_N_FIELDS; f++) ck_assert_text_eq(slant_article_field(article, (slant_field)f), text_of(values[f]));
+  static const char *const values[SLANT_N_FIELDS] = {
+      "x", "A title", "wire", "2024-05-01", "A. Author", "https://example.org/1", "en", "utf-8", "Acme"};
+  for (int f = 0; f < SLANT_N_FIELDS; f++)
+    ck_assert_text_eq(slant_article_field(article, (slant_field)f), text_of(values[f]));
   slant_article_free(article);
 }
 
 START_TEST(fields_come_along_trimmed) {
-  assert_fields(article_of("fields.csv", BYTES("target,id,title,source,date,author,url,language,text\n"
-                                               "Acme,x, A title ,wire,2024-05-01,A. Author,https://example.org/1,en,one\n"), NULL));
-  assert_fields(article_of("fields.jsonl", BYTES("{\"id\":\"x\",\"title\":\" A title\\n\",\"source\":\"wire\",\"date\":\"2024-05-01\","
-                                                 "\"author\":\"A. Author\",\"url\":\"https://example.org/1\",\"language\":\"en\","
-                                                 "\"target\":\"Acme\",\"text\":\"one\"}"), NULL));
+  assert_fields(article_of("fields.csv",
+                           BYTES("target,id,title,source,date,author,url,language,text\n"
+                                 "Acme,x, A title ,wire,2024-05-01,A. Author,https://example.org/1,en,one\n"),
+                           NULL));
+  assert_fields(article_of("fields.jsonl",
+                           BYTES("{\"id\":\"x\",\"title\":\" A title\\n\",\"source\":\"wire\",\"date\":\"2024-05-01\","
+                                 "\"author\":\"A. Author\",\"url\":\"https://example.org/1\",\"language\":\"en\","
+                                 "\"target\":\"Acme\",\"text\":\"one\"}"),
+                           NULL));
   slant_article *article = article_of("fields.txt", BYTES("one"), NULL);
   for (int f = 1; f < SLANT_N_FIELDS; f++) {
     slant_text value = slant_article_field(article, (slant_field)f);
@@ -222,22 +266,33 @@ static void assert_labels(slant_article *article) {
 }
 
 START_TEST(labels_and_weights_come_along) {
-  assert_labels(article_of("labels.csv", BYTES("id,paragraph,label,weight,text\nx,1, critical,2.5,one\nx,2,,,two\n"), NULL));
-  assert_labels(article_of("labels.jsonl", BYTES("{\"id\":\"x\",\"paragraphs\":[{\"text\":\"one\",\"label\":\"critical\",\"weight\":2.5},"
-                                                 "{\"text\":\"two\"}]}"), NULL));
-  assert_labels(article_of("labels.jsonl", BYTES("{\"id\":\"x\",\"paragraph\":1,\"text\":\"one\",\"label\":\"critical\",\"weight\":2.5}\n"
-                                                 "{\"id\":\"x\",\"paragraph\":2,\"text\":\"two\",\"label\":null,\"weight\":null}\n"), NULL));
+  assert_labels(
+      article_of("labels.csv", BYTES("id,paragraph,label,weight,text\nx,1, critical,2.5,one\nx,2,,,two\n"), NULL));
+  assert_labels(
+      article_of("labels.jsonl",
+                 BYTES("{\"id\":\"x\",\"paragraphs\":[{\"text\":\"one\",\"label\":\"critical\",\"weight\":2.5},"
+                       "{\"text\":\"two\"}]}"),
+                 NULL));
+  assert_labels(
+      article_of("labels.jsonl",
+                 BYTES("{\"id\":\"x\",\"paragraph\":1,\"text\":\"one\",\"label\":\"critical\",\"weight\":2.5}\n"
+                       "{\"id\":\"x\",\"paragraph\":2,\"text\":\"two\",\"label\":null,\"weight\":null}\n"),
+                 NULL));
 }
 END_TEST
 
 START_TEST(given_places_hold_where_they_agree_with_the_text) {
-  slant_article *article = article_of("places.jsonl", BYTES("{\"id\":\"x\",\"text\":\"# T\\n one \\ntwo\",\"paragraphs\":["
-      "{\"text\":\"one\",\"start\":5,\"end\":8},{\"text\":\"two\",\"start\":10,\"end\":13}]}"), NULL);
+  slant_article *article =
+      article_of("places.jsonl",
+                 BYTES("{\"id\":\"x\",\"text\":\"# T\\n one \\ntwo\",\"paragraphs\":["
+                       "{\"text\":\"one\",\"start\":5,\"end\":8},{\"text\":\"two\",\"start\":10,\"end\":13}]}"),
+                 NULL);
   ck_assert_text_eq(slant_article_text(article), BYTES("# T\n one \ntwo"));
   ck_assert_uint_eq(slant_article_paragraph(article, 1)->start, 10);
   slant_article_free(article);
-  static const char *const others[] = {"\"start\":4,\"end\":7", "\"start\":5,\"end\":80", "\"start\":5,\"end\":7", "\"start\":5",
-                                       "\"start\":\"5\",\"end\":8", "\"start\":8,\"end\":5", "\"start\":-1,\"end\":2"};
+  static const char *const others[] = {"\"start\":4,\"end\":7", "\"start\":5,\"end\":80",    "\"start\":5,\"end\":7",
+                                       "\"start\":5",           "\"start\":\"5\",\"end\":8", "\"start\":8,\"end\":5",
+                                       "\"start\":-1,\"end\":2"};
   for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
     slant_buffer line = {0};
     slant_buffer_put_string(&line, "{\"id\":\"x\",\"text\":\"# T\\n one \\ntwo\",\"paragraphs\":[{\"text\":\"one\",");
@@ -269,7 +324,9 @@ END_TEST
 
 START_TEST(names_that_are_not_read_are_told_once) {
   reading r;
-  reading_run_bytes(&r, "unread.jsonl", BYTES("{\"id\":\"x\",\"text\":\"a\",\"k\":1,\"l\":2}\n{\"id\":\"y\",\"text\":\"b\",\"k\":1}\n"), NULL);
+  reading_run_bytes(&r, "unread.jsonl",
+                    BYTES("{\"id\":\"x\",\"text\":\"a\",\"k\":1,\"l\":2}\n{\"id\":\"y\",\"text\":\"b\",\"k\":1}\n"),
+                    NULL);
   ck_assert_text_eq(slant_buffer_get(&r.warnings), BYTES("unread.jsonl:1: keys that are not read: k, l\n"));
   reading_free(&r);
   reading_run_bytes(&r, "unread.csv", BYTES("id,txet,text\nx,a,b\ny,c,d\n"), NULL);
@@ -282,10 +339,10 @@ START_TEST(names_tell_formats) {
   static const struct {
     const char *name;
     slant_format format;
-  } names[] = {{"a.txt", SLANT_FORMAT_TXT},     {"a.text", SLANT_FORMAT_TXT}, {"dir.csv/a.md", SLANT_FORMAT_MD},
+  } names[] = {{"a.txt", SLANT_FORMAT_TXT},     {"a.text", SLANT_FORMAT_TXT},    {"dir.csv/a.md", SLANT_FORMAT_MD},
                {"a.markdown", SLANT_FORMAT_MD}, {"a.JSONL", SLANT_FORMAT_JSONL}, {"a.ndjson", SLANT_FORMAT_JSONL},
-               {"a.b.csv", SLANT_FORMAT_CSV},   {"a.Tsv", SLANT_FORMAT_TSV},  {"a", SLANT_FORMAT_AUTO},
-               {"", SLANT_FORMAT_AUTO},         {".txt", SLANT_FORMAT_AUTO},  {"txt", SLANT_FORMAT_AUTO},
+               {"a.b.csv", SLANT_FORMAT_CSV},   {"a.Tsv", SLANT_FORMAT_TSV},     {"a", SLANT_FORMAT_AUTO},
+               {"", SLANT_FORMAT_AUTO},         {".txt", SLANT_FORMAT_AUTO},     {"txt", SLANT_FORMAT_AUTO},
                {"a.html", SLANT_FORMAT_AUTO},   {"a.csv.bak", SLANT_FORMAT_AUTO}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     ck_assert_msg(slant_format_of_name(names[i].name) == names[i].format, "%s", names[i].name);

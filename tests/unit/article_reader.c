@@ -10,13 +10,15 @@
 static void write_text(const char *name) { (void)file_write(name, BYTES("one")); }
 
 START_TEST(folders_are_read_in_the_byte_order_of_names) {
-  static const char *const names[] = {"order/b.txt",   "order/a/z.txt", "order/a/Z.txt", "order/a.txt", "order/B.txt",
-                                      "order/c/d/e.md", "order/\xC3\xA9.txt", "order/a-b.txt", "order/10.txt", "order/9.txt"};
+  static const char *const names[] = {"order/b.txt",  "order/a/z.txt",  "order/a/Z.txt",      "order/a.txt",
+                                      "order/B.txt",  "order/c/d/e.md", "order/\xC3\xA9.txt", "order/a-b.txt",
+                                      "order/10.txt", "order/9.txt"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) write_text(names[i]);
   ck_assert_int_eq(mkdir(file_path("order/empty"), 0777), 0);
   reading r;
-  const char *expected = "10.txt: 1 one\n9.txt: 1 one\nB.txt: 1 one\na/Z.txt: 1 one\na/z.txt: 1 one\na-b.txt: 1 one\n"
-                         "a.txt: 1 one\nb.txt: 1 one\nc/d/e.md: 1 one\n\xC3\xA9.txt: 1 one\n";
+  const char *expected =
+      "10.txt: 1 one\n9.txt: 1 one\nB.txt: 1 one\na/Z.txt: 1 one\na/z.txt: 1 one\na-b.txt: 1 one\n"
+      "a.txt: 1 one\nb.txt: 1 one\nc/d/e.md: 1 one\n\xC3\xA9.txt: 1 one\n";
   reading_run_one(&r, file_path("order"), NULL);
   ck_assert_articles(r, expected);
   ck_assert_uint_eq(r.counts.articles, 10);
@@ -64,15 +66,18 @@ START_TEST(inputs_are_read_in_their_order_and_ids_are_unique) {
   reading r;
   reading_run(&r, inputs, 3, NULL);
   ck_assert_articles(r, "a.txt: 1 two\na.txt#2: 1 one\na.txt#3: 1 one\n");
-  ck_assert_text_eq(slant_buffer_get(&r.warnings), BYTES("a.txt:0: found the id \"a.txt\" again, called \"a.txt#2\" here\n"
-                                                         "a.txt:0: found the id \"a.txt\" again, called \"a.txt#3\" here\n"));
+  ck_assert_text_eq(slant_buffer_get(&r.warnings),
+                    BYTES("a.txt:0: found the id \"a.txt\" again, called \"a.txt#2\" here\n"
+                          "a.txt:0: found the id \"a.txt\" again, called \"a.txt#3\" here\n"));
   reading_free(&r);
 }
 END_TEST
 
 START_TEST(records_of_a_file_have_ids_of_their_own_or_their_line) {
-  (void)file_write("ids/a.jsonl", BYTES("{\"id\":\"x\",\"text\":\"1\"}\n{\"text\":\"2\"}\n\n{\"id\":\"\",\"text\":\"4\"}\n"
-                                        "{\"id\":\"x\",\"text\":\"5\"}\n{\"id\":null,\"text\":\"6\",\"url\":\"https://example.org\"}\n"));
+  (void)file_write(
+      "ids/a.jsonl",
+      BYTES("{\"id\":\"x\",\"text\":\"1\"}\n{\"text\":\"2\"}\n\n{\"id\":\"\",\"text\":\"4\"}\n"
+            "{\"id\":\"x\",\"text\":\"5\"}\n{\"id\":null,\"text\":\"6\",\"url\":\"https://example.org\"}\n"));
   reading r;
   reading_run_one(&r, file_path("ids"), NULL);
   ck_assert_articles(r, "x: 1 1\na.jsonl:2: 1 2\na.jsonl:4: 1 4\nx#2: 1 5\na.jsonl:6: 1 6\n");
@@ -86,7 +91,8 @@ START_TEST(ids_are_unique_as_they_are_printed) {
   reading_run_bytes(&r, "spaces.csv", BYTES("id,text\nx,one\n x ,two\n  ,three\n"), NULL);
   ck_assert_articles(r, "x: 1 one\nx#2: 1 two\nspaces.csv:4: 1 three\n");
   reading_free(&r);
-  reading_run_bytes(&r, "spaces.jsonl", BYTES("{\"id\":\"x\",\"text\":\"one\"}\n{\"id\":\"x\\n\",\"text\":\"two\"}\n"), NULL);
+  reading_run_bytes(&r, "spaces.jsonl", BYTES("{\"id\":\"x\",\"text\":\"one\"}\n{\"id\":\"x\\n\",\"text\":\"two\"}\n"),
+                    NULL);
   ck_assert_articles(r, "x: 1 one\nx#2: 1 two\n");
   reading_free(&r);
   reading_run_bytes(&r, "rows.csv", BYTES("id,paragraph,text\nx,1,one\nx ,2,two\n"), NULL);
@@ -167,7 +173,8 @@ START_TEST(no_inputs_are_no_articles) {
 END_TEST
 
 START_TEST(an_article_outlives_its_reader) {
-  slant_article *article = article_of("outlives.csv", BYTES("id,title,paragraph,label,text\nx,T,1,neutral,one\n"), NULL);
+  slant_article *article =
+      article_of("outlives.csv", BYTES("id,title,paragraph,label,text\nx,T,1,neutral,one\n"), NULL);
   ck_assert_text_eq(slant_article_field(article, SLANT_TITLE), BYTES("T"));
   ck_assert_text_eq(slant_article_paragraph(article, 0)->text, BYTES("one"));
   ck_assert_text_eq(slant_article_paragraph(article, 0)->label, BYTES("neutral"));

@@ -148,7 +148,8 @@ END_TEST
 
 START_TEST(much_output_comes_through_in_order) {
   slant_output *output = open_file("much");
-  for (int i = 0; i < 60000; i++) ck_assert_int_eq(slant_output_put_bytes(output, i % 2 ? "bcd" : "a", i % 2 ? 3 : 1, NULL), SLANT_OK);
+  for (int i = 0; i < 60000; i++)
+    ck_assert_int_eq(slant_output_put_bytes(output, i % 2 ? "bcd" : "a", i % 2 ? 3 : 1, NULL), SLANT_OK);
   ck_assert_int_eq(slant_output_commit(output, NULL), SLANT_OK);
   slant_output_close(output);
   slant_text bytes = file_read(file_path("much"));

@@ -42,9 +42,7 @@ START_TEST(every_task_runs_once) {
 }
 END_TEST
 
-START_TEST(no_tasks_are_no_failure) {
-  ck_assert_int_eq(slant_threads_run(4, 0, task, NULL, NULL), SLANT_OK);
-}
+START_TEST(no_tasks_are_no_failure) { ck_assert_int_eq(slant_threads_run(4, 0, task, NULL, NULL), SLANT_OK); }
 END_TEST
 
 START_TEST(the_lowest_failing_index_is_reported) {

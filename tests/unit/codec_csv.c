@@ -1,5 +1,5 @@
-/* CSV: rows and the lines they begin on, what is refused and where, and that what is written reads back. The table of RFC 4180
- * cases is in tests/conformance. */
+/* CSV: rows and the lines they begin on, what is refused and where, and that what is written reads back. The table of
+ * RFC 4180 cases is in tests/conformance. */
 #include "codec/csv.h"
 
 #include <stdint.h>
@@ -70,11 +70,15 @@ START_TEST(rows_tell_the_line_they_begin_on) {
 END_TEST
 
 START_TEST(a_byte_order_mark_is_no_part_of_the_first_field) {
-  table t = open_table("mark", BYTES("\xEF\xBB\xBFid,text\n\xEF\xBB\xBF" "1,a\n"), ',', CAP);
+  table t = open_table("mark",
+                       BYTES("\xEF\xBB\xBFid,text\n\xEF\xBB\xBF"
+                             "1,a\n"),
+                       ',', CAP);
   next_row(&t, 1, 2);
   ck_assert_text_eq(t.row.fields[0], BYTES("id"));
   next_row(&t, 2, 2);
-  ck_assert_text_eq(t.row.fields[0], BYTES("\xEF\xBB\xBF" "1"));
+  ck_assert_text_eq(t.row.fields[0], BYTES("\xEF\xBB\xBF"
+                                           "1"));
   assert_end(&t);
   close_table(&t);
   t = open_table("mark-quoted", BYTES("\xEF\xBB\xBF\"id\",text\n"), ',', CAP);

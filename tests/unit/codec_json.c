@@ -22,7 +22,7 @@ START_TEST(values_have_their_kinds) {
     const char *text;
     slant_json_kind kind;
     const char *name;
-  } values[] = {{"null", SLANT_JSON_NULL, "null"},       {"true", SLANT_JSON_BOOL, "true or false"},
+  } values[] = {{"null", SLANT_JSON_NULL, "null"},           {"true", SLANT_JSON_BOOL, "true or false"},
                 {"false", SLANT_JSON_BOOL, "true or false"}, {"1", SLANT_JSON_NUMBER, "a number"},
                 {"-1.5e3", SLANT_JSON_NUMBER, "a number"},   {" \"x\" ", SLANT_JSON_STRING, "a string"},
                 {"[1]", SLANT_JSON_ARRAY, "an array"},       {"{}\n", SLANT_JSON_OBJECT, "an object"}};
@@ -72,9 +72,23 @@ START_TEST(escapes_become_what_they_stand_for) {
 END_TEST
 
 START_TEST(what_is_no_json_is_refused_with_its_line) {
-  static const char *const texts[] = {"",        "{",       "{\"a\":}",      "{'a':1}",  "[1,]",     "{\"a\":1,}", "01",
-                                      "nul",     "{} {}",   "\"a",           "\"\\x\"",  "\"\\ud800\"", "\"\t\"",    "NaN",
-                                      "{\"a\" 1}", "1e999", "99999999999999999999999"};
+  static const char *const texts[] = {"",
+                                      "{",
+                                      "{\"a\":}",
+                                      "{'a':1}",
+                                      "[1,]",
+                                      "{\"a\":1,}",
+                                      "01",
+                                      "nul",
+                                      "{} {}",
+                                      "\"a",
+                                      "\"\\x\"",
+                                      "\"\\ud800\"",
+                                      "\"\t\"",
+                                      "NaN",
+                                      "{\"a\" 1}",
+                                      "1e999",
+                                      "99999999999999999999999"};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     slant_json *document = NULL;
     slant_error err = {0};

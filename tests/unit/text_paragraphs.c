@@ -11,12 +11,12 @@
 #include "text/utf8.h"
 
 /* Three lines of prose, wrapped at 72; the fourth is short because the paragraph ends. */
-#define WRAPPED                                                               \
-  "The harbour board voted on Tuesday to widen the northern channel after a\n" \
-  "year of hearings in which shipping firms, fishing crews and the residents\n" \
+#define WRAPPED                                                                  \
+  "The harbour board voted on Tuesday to widen the northern channel after a\n"   \
+  "year of hearings in which shipping firms, fishing crews and the residents\n"  \
   "of the old quay had argued over the price of the work and the mud it would\n" \
   "bring up."
-#define LONG_LINE                                                                                                     \
+#define LONG_LINE                                                                                                      \
   "This line is longer than anybody wraps a line, because a program wrote it: it goes on and on past a hundred, past " \
   "a hundred and twenty characters, and ends."
 
@@ -46,7 +46,11 @@ static const cut cuts[] = {
     {SLANT_BY_AUTO, "one\xE2\x80\xA8two\xE2\x80\xA9three", "one|two|three"},
     {SLANT_BY_AUTO, "one\n\rtwo", "one|two"},
     {SLANT_BY_BLANK, "one\xE2\x80\xA9\xE2\x80\xA9two\xE2\x80\xA8still two", "one|two\xE2\x80\xA8still two"},
-    {SLANT_BY_AUTO, "a\xE2\x80\xA7" "b", "a\xE2\x80\xA7" "b"},
+    {SLANT_BY_AUTO,
+     "a\xE2\x80\xA7"
+     "b",
+     "a\xE2\x80\xA7"
+     "b"},
     /* wrapped blocks are whole; the line end before them was meant */
     {SLANT_BY_AUTO, "Heading\n\n" WRAPPED "\n\nend", "Heading|" WRAPPED "|end"},
     {SLANT_BY_AUTO, WRAPPED "\n\n" WRAPPED, WRAPPED "|" WRAPPED},
@@ -83,16 +87,25 @@ START_TEST(texts_are_cut_where_it_was_meant) {
 END_TEST
 
 START_TEST(width_is_counted_in_characters) {
-  /* 44 characters of two bytes are no long line; the next word would have fitted on no line, so the block is whole */
-  char text[400] = "end\n\n";
-  for (int line = 0; line < 3; line++) {
-    for (int word = 0; word < 4; word++) {
-      for (int i = 0; i < (word == 3 ? 11 : 10); i++) (void)strcat(text, "\xC3\xA9");
-      (void)strcat(text, word < 3 ? " " : line < 2 ? "\n" : "");
-    }
-  }
+  /* two full lines of Greek, 74 and 73 characters in some 130 bytes each, and the rest of the sentence */
+  slant_text text = BYTES(
+      "end\n\n\xCE\xA4\xCE\xBF \xCE\xBB\xCE\xB9\xCE\xBC\xCE\xAC\xCE\xBD\xCE\xB9 \xCF\x84\xCE\xB7\xCF\x82 "
+      "\xCF\x80\xCF\x8C\xCE\xBB\xCE\xB7\xCF\x82 \xCE\xAC\xCE\xBD\xCE\xBF\xCE\xB9\xCE\xBE\xCE\xB5 "
+      "\xCE\xBE\xCE\xB1\xCE\xBD\xCE\xAC \xCE\xBC\xCE\xB5\xCF\x84\xCE\xAC \xCE\xB1\xCF\x80\xCF\x8C "
+      "\xCE\xAD\xCE\xBD\xCE\xB1\xCE\xBD \xCF\x87\xCF\x81\xCF\x8C\xCE\xBD\xCE\xBF "
+      "\xCE\xB5\xCF\x81\xCE\xB3\xCE\xB1\xCF\x83\xCE\xB9\xCF\x8E\xCE\xBD \xCF\x83\xCF\x84\xCE\xB7\xCE\xBD "
+      "\xCE\xB1\xCF\x80\xCE\xBF\xCE\xB2\xCE\xAC\xCE\xB8\xCF\x81\xCE\xB1\n"
+      "\xCE\xBA\xCE\xB1\xCE\xB9 \xCE\xBF\xCE\xB9 \xCF\x88\xCE\xB1\xCF\x81\xCE\xAC\xCE\xB4\xCE\xB5\xCF\x82 "
+      "\xCE\xB5\xCF\x80\xCE\xAD\xCF\x83\xCF\x84\xCF\x81\xCE\xB5\xCF\x88\xCE\xB1\xCE\xBD \xCE\xBC\xCE\xB5 "
+      "\xCF\x84\xCE\xB1 \xCF\x80\xCE\xBB\xCE\xBF\xCE\xAF\xCE\xB1 \xCF\x84\xCE\xBF\xCF\x85\xCF\x82 "
+      "\xCF\x83\xCF\x84\xCE\xB7 \xCE\xB8\xCE\xAC\xCE\xBB\xCE\xB1\xCF\x83\xCF\x83\xCE\xB1 "
+      "\xCF\x80\xCF\x81\xCE\xB9\xCE\xBD \xCE\xB1\xCF\x80\xCF\x8C \xCF\x84\xCE\xB7\xCE\xBD "
+      "\xCE\xB1\xCF\x85\xCE\xB3\xCE\xAE,\n"
+      "\xCE\xB5\xCE\xBD\xCF\x8E \xCE\xBF\xCE\xB9 \xCE\xAD\xCE\xBC\xCF\x80\xCE\xBF\xCF\x81\xCE\xBF\xCE\xB9 "
+      "\xCF\x80\xCE\xB5\xCF\x81\xCE\xAF\xCE\xBC\xCE\xB5\xCE\xBD\xCE\xB1\xCE\xBD \xCF\x83\xCF\x84\xCE\xB7\xCE\xBD "
+      "\xCE\xB1\xCE\xB3\xCE\xBF\xCF\x81\xCE\xAC.");
   slant_spans spans = {0};
-  ck_assert_int_eq(slant_paragraphs_cut(&spans, text_of(text), SLANT_BY_AUTO, NULL), SLANT_OK);
+  ck_assert_int_eq(slant_paragraphs_cut(&spans, text, SLANT_BY_AUTO, NULL), SLANT_OK);
   ck_assert_uint_eq(spans.n, 2);
   slant_spans_free(&spans);
 }
@@ -127,9 +140,23 @@ static void assert_cut_whole(slant_spans *spans, slant_text text, slant_paragrap
 
 /* Random bytes, or random words, spaces and line ends. */
 static size_t make_text(slant_random *random, char *bytes, size_t size, bool wild) {
-  static const char *const pieces[] = {"a",  "word", "longer-word", " ",    " ",        "\n",           "\n\n",         "\r\n",
-                                       "\r", "\t",   "\xC2\xA0",    "caf\xC3\xA9 ", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\x8B",
-                                       "Subscribe to our newsletter", "a sentence of several words, which fills the line. "};
+  static const char *const pieces[] = {"a",
+                                       "word",
+                                       "longer-word",
+                                       " ",
+                                       " ",
+                                       "\n",
+                                       "\n\n",
+                                       "\r\n",
+                                       "\r",
+                                       "\t",
+                                       "\xC2\xA0",
+                                       "caf\xC3\xA9 ",
+                                       "\xE2\x80\xA8",
+                                       "\xE2\x80\xA9",
+                                       "\xE2\x80\x8B",
+                                       "Subscribe to our newsletter",
+                                       "a sentence of several words, which fills the line. "};
   size_t len = 0, want = (size_t)slant_random_below(random, size);
   while (len < want) {
     if (wild) {

@@ -26,14 +26,20 @@ static const struct {
     {BYTES("\xBF\xBF"), BYTES(R R), 2},
     {BYTES("\xFF\xFE"), BYTES(R R), 2},
     {BYTES("\xC3"), BYTES(R), 1},
-    {BYTES("\xC3" "A"), BYTES(R "A"), 1},
+    {BYTES("\xC3"
+           "A"),
+     BYTES(R "A"), 1},
     {BYTES("\xC3\xC3\xA9"), BYTES(R "\xC3\xA9"), 1},
     {BYTES("\xE2\x82"), BYTES(R), 1},
-    {BYTES("\xE2\x82" "A"), BYTES(R "A"), 1},
+    {BYTES("\xE2\x82"
+           "A"),
+     BYTES(R "A"), 1},
     {BYTES("\xE2\x82\xE2\x82\xAC"), BYTES(R "\xE2\x82\xAC"), 1},
     {BYTES("\xF0\x9F\x98"), BYTES(R), 1},
     {BYTES("\xF0\x9F\x98\xF0"), BYTES(R R), 2},
-    {BYTES("\xF0\x9F" "A\x98"), BYTES(R "A" R), 2},
+    {BYTES("\xF0\x9F"
+           "A\x98"),
+     BYTES(R "A" R), 2},
     /* overlong forms, surrogates and what lies beyond U+10FFFF: no byte of them begins a well-formed part */
     {BYTES("\xC0\x80"), BYTES(R R), 2},
     {BYTES("\xC1\xBF"), BYTES(R R), 2},
@@ -50,13 +56,28 @@ static const struct {
     {BYTES("\xF5\x80\x80\x80"), BYTES(R R R R), 4},
     {BYTES("\xF8\x88\x80\x80\x80"), BYTES(R R R R R), 5},
     /* the examples of the Unicode Standard, tables 3-8 to 3-11 */
-    {BYTES("\xC0\xAF\xE0\x80\xBF\xF0\x81\x82" "A"), BYTES(R R R R R R R R "A"), 8},
-    {BYTES("\xED\xA0\x80\xED\xBF\xBF\xED\xAF" "A"), BYTES(R R R R R R R R "A"), 8},
-    {BYTES("\xF4\x91\x92\x93\xFF" "A\x80\xBF" "B"), BYTES(R R R R R "A" R R "B"), 7},
-    {BYTES("\xE1\x80\xE2\xF0\x91\x92\xF1\xBF" "A"), BYTES(R R R R "A"), 4},
+    {BYTES("\xC0\xAF\xE0\x80\xBF\xF0\x81\x82"
+           "A"),
+     BYTES(R R R R R R R R "A"), 8},
+    {BYTES("\xED\xA0\x80\xED\xBF\xBF\xED\xAF"
+           "A"),
+     BYTES(R R R R R R R R "A"), 8},
+    {BYTES("\xF4\x91\x92\x93\xFF"
+           "A\x80\xBF"
+           "B"),
+     BYTES(R R R R R "A" R R "B"), 7},
+    {BYTES("\xE1\x80\xE2\xF0\x91\x92\xF1\xBF"
+           "A"),
+     BYTES(R R R R "A"), 4},
     /* across the eight bytes that are looked at together */
-    {BYTES("0123456\xC3\xA9" "01234567\xC3"), BYTES("0123456\xC3\xA9" "01234567" R), 1},
-    {BYTES("01234567\0" "1234567"), BYTES("01234567" R "1234567"), 1},
+    {BYTES("0123456\xC3\xA9"
+           "01234567\xC3"),
+     BYTES("0123456\xC3\xA9"
+           "01234567" R),
+     1},
+    {BYTES("01234567\0"
+           "1234567"),
+     BYTES("01234567" R "1234567"), 1},
     {BYTES("01234567\x01\x7F\x01\x7F\x01\x7F\x01\x7F"), BYTES("01234567\x01\x7F\x01\x7F\x01\x7F\x01\x7F"), 0},
 };
 
@@ -120,10 +141,12 @@ START_TEST(no_other_short_sequence_is_valid) {
   for (uint32_t n = 0; n < 1 << 16; n++) {
     char bytes[3] = {(char)(0xE0 | n >> 12), (char)(n >> 4), (char)(0x80 | ((n & 15) * 4))};
     bool expected = is_sequence(bytes, 3);
-    if ((slant_utf8_valid_prefix((slant_text){bytes, 3}) == 3) != expected) ck_abort_msg("%s", shown((slant_text){bytes, 3}, 0));
+    if ((slant_utf8_valid_prefix((slant_text){bytes, 3}) == 3) != expected)
+      ck_abort_msg("%s", shown((slant_text){bytes, 3}, 0));
     char pair[2] = {(char)(n >> 8), (char)n};
     expected = is_sequence(pair, 2) || (is_sequence(pair, 1) && is_sequence(pair + 1, 1));
-    if ((slant_utf8_valid_prefix((slant_text){pair, 2}) == 2) != expected) ck_abort_msg("%s", shown((slant_text){pair, 2}, 0));
+    if ((slant_utf8_valid_prefix((slant_text){pair, 2}) == 2) != expected)
+      ck_abort_msg("%s", shown((slant_text){pair, 2}, 0));
   }
 }
 END_TEST
@@ -148,9 +171,9 @@ START_TEST(repaired_bytes_are_valid_and_stay_as_they_are) {
 END_TEST
 
 START_TEST(space_is_what_unicode_calls_so_and_two_more) {
-  static const uint32_t spaces[] = {0x09,   0x0A,   0x0B,   0x0C,   0x0D,   0x20,   0x85,   0xA0,   0x1680, 0x2000,
-                                    0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200A,
-                                    0x200B, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF};
+  static const uint32_t spaces[] = {0x09,   0x0A,   0x0B,   0x0C,   0x0D,   0x20,   0x85,   0xA0,   0x1680,
+                                    0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008,
+                                    0x2009, 0x200A, 0x200B, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF};
   size_t n = 0;
   for (uint32_t c = 1; c < 0x110000; c++) n += slant_utf8_is_space(c);
   ck_assert_uint_eq(n, sizeof spaces / sizeof *spaces);
@@ -160,7 +183,8 @@ END_TEST
 
 START_TEST(trimming_takes_space_off_the_ends_alone) {
   ck_assert_text_eq(slant_utf8_trim(BYTES(" \t a b\n")), BYTES("a b"));
-  ck_assert_text_eq(slant_utf8_trim(BYTES("\xC2\xA0\xE2\x80\x83x\xC2\xA0y\xE3\x80\x80\xEF\xBB\xBF")), BYTES("x\xC2\xA0y"));
+  ck_assert_text_eq(slant_utf8_trim(BYTES("\xC2\xA0\xE2\x80\x83x\xC2\xA0y\xE3\x80\x80\xEF\xBB\xBF")),
+                    BYTES("x\xC2\xA0y"));
   ck_assert_text_eq(slant_utf8_trim(BYTES("\xC3\xA9")), BYTES("\xC3\xA9"));
   ck_assert_text_eq(slant_utf8_trim(BYTES(" \xF0\x9F\x98\x80 ")), BYTES("\xF0\x9F\x98\x80"));
   ck_assert_text_eq(slant_utf8_trim(BYTES("\xE2\x80\x8B \r\n")), BYTES(""));
@@ -179,7 +203,8 @@ Suite *text_utf8_suite(void) {
   Suite *suite = suite_create("text_utf8");
   TCase *tc = tcase_create("utf8");
   tcase_set_timeout(tc, 60);
-  tcase_add_loop_test(tc, each_maximal_ill_formed_part_becomes_one_replacement, 0, (int)(sizeof repairs / sizeof *repairs));
+  tcase_add_loop_test(tc, each_maximal_ill_formed_part_becomes_one_replacement, 0,
+                      (int)(sizeof repairs / sizeof *repairs));
   tcase_add_test(tc, no_bytes_at_all_need_no_repair);
   tcase_add_test(tc, every_code_point_is_valid_but_nul_and_surrogates);
   tcase_add_test(tc, no_other_short_sequence_is_valid);

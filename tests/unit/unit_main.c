@@ -10,16 +10,26 @@ static const struct {
   const char *name; /* layer_module */
   Suite *(*make)(void);
 } suites[] = {
-    {"base_error", base_error_suite},           {"base_memory", base_memory_suite},
-    {"base_buffer", base_buffer_suite},         {"base_hash", base_hash_suite},
-    {"base_threads", base_threads_suite},       {"base_input", base_input_suite},
-    {"base_output", base_output_suite},         {"base_number", base_number_suite},
-    {"text_utf8", text_utf8_suite},             {"text_words", text_words_suite},
-    {"text_paragraphs", text_paragraphs_suite}, {"codec_csv", codec_csv_suite},
-    {"codec_json", codec_json_suite},           {"codec_safetensors", codec_safetensors_suite},
-    {"article_article", article_article_suite}, {"article_ids", article_ids_suite},
-    {"article_columns", article_columns_suite}, {"article_formats", article_formats_suite},
-    {"article_reader", article_reader_suite},   {"article_dataset", article_dataset_suite},
+    {"base_error", base_error_suite},
+    {"base_memory", base_memory_suite},
+    {"base_buffer", base_buffer_suite},
+    {"base_hash", base_hash_suite},
+    {"base_threads", base_threads_suite},
+    {"base_input", base_input_suite},
+    {"base_output", base_output_suite},
+    {"base_number", base_number_suite},
+    {"text_utf8", text_utf8_suite},
+    {"text_words", text_words_suite},
+    {"text_paragraphs", text_paragraphs_suite},
+    {"codec_csv", codec_csv_suite},
+    {"codec_json", codec_json_suite},
+    {"codec_safetensors", codec_safetensors_suite},
+    {"article_article", article_article_suite},
+    {"article_ids", article_ids_suite},
+    {"article_columns", article_columns_suite},
+    {"article_formats", article_formats_suite},
+    {"article_reader", article_reader_suite},
+    {"article_dataset", article_dataset_suite},
 };
 
 static int is_wanted(const char *name, int argc, char **argv) {
