@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "article/label.h"
 #include "article/records.h"
 #include "article/walk.h"
 #include "base/memory.h"
@@ -62,6 +63,20 @@ static slant_status ensure_id(slant_record *record, const char *relative, slant_
   return status;
 }
 
+/* What a record of labelled data must have beyond what it needs to be read; its path outlives the input. */
+static slant_status check_record(slant_record *record, slant_error *err) {
+  slant_text path = slant_arena_copy(&record->arena, (slant_text){record->source, strlen(record->source)}, err);
+  if (path.ptr == NULL) return SLANT_E_MEMORY;
+  record->source = path.ptr;
+  for (size_t i = 0; i < record->n_paragraphs; i++) {
+    slant_text label = record->paragraphs[i].label;
+    if (label.len == 0 || slant_label_is_valid(label)) continue;
+    return slant_error_at(err, SLANT_E_DATA, record->source, record->line, "found the label \"%.*s\", expected " SLANT_LABEL_RULE,
+                          (int)(label.len < 80 ? label.len : 80), label.ptr);
+  }
+  return SLANT_OK;
+}
+
 static slant_status load_file(loader *l, const slant_file *file, slant_error *err) {
   slant_records *records;
   slant_format format = slant_format_of_name(file->path);
@@ -74,9 +89,9 @@ static slant_status load_file(loader *l, const slant_file *file, slant_error *er
     if (status != SLANT_OK) break;
     status = slant_records_next(records, record, &found, &can_continue, err);
     if (status == SLANT_OK && found) status = ensure_id(record, file->relative, err);
+    if (status == SLANT_OK && found) status = check_record(record, err);
     if (status == SLANT_OK && found) status = slant_memory_grow(&l->records, &l->cap, l->n + 1, sizeof *l->records, err);
     if (status == SLANT_OK && found) {
-      record->source = NULL; /* the input's path ends with the input */
       l->records[l->n++] = record;
     } else {
       free_record(record);
@@ -104,10 +119,10 @@ static void warn_contradiction(const loader *l, const slant_record *a, const sla
   if (l->options->warning == NULL) return;
   slant_error warning = {0};
   slant_text id = a->fields[SLANT_ID], x = a->paragraphs[0].label, y = b->paragraphs[0].label;
-  (void)slant_error_set(&warning, SLANT_E_DATA,
-                        "found paragraph %u of article \"%.*s\" as %.*s and as %.*s (lines %llu and %llu), expected one label: left out",
-                        number_of(a), (int)(id.len < 120 ? id.len : 120), id.ptr, (int)(x.len < 60 ? x.len : 60), x.ptr,
-                        (int)(y.len < 60 ? y.len : 60), y.ptr, (unsigned long long)a->line, (unsigned long long)b->line);
+  (void)slant_error_at(&warning, SLANT_E_DATA, b->source, b->line,
+                       "found paragraph %u of article \"%.*s\" as %.*s, and as %.*s in line %llu of %s, expected one label: left out",
+                       number_of(a), (int)(id.len < 120 ? id.len : 120), id.ptr, (int)y.len, y.ptr, (int)x.len, x.ptr,
+                       (unsigned long long)a->line, a->source);
   l->options->warning(l->options->user, &warning);
 }
 
@@ -126,7 +141,7 @@ static bool merge_rows(loader *l, slant_record *last, const slant_record *next) 
     warn_contradiction(l, last, next);
     l->dataset->counts.contradictory++;
     kept->label = (slant_text){"", 0};
-    kept->weight = -1; /* no further label for it */
+    kept->contradictory = true;
   }
   return true;
 }
@@ -137,23 +152,19 @@ static slant_status add_article(loader *l, size_t first, size_t end, slant_error
   size_t n = 1;
   for (size_t i = first + 1; i < end; i++) {
     slant_record *last = l->records[first + n - 1];
-    bool closed = last->n_paragraphs > 0 && last->paragraphs[0].weight < 0;
-    if (closed && number_of(last) == number_of(l->records[i])) continue;
+    bool contradictory = last->n_paragraphs > 0 && last->paragraphs[0].contradictory;
+    if (contradictory && number_of(last) == number_of(l->records[i])) continue;
     if (merge_rows(l, last, l->records[i])) continue;
     if (!last->is_row || !l->records[i]->is_row) {
       slant_text id = last->fields[SLANT_ID];
-      return slant_error_set(err, SLANT_E_DATA,
-                             "found the article \"%.*s\" twice (lines %llu and %llu), expected it once, or rows with a paragraph number",
-                             (int)(id.len < 120 ? id.len : 120), id.ptr, (unsigned long long)last->line,
-                             (unsigned long long)l->records[i]->line);
+      return slant_error_at(err, SLANT_E_DATA, l->records[i]->source, l->records[i]->line,
+                            "found the article \"%.*s\" again (line %llu of %s has it), expected it once, or rows with a paragraph number",
+                            (int)(id.len < 120 ? id.len : 120), id.ptr, (unsigned long long)last->line, last->source);
     }
     slant_record *swap = l->records[first + n];
     l->records[first + n] = l->records[i];
     l->records[i] = swap;
     n++;
-  }
-  for (size_t i = first; i < first + n; i++) {
-    if (l->records[i]->n_paragraphs > 0 && l->records[i]->paragraphs[0].weight < 0) l->records[i]->paragraphs[0].weight = 1;
   }
   slant_status status = slant_memory_grow(&d->articles, &d->cap_articles, d->n_articles + 1, sizeof *d->articles, err);
   if (status != SLANT_OK) return status;

@@ -36,3 +36,13 @@ slant_status slant_record_copy(slant_record *record, slant_text bytes, bool stri
   if (repaired != NULL) *repaired = true;
   return status;
 }
+
+uint32_t slant_record_number(slant_text text) {
+  uint64_t number = 0;
+  if (text.len == 0 || text.len > 9) return 0;
+  for (size_t i = 0; i < text.len; i++) {
+    if (text.ptr[i] < '0' || text.ptr[i] > '9') return 0;
+    number = number * 10 + (uint64_t)(text.ptr[i] - '0');
+  }
+  return (uint32_t)number;
+}

@@ -13,6 +13,7 @@ typedef struct slant_record_paragraph {
   bool has_span; /* start and end were given */
   size_t start, end;
   bool repaired; /* the input says that it was */
+  bool contradictory; /* met with different labels: it has none */
 } slant_record_paragraph;
 
 /* A zeroed one is empty. Texts are valid UTF-8 without NUL and lie in `arena`. */
@@ -38,5 +39,8 @@ void slant_record_clear(slant_record *record);
  * field's, for messages. *repaired is set where something was, and left alone otherwise; it may be NULL. */
 slant_status slant_record_copy(slant_record *record, slant_text bytes, bool strict, const char *name, slant_text *out,
                                bool *repaired, slant_error *err);
+
+/* Number of a paragraph from its decimal text; 0 for what is none. */
+uint32_t slant_record_number(slant_text text);
 
 #endif

@@ -160,13 +160,3 @@ void slant_records_close(slant_records *records) {
   slant_input_close(records->input);
   slant_memory_free(records);
 }
-
-uint32_t slant_record_number(slant_text text) {
-  uint64_t number = 0;
-  if (text.len == 0 || text.len > 9) return 0;
-  for (size_t i = 0; i < text.len; i++) {
-    if (text.ptr[i] < '0' || text.ptr[i] > '9') return 0;
-    number = number * 10 + (uint64_t)(text.ptr[i] - '0');
-  }
-  return (uint32_t)number;
-}

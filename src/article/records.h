@@ -2,17 +2,7 @@
 #ifndef SLANT_ARTICLE_RECORDS_H
 #define SLANT_ARTICLE_RECORDS_H
 
-#include "article/columns.h"
-#include "article/record.h"
-#include "base/input.h"
-
-typedef struct slant_records_options {
-  slant_columns columns;
-  bool strict;
-  size_t max_record_bytes;
-  slant_warning warning;
-  void *user;
-} slant_records_options;
+#include "article/record_formats.h"
 
 typedef struct slant_records slant_records;
 
@@ -28,20 +18,5 @@ slant_status slant_records_open(slant_records **out, const char *path, slant_for
 slant_status slant_records_next(slant_records *records, slant_record *record, bool *found, bool *can_continue,
                                 slant_error *err);
 void slant_records_close(slant_records *records);
-
-/* For the readers of single formats. */
-typedef struct slant_records_csv slant_records_csv;
-slant_status slant_records_csv_open(slant_records_csv **out, slant_input *input, char delimiter,
-                                    const slant_records_options *options, slant_error *err);
-slant_status slant_records_csv_next(slant_records_csv *csv, slant_record *record, bool *found, bool *can_continue,
-                                    slant_error *err);
-void slant_records_csv_close(slant_records_csv *csv);
-
-/* *unread is set once when a key was met that no field stands for. */
-slant_status slant_records_jsonl_next(slant_input *input, const slant_records_options *options, slant_record *record,
-                                      bool *found, bool *told_unread, slant_error *err);
-
-/* Number of a paragraph from its decimal text; 0 for what is none. */
-uint32_t slant_record_number(slant_text text);
 
 #endif

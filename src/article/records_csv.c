@@ -1,6 +1,6 @@
 /* Records of CSV and TSV: one article a row or, with a `paragraph` column, one paragraph a row.
  * In: rows of fields. Out: records; the header says which column holds what. */
-#include "article/records.h"
+#include "article/record_formats.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * In: lines. Out: records. A line that is unfit does not keep the next one from being read. */
 #include <string.h>
 
-#include "article/records.h"
+#include "article/record_formats.h"
 #include "base/buffer.h"
 #include "codec/json.h"
 #include "text/utf8.h"

@@ -10,25 +10,15 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/buffer.h"
-#include "base/hash.h"
 #include "base/memory.h"
-#include "base/output.h"
 #include "codec/json.h"
+#include "codec/safetensors_layout.h"
 
 #if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "the model format is read in place and needs a little-endian machine"
 #endif
 
-enum { ALIGNMENT = 64, MOST_TENSORS = 64, LARGEST_HEADER = 1 << 20, CHECKSUM_DIGITS = 32 };
-
-static const char zeros[] = "00000000000000000000000000000000";
-static const char checksum_mark[] = "\"checksum\":\"";
-
-static const struct {
-  const char *name;
-  size_t size;
-} dtypes[] = {{"U8", 1}, {"U32", 4}, {"U64", 8}, {"F32", 4}, {"F64", 8}};
+enum { MOST_TENSORS = 64, LARGEST_HEADER = 1 << 20 };
 
 struct slant_safetensors {
   const char *path;
@@ -71,8 +61,8 @@ static slant_status map(slant_safetensors *file, slant_error *err) {
 
 static slant_status read_dtype(slant_safetensors *file, const slant_json *value, slant_tensor *tensor, slant_error *err) {
   slant_text name = slant_json_string(value);
-  for (size_t i = 0; i < sizeof dtypes / sizeof *dtypes; i++) {
-    if (strlen(dtypes[i].name) == name.len && memcmp(dtypes[i].name, name.ptr, name.len) == 0) {
+  for (size_t i = 0; i < SLANT_N_DTYPES; i++) {
+    if (strlen(slant_dtypes[i].name) == name.len && memcmp(slant_dtypes[i].name, name.ptr, name.len) == 0) {
       tensor->dtype = (slant_dtype)i;
       return SLANT_OK;
     }
@@ -85,7 +75,7 @@ static slant_status read_shape(slant_safetensors *file, const slant_json *shape,
   if (shape == NULL || slant_json_get_kind(shape) != SLANT_JSON_ARRAY) return refuse(file, err, "a tensor without shape");
   tensor->n_dims = slant_json_n_items(shape);
   if (tensor->n_dims < 1 || tensor->n_dims > 2) return refuse(file, err, "a tensor of other than 1 or 2 dimensions");
-  *n_bytes = dtypes[tensor->dtype].size;
+  *n_bytes = slant_dtypes[tensor->dtype].size;
   for (size_t i = 0; i < tensor->n_dims; i++) {
     int64_t dim;
     if (!slant_json_integer(slant_json_item(shape, i), &dim) || dim < 0) return refuse(file, err, "a dimension that is no count");
@@ -115,7 +105,7 @@ static slant_status read_tensor(slant_safetensors *file, const char *key, const 
   if (start < 0 || end < start || (uint64_t)end > file->len - file->data_start || (uint64_t)(end - start) != n_bytes) {
     return refuse(file, err, "a tensor whose place and shape do not agree with the file");
   }
-  if ((file->data_start + (size_t)start) % dtypes[tensor->dtype].size != 0) return refuse(file, err, "a tensor out of alignment");
+  if ((file->data_start + (size_t)start) % slant_dtypes[tensor->dtype].size != 0) return refuse(file, err, "a tensor out of alignment");
   tensor->data = file->bytes + file->data_start + (size_t)start;
   file->starts[file->n_tensors] = (size_t)start;
   file->ends[file->n_tensors] = (size_t)end;
@@ -180,34 +170,13 @@ static slant_status check_cover(const slant_safetensors *file, slant_error *err)
   return SLANT_OK;
 }
 
-static slant_status digest(const unsigned char *bytes, size_t len, size_t digits_at, char digits[33], slant_error *err) {
-  slant_hash128 *hash;
-  slant_status status = slant_hash128_new(&hash, err);
-  if (status != SLANT_OK) return status;
-  slant_hash128_add(hash, bytes, digits_at);
-  slant_hash128_add(hash, zeros, CHECKSUM_DIGITS);
-  slant_hash128_add(hash, bytes + digits_at + CHECKSUM_DIGITS, len - digits_at - CHECKSUM_DIGITS);
-  slant_hash128_digits(hash, digits);
-  slant_hash128_free(hash);
-  return SLANT_OK;
-}
-
-/* Where the checksum's digits stand in the header; 0: nowhere. */
-static size_t find_checksum(const unsigned char *bytes, size_t data_start) {
-  size_t mark_len = sizeof checksum_mark - 1;
-  for (size_t at = 8; at + mark_len + CHECKSUM_DIGITS < data_start; at++) {
-    if (memcmp(bytes + at, checksum_mark, mark_len) == 0) return at + mark_len;
-  }
-  return 0;
-}
-
 static slant_status check_sum(const slant_safetensors *file, slant_error *err) {
-  size_t at = find_checksum(file->bytes, file->data_start);
+  size_t at = slant_checksum_find(file->bytes, file->data_start);
   if (at == 0) return refuse(file, err, "a safetensors file without a checksum");
   char digits[33];
-  slant_status status = digest(file->bytes, file->len, at, digits, err);
+  slant_status status = slant_checksum_digest(file->bytes, file->len, at, digits, err);
   if (status != SLANT_OK) return status;
-  if (memcmp(digits, file->bytes + at, CHECKSUM_DIGITS) != 0) {
+  if (memcmp(digits, file->bytes + at, SLANT_CHECKSUM_DIGITS) != 0) {
     return slant_error_at(err, SLANT_E_MODEL, file->path, 0,
                           "found a file whose contents do not agree with its checksum (damaged or edited), expected %s", digits);
   }
@@ -256,108 +225,4 @@ void slant_safetensors_close(slant_safetensors *file) {
   slant_memory_free(file->metadata);
   slant_arena_clear(&file->arena);
   slant_memory_free(file);
-}
-
-static size_t tensor_bytes(const slant_tensor *tensor) {
-  size_t n = dtypes[tensor->dtype].size;
-  for (size_t i = 0; i < tensor->n_dims; i++) n *= tensor->dims[i];
-  return n;
-}
-
-static size_t padding(size_t n) { return (ALIGNMENT - n % ALIGNMENT) % ALIGNMENT; }
-
-static void put_member(slant_buffer *b, const char *key, const char *value) {
-  slant_json_put_string(b, (slant_text){key, strlen(key)});
-  slant_buffer_put_char(b, ':');
-  slant_json_put_string(b, (slant_text){value, strlen(value)});
-}
-
-/* The entry whose key comes next behind `last` in byte order; NULL at the end. The checksum is not the caller's to give. */
-static const slant_metadata *next_entry(const slant_metadata *metadata, size_t n, const char *last) {
-  static const slant_metadata checksum = {"checksum", zeros};
-  const slant_metadata *next = strcmp(checksum.key, last) > 0 ? &checksum : NULL;
-  for (size_t i = 0; i < n; i++) {
-    const char *key = metadata[i].key;
-    if (strcmp(key, last) > 0 && (next == NULL || strcmp(key, next->key) < 0)) next = &metadata[i];
-  }
-  return next;
-}
-
-static void put_metadata(slant_buffer *b, const slant_metadata *metadata, size_t n) {
-  slant_buffer_put_string(b, "\"__metadata__\":{");
-  const slant_metadata *entry = next_entry(metadata, n, "");
-  for (bool first = true; entry != NULL; first = false) {
-    if (!first) slant_buffer_put_char(b, ',');
-    put_member(b, entry->key, entry->value);
-    entry = next_entry(metadata, n, entry->key);
-  }
-  slant_buffer_put_char(b, '}');
-}
-
-static void put_entry(slant_buffer *b, const slant_tensor *tensor, size_t start) {
-  slant_buffer_put_char(b, ',');
-  slant_json_put_string(b, (slant_text){tensor->name, strlen(tensor->name)});
-  slant_buffer_put_string(b, ":{\"dtype\":\"");
-  slant_buffer_put_string(b, dtypes[tensor->dtype].name);
-  slant_buffer_put_string(b, "\",\"shape\":[");
-  for (size_t i = 0; i < tensor->n_dims; i++) {
-    if (i > 0) slant_buffer_put_char(b, ',');
-    slant_buffer_put_u64(b, tensor->dims[i]);
-  }
-  slant_buffer_put_string(b, "],\"data_offsets\":[");
-  slant_buffer_put_u64(b, start);
-  slant_buffer_put_char(b, ',');
-  slant_buffer_put_u64(b, start + tensor_bytes(tensor));
-  slant_buffer_put_string(b, "]}");
-}
-
-/* Header, then tensors; a pad tensor fills up to the next alignment where the one before does not end on it. */
-static void layout(slant_buffer *b, const slant_tensor *tensors, size_t n_tensors, const slant_metadata *metadata,
-                   size_t n_metadata) {
-  char pad_names[MOST_TENSORS][16];
-  slant_buffer data = {0};
-  slant_buffer_put_bytes(b, zeros, 8);
-  slant_buffer_put_char(b, '{');
-  put_metadata(b, metadata, n_metadata);
-  for (size_t i = 0; i < n_tensors; i++) {
-    put_entry(b, &tensors[i], data.len);
-    slant_buffer_put_bytes(&data, tensors[i].data, tensor_bytes(&tensors[i]));
-    size_t pad = padding(data.len);
-    if (pad == 0) continue;
-    memcpy(pad_names[i], "pad.00", 7);
-    pad_names[i][4] = (char)('0' + i / 10);
-    pad_names[i][5] = (char)('0' + i % 10);
-    static const unsigned char nothing[ALIGNMENT];
-    slant_tensor filler = {pad_names[i], SLANT_U8, 1, {pad, 0}, nothing};
-    put_entry(b, &filler, data.len);
-    slant_buffer_put_bytes(&data, nothing, pad);
-  }
-  slant_buffer_put_char(b, '}');
-  while (padding(b->len) != 0 && b->missed == 0) slant_buffer_put_char(b, ' ');
-  uint64_t header_len = b->len - 8;
-  if (b->missed == 0) memcpy(b->ptr, &header_len, sizeof header_len);
-  slant_buffer_put(b, slant_buffer_get(&data));
-  if (data.missed != 0) b->missed = data.missed;
-  slant_buffer_free(&data);
-}
-
-slant_status slant_safetensors_save(const char *path, const slant_tensor *tensors, size_t n_tensors,
-                                    const slant_metadata *metadata, size_t n_metadata, slant_error *err) {
-  if (n_tensors > MOST_TENSORS / 2) return slant_error_set(err, SLANT_E_USAGE, "found %zu tensors, expected at most 32", n_tensors);
-  slant_buffer b = {0};
-  slant_output *output = NULL;
-  layout(&b, tensors, n_tensors, metadata, n_metadata);
-  slant_status status = slant_buffer_check(&b, err);
-  if (status == SLANT_OK) {
-    char digits[33];
-    size_t at = find_checksum((unsigned char *)b.ptr, b.len);
-    status = digest((unsigned char *)b.ptr, b.len, at, digits, err);
-    if (status == SLANT_OK) memcpy(b.ptr + at, digits, CHECKSUM_DIGITS);
-  }
-  if (status == SLANT_OK) status = slant_output_open_file(&output, path, err);
-  if (status == SLANT_OK) status = slant_output_put(output, slant_buffer_get(&b), err);
-  if (status == SLANT_OK) status = slant_output_commit(output, err);
-  slant_output_close(output);
-  slant_buffer_free(&b);
-  return status;
 }

@@ -6,9 +6,6 @@
 
 static const char *const known[] = {"supportive", "critical", "neutral"};
 
-/* Columns of paragraph rows beside those that labels name. */
-static const char *const reserved[] = {"article", "paragraph", "label", "confidence", "tone", "flags", "decided", "start", "end", "text"};
-
 static bool equal(slant_text a, const char *b) { return a.len == strlen(b) && memcmp(a.ptr, b, a.len) == 0; }
 
 /* Place in the order: the known ones first. */
@@ -16,20 +13,6 @@ static size_t rank_of(const char *name) {
   size_t k = 0;
   while (k < sizeof known / sizeof *known && strcmp(known[k], name) != 0) k++;
   return k;
-}
-
-static bool is_valid(slant_text name) {
-  if (name.len == 0 || name.len > SLANT_LONGEST_LABEL) return false;
-  for (size_t i = 0; i < name.len; i++) {
-    char c = name.ptr[i];
-    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    bool other = (c >= '0' && c <= '9') || c == '_' || c == '-';
-    if (!letter && (i == 0 || !other)) return false;
-  }
-  for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
-    if (equal(name, reserved[i])) return false;
-  }
-  return true;
 }
 
 int slant_labels_find(const slant_labels *labels, slant_text name) {
@@ -47,8 +30,8 @@ static void note_tone(slant_labels *labels) {
 
 slant_status slant_labels_add(slant_labels *labels, slant_text name, slant_arena *arena, slant_error *err) {
   if (slant_labels_find(labels, name) >= 0) return SLANT_OK;
-  if (!is_valid(name)) {
-    return slant_error_set(err, SLANT_E_DATA, "found the label \"%.*s\", expected a letter, then letters, digits, _ or -, and no name of a column",
+  if (!slant_label_is_valid(name)) {
+    return slant_error_set(err, SLANT_E_DATA, "found the label \"%.*s\", expected " SLANT_LABEL_RULE,
                            (int)(name.len < 80 ? name.len : 80), name.ptr);
   }
   if (labels->n == SLANT_MOST_LABELS) {

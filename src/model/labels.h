@@ -2,10 +2,11 @@
 #ifndef SLANT_MODEL_LABELS_H
 #define SLANT_MODEL_LABELS_H
 
+#include "article/label.h"
 #include "base/arena.h"
 #include "base/buffer.h"
 
-enum { SLANT_FEWEST_LABELS = 2, SLANT_MOST_LABELS = 20, SLANT_LONGEST_LABEL = 63 };
+enum { SLANT_FEWEST_LABELS = 2, SLANT_MOST_LABELS = 20 };
 
 typedef struct slant_labels {
   size_t n;

@@ -1,7 +1,5 @@
 /* Train: the whole way from labelled data to a model, step by step.
  * In: files and options. Out: a training, which can be saved as a model and reported on. */
-#include <string.h>
-
 #include "base/memory.h"
 #include "model/training.h"
 
@@ -38,21 +36,6 @@ static slant_status check_options(slant_training *t, const slant_train_options *
   return SLANT_OK;
 }
 
-void slant_training_progress(const slant_training *t, const char *stage, uint64_t done, uint64_t total) {
-  if (t->options.progress != NULL) t->options.progress(t->options.user, stage, done, total);
-}
-
-signed char slant_training_sign(int label, size_t m) { return label == (int)m ? 1 : -1; }
-
-int slant_training_argmax(const slant_training *t, const double *margins) {
-  if (t->labels.n == 2) return margins[0] >= 0 ? 0 : 1;
-  size_t best = 0;
-  for (size_t m = 1; m < t->n_margins; m++) {
-    if (margins[m] > margins[best]) best = m;
-  }
-  return (int)best;
-}
-
 slant_status slant_train(slant_training **out, const char *const *inputs, size_t n_inputs, const slant_train_options *options,
                          slant_error *err) {
   slant_status status = slant_memory_new(out, 1, sizeof **out, err);
@@ -73,17 +56,4 @@ slant_status slant_train(slant_training **out, const char *const *inputs, size_t
 
 slant_status slant_training_save(const slant_training *training, const char *path, slant_error *err) {
   return slant_training_compile(training, path, err);
-}
-
-void slant_training_free(slant_training *t) {
-  if (t == NULL) return;
-  slant_dataset_clear(&t->dataset);
-  slant_vocabulary_free(&t->vocabulary);
-  slant_vectors_free(&t->vectors);
-  for (size_t m = 0; m < SLANT_MOST_LABELS; m++) slant_machine_clear(&t->machines[m]);
-  void *parts[] = {t->rows,     t->first_row, t->group_of, t->fold_of,       t->title_words, t->base_margins, t->text_margins,
-                   t->weights,  t->features,  t->mean,     t->feature_scale, t->margins,     t->probabilities, t->scored};
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) slant_memory_free(parts[i]);
-  slant_arena_clear(&t->arena);
-  slant_memory_free(t);
 }

@@ -8,13 +8,9 @@
 #include "model/model.h"
 #include "model/training.h"
 
-enum { ENOUGH_ROWS = 1500 };
-
 static const double plain_ridge = 1e-3; /* keeps the parameters finite when classes are separable */
 static const double base_ridge = 5;     /* how much a base model's calibration is believed against few rows */
 static const double promise = 0.5;      /* rows below the confidence where labels are right this often are uncertain */
-
-bool slant_training_is_small(const slant_training *t) { return t->n_labelled < ENOUGH_ROWS; }
 
 /* The rule that labels rows: from those outside `fold`. */
 typedef struct rule {

@@ -24,5 +24,25 @@ Suite *article_columns_suite(void);
 Suite *article_formats_suite(void);
 Suite *article_reader_suite(void);
 Suite *article_dataset_suite(void);
+Suite *article_duplicates_suite(void);
+Suite *features_terms_suite(void);
+Suite *features_vocabulary_suite(void);
+Suite *features_context_suite(void);
+Suite *model_labels_suite(void);
+Suite *model_metrics_suite(void);
+Suite *model_folds_suite(void);
+Suite *model_calibrate_suite(void);
+Suite *model_thresholds_suite(void);
+Suite *model_train_linear_suite(void);
+Suite *model_machine_suite(void);
+Suite *model_file_suite(void);
+Suite *model_train_suite(void);
+Suite *analysis_classify_suite(void);
+Suite *analysis_summarize_suite(void);
+Suite *analysis_explain_suite(void);
+Suite *analysis_evaluate_suite(void);
+Suite *report_rows_suite(void);
+Suite *report_html_suite(void);
+Suite *report_results_suite(void);
 
 #endif

@@ -1,0 +1,37 @@
+/* Training: what its steps share, and its end.
+ * In: a training in any state. Out: small answers about it. */
+#include "model/training.h"
+
+#include "base/memory.h"
+
+enum { ENOUGH_ROWS = 1500 };
+
+bool slant_training_is_small(const slant_training *t) { return t->n_labelled < ENOUGH_ROWS; }
+
+void slant_training_progress(const slant_training *t, const char *stage, uint64_t done, uint64_t total) {
+  if (t->options.progress != NULL) t->options.progress(t->options.user, stage, done, total);
+}
+
+signed char slant_training_sign(int label, size_t m) { return label == (int)m ? 1 : -1; }
+
+int slant_training_argmax(const slant_training *t, const double *margins) {
+  if (t->labels.n == 2) return margins[0] >= 0 ? 0 : 1;
+  size_t best = 0;
+  for (size_t m = 1; m < t->n_margins; m++) {
+    if (margins[m] > margins[best]) best = m;
+  }
+  return (int)best;
+}
+
+void slant_training_free(slant_training *t) {
+  if (t == NULL) return;
+  slant_dataset_clear(&t->dataset);
+  slant_vocabulary_free(&t->vocabulary);
+  slant_vectors_free(&t->vectors);
+  for (size_t m = 0; m < SLANT_MOST_LABELS; m++) slant_machine_clear(&t->machines[m]);
+  void *parts[] = {t->rows,     t->first_row, t->group_of, t->fold_of,       t->title_words, t->base_margins, t->text_margins,
+                   t->weights,  t->features,  t->mean,     t->feature_scale, t->margins,     t->probabilities, t->scored};
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) slant_memory_free(parts[i]);
+  slant_arena_clear(&t->arena);
+  slant_memory_free(t);
+}
