@@ -4,7 +4,7 @@
 
 #include "base/buffer.h"
 
-/* Ids met so far, as hashes: 16 bytes each, the only memory that grows with a batch. A zeroed one is empty. */
+/* Ids met so far, as hashes: 32 to 64 bytes each, the only memory that grows with a batch. A zeroed one is empty. */
 typedef struct slant_ids {
   uint64_t *slots; /* hash + origin, 0 = free; two words a slot */
   size_t n, cap;   /* ids, and slots (a power of two) */

@@ -13,8 +13,17 @@ enum { CACHE_MEGABYTES = 400 };
 
 static void say_nothing(const char *text) { (void)text; }
 
+static bool has_both_classes(const struct svm_problem *data) {
+  for (int i = 1; i < data->l; i++) {
+    if ((data->y[i] > 0) != (data->y[0] > 0)) return true;
+  }
+  return false;
+}
+
 static slant_status train(const struct svm_problem *data, const struct svm_parameter *parameter, struct svm_model **out,
                           slant_error *err) {
+  /* libsvm's model of one class has no machine in it */
+  if (!has_both_classes(data)) return slant_error_set(err, SLANT_E_DATA, "found rows of one class only, expected two");
   const char *problem = svm_check_parameter(data, parameter);
   if (problem != NULL) return slant_error_set(err, SLANT_E_USAGE, "libsvm refuses the training: %s", problem);
   svm_set_print_string_function(say_nothing);

@@ -55,26 +55,38 @@ static slant_status collect_rows(slant_training *t, slant_error *err) {
   return status;
 }
 
+/* How many groups of near-duplicate articles hold rows of label `k`. `met` (n_articles) is all false, and again afterwards. */
+static size_t count_groups(const slant_training *t, size_t k, bool *met) {
+  size_t n = 0;
+  for (int pass = 0; pass < 2; pass++) {
+    for (size_t r = 0; r < t->n_rows; r++) {
+      size_t group = t->group_of[t->rows[r].article];
+      if (t->rows[r].label != (int)k) continue;
+      n += pass == 0 && !met[group];
+      met[group] = pass == 0;
+    }
+  }
+  return n;
+}
+
 /* Every label needs rows in enough articles, so that each fold can hold some of it. */
 static slant_status check_labels(slant_training *t, slant_error *err) {
   if (t->n_labelled == 0) return slant_error_set(err, SLANT_E_DATA, "found no labelled paragraph, expected a label column or key");
   if (t->labels.n == 1) {
     return slant_error_set(err, SLANT_E_DATA, "found one label only (%s), expected 2 to 20", t->labels.names[0]);
   }
-  for (size_t k = 0; k < t->labels.n; k++) {
-    size_t n_articles = 0, last = SIZE_MAX;
-    for (size_t r = 0; r < t->n_rows; r++) {
-      if (t->rows[r].label != (int)k || t->group_of[t->rows[r].article] == last) continue;
-      last = t->group_of[t->rows[r].article];
-      n_articles++;
-    }
+  bool *met = NULL;
+  slant_status status = slant_memory_new(&met, t->dataset.n_articles, sizeof *met, err);
+  for (size_t k = 0; k < t->labels.n && status == SLANT_OK; k++) {
+    size_t n_articles = count_groups(t, k, met);
     if (t->n_of_label[k] >= 2 * t->options.n_folds && n_articles >= t->options.n_folds) continue;
-    return slant_error_set(err, SLANT_E_DATA,
-                           "found %zu paragraphs in %zu articles with the label %s, expected at least %zu in %zu "
-                           "(with fewer articles --folds 2 asks for less)",
-                           t->n_of_label[k], n_articles, t->labels.names[k], 2 * t->options.n_folds, t->options.n_folds);
+    status = slant_error_set(err, SLANT_E_DATA,
+                             "found %zu paragraphs in %zu articles with the label %s, expected at least %zu in %zu "
+                             "(with fewer articles --folds 2 asks for less)",
+                             t->n_of_label[k], n_articles, t->labels.names[k], 2 * t->options.n_folds, t->options.n_folds);
   }
-  return SLANT_OK;
+  slant_memory_free(met);
+  return status;
 }
 
 static slant_status check_base(const slant_training *t, slant_error *err) {
