@@ -129,6 +129,7 @@ typedef enum slant_format {
   SLANT_FORMAT_TXT,
   SLANT_FORMAT_MD,
   SLANT_FORMAT_JSONL,
+  SLANT_FORMAT_JSON,
   SLANT_FORMAT_CSV,
   SLANT_FORMAT_TSV,
 } slant_format;

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "article/files.h"
 #include "article/label.h"
 #include "article/records.h"
-#include "article/walk.h"
 #include "base/memory.h"
 
 typedef struct loader {
@@ -79,9 +79,7 @@ static slant_status check_record(slant_record *record, slant_error *err) {
 
 static slant_status load_file(loader *l, const slant_file *file, slant_error *err) {
   slant_records *records;
-  slant_format format = slant_format_of_name(file->path);
-  if (format == SLANT_FORMAT_AUTO) format = l->options->format;
-  slant_status status = slant_records_open(&records, file->path, format, &l->record_options, err);
+  slant_status status = slant_records_open(&records, file->input, file->format, &l->record_options, err);
   bool found = true, can_continue = true;
   while (status == SLANT_OK && found && can_continue) {
     slant_record *record;
@@ -102,16 +100,17 @@ static slant_status load_file(loader *l, const slant_file *file, slant_error *er
 }
 
 static slant_status load_records(loader *l, const char *const *inputs, size_t n_inputs, slant_error *err) {
-  slant_walk *walk;
-  slant_status status = slant_walk_open(&walk, inputs, n_inputs, err);
-  bool found = true;
+  slant_files_options options = {l->options->format, &l->record_options.columns, l->options->warning, l->options->user};
+  slant_files *files;
+  slant_status status = slant_files_open(&files, inputs, n_inputs, &options, err);
   while (status == SLANT_OK) {
     slant_file file;
-    status = slant_walk_next(walk, &file, &found, err);
+    bool found, fatal;
+    status = slant_files_next(files, &file, &found, &fatal, err);
     if (status != SLANT_OK || !found) break;
-    if (file.named || slant_format_of_name(file.path) != SLANT_FORMAT_AUTO) status = load_file(l, &file, err);
+    status = load_file(l, &file, err);
   }
-  slant_walk_close(walk);
+  slant_files_close(files);
   return status;
 }
 

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "article/article.h"
+#include "article/files.h"
 #include "article/ids.h"
 #include "article/records.h"
-#include "article/walk.h"
 #include "base/memory.h"
 
 enum { DEFAULT_RECORD_BYTES = 64 << 20 };
@@ -20,7 +20,8 @@ typedef struct pending {
 struct slant_reader {
   slant_reader_options options;
   slant_records_options record_options;
-  slant_walk *walk;
+  slant_files *files;
+  slant_files_options file_options;
   slant_records *records;  /* of the file at hand; NULL between files */
   bool file_read;          /* to its end; it stays open while its rows, which name it as their source, are at hand */
   slant_buffer relative;   /* path of that file relative to its input */
@@ -45,7 +46,8 @@ slant_status slant_reader_open(slant_reader **out, const char *const *inputs, si
   reader->record_options.user = options->user;
   reader->record_options.max_record_bytes = options->max_record_bytes == 0 ? DEFAULT_RECORD_BYTES : options->max_record_bytes;
   status = slant_columns_init(&reader->record_options.columns, options->fields, options->n_fields, err);
-  if (status == SLANT_OK) status = slant_walk_open(&reader->walk, inputs, n_inputs, err);
+  reader->file_options = (slant_files_options){options->format, &reader->record_options.columns, options->warning, options->user};
+  if (status == SLANT_OK) status = slant_files_open(&reader->files, inputs, n_inputs, &reader->file_options, err);
   if (status != SLANT_OK) {
     slant_reader_close(reader);
     *out = NULL;
@@ -74,39 +76,25 @@ static void close_file(slant_reader *reader) {
   reader->file_read = false;
 }
 
-static void ignore(slant_reader *reader, const slant_file *file) {
-  slant_error warning = {0};
-  reader->counts.ignored++;
-  (void)slant_error_at(&warning, SLANT_E_DATA, file->path, 0,
-                       "not read: found none of .txt .md .jsonl .csv .tsv at the end of its name");
-  warn(reader, &warning);
-}
-
 /* Opens the next file that can be read; reader->records stays NULL at the end. */
 static slant_status open_file(slant_reader *reader, slant_error *err) {
   while (reader->records == NULL) {
     slant_file file;
-    bool found;
-    slant_status status = slant_walk_next(reader->walk, &file, &found, err);
-    if (status != SLANT_OK || !found) return status;
-    slant_format format = slant_format_of_name(file.path);
-    if (!file.named && format == SLANT_FORMAT_AUTO) {
-      ignore(reader, &file);
-      continue;
-    }
-    if (format == SLANT_FORMAT_AUTO) format = reader->options.format;
-    reader->n_files++;
-    slant_buffer_clear(&reader->relative);
-    slant_buffer_put_string(&reader->relative, file.relative);
-    status = slant_buffer_check(&reader->relative, err);
-    if (status != SLANT_OK) return status;
+    bool found, fatal;
     slant_error problem = {0};
-    status = slant_records_open(&reader->records, file.path, format, &reader->record_options, &problem);
+    slant_status status = slant_files_next(reader->files, &file, &found, &fatal, &problem);
+    if (status == SLANT_OK && !found) return SLANT_OK;
+    if (status == SLANT_OK) {
+      reader->n_files++;
+      slant_buffer_clear(&reader->relative);
+      slant_buffer_put_string(&reader->relative, file.relative);
+      status = slant_records_open(&reader->records, file.input, file.format, &reader->record_options, &problem);
+    }
     if (status == SLANT_OK) continue;
-    if (status == SLANT_E_IO && file.named) return slant_error_copy(err, &problem);
+    if (fatal) return slant_error_copy(err, &problem);
     if (!pass_over(reader, &problem, err)) return problem.status;
   }
-  return SLANT_OK;
+  return slant_buffer_check(&reader->relative, err);
 }
 
 static void free_record(slant_record *record) {
@@ -250,7 +238,11 @@ slant_status slant_reader_next(slant_reader *reader, slant_article **out, slant_
   return SLANT_OK;
 }
 
-slant_reader_counts slant_reader_get_counts(const slant_reader *reader) { return reader->counts; }
+slant_reader_counts slant_reader_get_counts(const slant_reader *reader) {
+  slant_reader_counts counts = reader->counts;
+  counts.ignored = slant_files_ignored(reader->files);
+  return counts;
+}
 
 void slant_reader_close(slant_reader *reader) {
   if (reader == NULL) return;
@@ -258,7 +250,7 @@ void slant_reader_close(slant_reader *reader) {
   slant_memory_free(reader->rows.items);
   free_record(reader->ahead);
   close_file(reader);
-  slant_walk_close(reader->walk);
+  slant_files_close(reader->files);
   slant_buffer_free(&reader->relative);
   slant_buffer_free(&reader->unique);
   slant_ids_free(&reader->ids);

@@ -27,4 +27,12 @@ void slant_records_csv_close(slant_records_csv *csv);
 slant_status slant_records_jsonl_next(slant_input *input, const slant_records_options *options, slant_record *record,
                                       bool *found, bool *told_unread, slant_error *err);
 
+/* A JSON file: an array of articles or paragraphs, or one of them; a record's line is its place in the array. The whole file is
+ * kept until close. New. */
+typedef struct slant_records_json slant_records_json;
+slant_status slant_records_json_open(slant_records_json **out, slant_input *input, const slant_records_options *options,
+                                     slant_error *err);
+slant_status slant_records_json_next(slant_records_json *json, slant_record *record, bool *found, slant_error *err);
+void slant_records_json_close(slant_records_json *json);
+
 #endif

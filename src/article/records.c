@@ -1,5 +1,5 @@
-/* Records: which format an input has, and the records of plain text and Markdown.
- * In: a path. Out: records. CSV and JSON lines have a file of their own. */
+/* Records: the stream that joins all formats, and the records of plain text and Markdown.
+ * In: an input and its format. Out: records. Tables and JSON have files of their own. */
 #include "article/records.h"
 
 #include <string.h>
@@ -7,96 +7,31 @@
 #include "base/memory.h"
 #include "text/utf8.h"
 
-enum { SNIFFED_BYTES = 4096 };
-
 struct slant_records {
   const slant_records_options *options;
   slant_input *input;
   slant_format format;
   slant_records_csv *csv;
+  slant_records_json *json;
   bool done;        /* plain text was given out */
   bool told_unread; /* keys without a field were told */
 };
 
-slant_format slant_format_of_name(const char *name) {
-  static const struct {
-    const char *suffix;
-    slant_format format;
-  } suffixes[] = {{".txt", SLANT_FORMAT_TXT},   {".text", SLANT_FORMAT_TXT},    {".md", SLANT_FORMAT_MD},
-                  {".markdown", SLANT_FORMAT_MD}, {".jsonl", SLANT_FORMAT_JSONL}, {".ndjson", SLANT_FORMAT_JSONL},
-                  {".csv", SLANT_FORMAT_CSV},   {".tsv", SLANT_FORMAT_TSV}};
-  size_t len = strlen(name);
-  for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
-    size_t n = strlen(suffixes[i].suffix);
-    if (len <= n) continue;
-    size_t k = 0;
-    while (k < n && (name[len - n + k] | (name[len - n + k] >= 'A' && name[len - n + k] <= 'Z' ? 0x20 : 0)) == suffixes[i].suffix[k]) k++;
-    if (k == n) return suffixes[i].format;
-  }
-  return SLANT_FORMAT_AUTO;
-}
-
-static bool holds(slant_text text, const char *word) {
-  size_t n = strlen(word);
-  for (size_t at = 0; at + n <= text.len; at++) {
-    if (memcmp(text.ptr + at, word, n) == 0) return true;
-  }
-  return false;
-}
-
-/* JSON lines begin with a brace; a table's first line names the column of the text. All else is plain text. */
-static slant_format sniff(slant_text bytes, const slant_columns *columns) {
-  if (bytes.len >= 3 && memcmp(bytes.ptr, "\xEF\xBB\xBF", 3) == 0) bytes = (slant_text){bytes.ptr + 3, bytes.len - 3};
-  size_t start = 0;
-  while (start < bytes.len && (bytes.ptr[start] == ' ' || bytes.ptr[start] == '\n' || bytes.ptr[start] == '\r')) start++;
-  if (start < bytes.len && bytes.ptr[start] == '{') return SLANT_FORMAT_JSONL;
-  const char *end = bytes.len > 0 ? memchr(bytes.ptr, '\n', bytes.len) : NULL;
-  if (end == NULL) return SLANT_FORMAT_TXT;
-  slant_text line = {bytes.ptr, (size_t)(end - bytes.ptr)};
-  char delimiter = holds(line, "\t") ? '\t' : ',';
-  size_t from = 0;
-  for (size_t at = 0; at <= line.len; at++) {
-    if (at < line.len && line.ptr[at] != delimiter && line.ptr[at] != '\r') continue;
-    slant_text name = {line.ptr + from, at - from};
-    if (name.len > 2 && name.ptr[0] == '"') name = (slant_text){name.ptr + 1, name.len - 2};
-    if (from + at > 0 && at - from < line.len && slant_columns_find(columns, name) == SLANT_COLUMN_TEXT) {
-      return delimiter == '\t' ? SLANT_FORMAT_TSV : SLANT_FORMAT_CSV;
-    }
-    from = at + 1;
-  }
-  return SLANT_FORMAT_TXT;
-}
-
-/* Refuses what is no text: UTF-16 and bytes that are mostly NUL would be read as rubbish without a word. */
-static slant_status check_text(const slant_input *input, slant_text bytes, slant_error *err) {
-  const char *found = NULL;
-  size_t n_nul = 0;
-  for (size_t i = 0; i < bytes.len; i++) n_nul += bytes.ptr[i] == '\0';
-  if (bytes.len >= 2 && (memcmp(bytes.ptr, "\xFF\xFE", 2) == 0 || memcmp(bytes.ptr, "\xFE\xFF", 2) == 0)) {
-    found = "UTF-16 text";
-  } else if (n_nul * 16 > bytes.len) {
-    found = "binary data";
-  }
-  if (found == NULL) return SLANT_OK;
-  return slant_error_at(err, SLANT_E_DATA, slant_input_path(input), 0, "found %s, expected UTF-8 text", found);
-}
-
-slant_status slant_records_open(slant_records **out, const char *path, slant_format format,
+slant_status slant_records_open(slant_records **out, slant_input *input, slant_format format,
                                 const slant_records_options *options, slant_error *err) {
   slant_status status = slant_memory_new(out, 1, sizeof **out, err);
-  if (status != SLANT_OK) return status;
+  if (status != SLANT_OK) {
+    slant_input_close(input);
+    return status;
+  }
   slant_records *records = *out;
   records->options = options;
-  slant_text head;
-  status = slant_input_open(&records->input, path, err);
-  if (status == SLANT_OK) status = slant_input_peek(records->input, SNIFFED_BYTES, &head, err);
-  if (status == SLANT_OK) status = check_text(records->input, head, err);
-  if (status == SLANT_OK) {
-    records->format = format != SLANT_FORMAT_AUTO ? format : sniff(head, &options->columns);
-    if (records->format == SLANT_FORMAT_CSV || records->format == SLANT_FORMAT_TSV) {
-      char delimiter = records->format == SLANT_FORMAT_CSV ? ',' : '\t';
-      status = slant_records_csv_open(&records->csv, records->input, delimiter, options, err);
-    }
+  records->input = input;
+  records->format = format;
+  if (format == SLANT_FORMAT_CSV || format == SLANT_FORMAT_TSV) {
+    status = slant_records_csv_open(&records->csv, input, format == SLANT_FORMAT_CSV ? ',' : '\t', options, err);
+  } else if (format == SLANT_FORMAT_JSON) {
+    status = slant_records_json_open(&records->json, input, options, err);
   }
   if (status != SLANT_OK) {
     slant_records_close(records);
@@ -121,8 +56,7 @@ static slant_status read_text(slant_records *records, slant_record *record, slan
   slant_buffer bytes = {.max = records->options->max_record_bytes};
   slant_status status = slant_input_rest(records->input, &bytes, err);
   if (status == SLANT_OK) {
-    slant_text text = slant_buffer_get(&bytes);
-    if (text.len >= 3 && memcmp(text.ptr, "\xEF\xBB\xBF", 3) == 0) text = (slant_text){text.ptr + 3, text.len - 3};
+    slant_text text = slant_text_without_mark(slant_buffer_get(&bytes));
     status = slant_record_copy(record, text, records->options->strict, "text", &record->text, NULL, err);
   }
   slant_buffer_free(&bytes);
@@ -140,6 +74,7 @@ slant_status slant_records_next(slant_records *records, slant_record *record, bo
   switch (records->format) {
     case SLANT_FORMAT_CSV:
     case SLANT_FORMAT_TSV: return slant_records_csv_next(records->csv, record, found, can_continue, err);
+    case SLANT_FORMAT_JSON: return slant_records_json_next(records->json, record, found, err);
     case SLANT_FORMAT_JSONL: {
       slant_status status =
           slant_records_jsonl_next(records->input, records->options, record, found, &records->told_unread, err);
@@ -157,6 +92,7 @@ slant_status slant_records_next(slant_records *records, slant_record *record, bo
 void slant_records_close(slant_records *records) {
   if (records == NULL) return;
   slant_records_csv_close(records->csv);
+  slant_records_json_close(records->json);
   slant_input_close(records->input);
   slant_memory_free(records);
 }

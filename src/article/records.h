@@ -6,11 +6,8 @@
 
 typedef struct slant_records slant_records;
 
-/* The format that a file's name tells; SLANT_FORMAT_AUTO where it tells none. */
-slant_format slant_format_of_name(const char *name);
-
-/* Opens `path` ("-": standard input). SLANT_FORMAT_AUTO looks at the first bytes. `options` are borrowed until close. New. */
-slant_status slant_records_open(slant_records **out, const char *path, slant_format format,
+/* Records of `input`, which is taken, in that format. `options` are borrowed until close. New. */
+slant_status slant_records_open(slant_records **out, slant_input *input, slant_format format,
                                 const slant_records_options *options, slant_error *err);
 
 /* The next record into `record`, which is cleared first; *found is false at the end. A record that is unfit is SLANT_E_DATA;

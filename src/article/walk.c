@@ -95,7 +95,7 @@ static slant_status visit(slant_walk *walk, bool *found, slant_error *err) {
   return SLANT_OK;
 }
 
-static slant_status start_input(slant_walk *walk, slant_file *file, bool *found, slant_error *err) {
+static slant_status start_input(slant_walk *walk, slant_walked *file, bool *found, slant_error *err) {
   const char *input = walk->inputs[walk->next_input++];
   slant_status status = set_path(walk, 0, input, err);
   if (status != SLANT_OK) return status;
@@ -107,18 +107,18 @@ static slant_status start_input(slant_walk *walk, slant_file *file, bool *found,
     return status;
   }
   const char *slash = strrchr(input, '/');
-  *file = (slant_file){walk->path.ptr, slash == NULL ? input : slash + 1, true};
+  *file = (slant_walked){walk->path.ptr, slash == NULL ? input : slash + 1, true};
   *found = true;
   return SLANT_OK;
 }
 
-slant_status slant_walk_next(slant_walk *walk, slant_file *file, bool *found, slant_error *err) {
+slant_status slant_walk_next(slant_walk *walk, slant_walked *file, bool *found, slant_error *err) {
   *found = false;
   while (!*found) {
     slant_status status;
     if (walk->n_levels > 0) {
       status = visit(walk, found, err);
-      if (*found) *file = (slant_file){walk->path.ptr, walk->path.ptr + walk->root_len, false};
+      if (*found) *file = (slant_walked){walk->path.ptr, walk->path.ptr + walk->root_len, false};
     } else if (walk->next_input < walk->n_inputs) {
       status = start_input(walk, file, found, err);
     } else {

@@ -12,6 +12,7 @@
 enum { CHUNK = 1 << 16 };
 
 struct slant_input {
+  slant_source source; /* `read` NULL: the descriptor */
   int fd;
   bool at_end;
   char *path;
@@ -20,21 +21,54 @@ struct slant_input {
   uint64_t line_number;
 };
 
-slant_status slant_input_open(slant_input **out, const char *path, slant_error *err) {
+static slant_status new_input(slant_input **out, const char *path, slant_error *err) {
   slant_status status = slant_memory_new(out, 1, sizeof **out, err);
   if (status != SLANT_OK) return status;
-  slant_input *input = *out;
-  input->fd = STDIN_FILENO;
-  status = slant_memory_new(&input->path, strlen(path) + 1, 1, err);
+  (*out)->fd = STDIN_FILENO;
+  status = slant_memory_new(&(*out)->path, strlen(path) + 1, 1, err);
   if (status == SLANT_OK) {
-    memcpy(input->path, path, strlen(path) + 1);
-    if (strcmp(path, "-") != 0) input->fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (input->fd < 0) status = slant_error_system(err, errno, "open", path);
-  }
-  if (status != SLANT_OK) {
-    slant_input_close(input);
+    memcpy((*out)->path, path, strlen(path) + 1);
+  } else {
+    slant_memory_free(*out);
     *out = NULL;
   }
+  return status;
+}
+
+slant_status slant_input_open(slant_input **out, const char *path, slant_error *err) {
+  slant_status status = new_input(out, path, err);
+  if (status != SLANT_OK || strcmp(path, "-") == 0) return status;
+  (*out)->fd = open(path, O_RDONLY | O_CLOEXEC);
+  if ((*out)->fd >= 0) return SLANT_OK;
+  status = slant_error_system(err, errno, "open", path);
+  slant_input_close(*out);
+  *out = NULL;
+  return status;
+}
+
+slant_status slant_input_open_source(slant_input **out, slant_source source, const char *path, slant_error *err) {
+  slant_status status = new_input(out, path, err);
+  if (status == SLANT_OK) {
+    (*out)->source = source;
+  } else if (source.close != NULL) {
+    source.close(source.context);
+  }
+  return status;
+}
+
+static slant_status read_descriptor(slant_input *input, char *bytes, size_t cap, size_t *n, slant_error *err) {
+  ssize_t got;
+  do got = read(input->fd, bytes, cap);
+  while (got < 0 && errno == EINTR);
+  if (got < 0) return slant_error_system(err, errno, "read", input->path);
+  *n = (size_t)got;
+  return SLANT_OK;
+}
+
+static slant_status read_more(slant_input *input, char *bytes, size_t cap, size_t *n, slant_error *err) {
+  slant_status status = input->source.read == NULL ? read_descriptor(input, bytes, cap, n, err)
+                                                   : input->source.read(input->source.context, bytes, cap, n, err);
+  if (status != SLANT_OK || *n == 0) input->at_end = true; /* after a failure there is nothing more to read */
   return status;
 }
 
@@ -47,13 +81,21 @@ static slant_status fill(slant_input *input, slant_error *err) {
     input->used = 0;
   }
   if (!slant_buffer_reserve(b, CHUNK)) return slant_buffer_check(b, err);
-  ssize_t n;
-  do n = read(input->fd, b->ptr + b->len, CHUNK);
-  while (n < 0 && errno == EINTR);
-  if (n < 0) return slant_error_system(err, errno, "read", input->path);
-  if (n == 0) input->at_end = true;
-  b->len += (size_t)n;
-  return SLANT_OK;
+  size_t n = 0;
+  slant_status status = read_more(input, b->ptr + b->len, CHUNK, &n, err);
+  if (status == SLANT_OK) b->len += n;
+  return status;
+}
+
+slant_status slant_input_read(slant_input *input, char *bytes, size_t cap, size_t *n, slant_error *err) {
+  size_t at_hand = input->bytes.len - input->used;
+  *n = at_hand < cap ? at_hand : cap;
+  if (at_hand > 0) {
+    memcpy(bytes, input->bytes.ptr + input->used, *n);
+    input->used += *n;
+    return SLANT_OK;
+  }
+  return input->at_end ? SLANT_OK : read_more(input, bytes, cap, n, err);
 }
 
 /* Passes over the rest of an overlong line, keeping nothing of it. */
@@ -131,6 +173,7 @@ const char *slant_input_path(const slant_input *input) { return input->path; }
 
 void slant_input_close(slant_input *input) {
   if (input == NULL) return;
+  if (input->source.close != NULL) input->source.close(input->source.context);
   if (input->fd > STDIN_FILENO) (void)close(input->fd);
   slant_memory_free(input->path);
   slant_buffer_free(&input->bytes);

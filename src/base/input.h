@@ -6,8 +6,19 @@
 
 typedef struct slant_input slant_input;
 
-/* Opens `path` ("-": standard input). `path` is copied. */
+/* Where an input's bytes come from, when that is no file. `close` may be NULL. */
+typedef struct slant_source {
+  /* Up to `cap` bytes into `bytes`; *n is 0 at the end. */
+  slant_status (*read)(void *context, char *bytes, size_t cap, size_t *n, slant_error *err);
+  void (*close)(void *context);
+  void *context;
+} slant_source;
+
+/* Opens `path` ("-": standard input). `path` is copied. New. */
 slant_status slant_input_open(slant_input **out, const char *path, slant_error *err);
+
+/* Reads from `source`, which it closes in the end, and when it fails. `path` is copied and names it in messages. New. */
+slant_status slant_input_open_source(slant_input **out, slant_source source, const char *path, slant_error *err);
 
 /* The next line with its line end, borrowed until the next call; an empty text at the end of the input. A line of more than
  * `max_bytes` bytes is passed over without being kept: *too_long is set and the text is empty. */
@@ -15,6 +26,9 @@ slant_status slant_input_line(slant_input *input, size_t max_bytes, slant_text *
 
 /* Up to `want` bytes from the current place without consuming them (fewer at the end), borrowed until the next call. */
 slant_status slant_input_peek(slant_input *input, size_t want, slant_text *bytes, slant_error *err);
+
+/* Up to `cap` bytes into `bytes`, consumed; *n is 0 at the end. */
+slant_status slant_input_read(slant_input *input, char *bytes, size_t cap, size_t *n, slant_error *err);
 
 /* All that is left, appended to `buffer`; more than buffer->max is SLANT_E_DATA. */
 slant_status slant_input_rest(slant_input *input, slant_buffer *buffer, slant_error *err);

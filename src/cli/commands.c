@@ -23,7 +23,8 @@ static const option_id model_options[] = {OPTION_REPORT_FORMAT, COMMON};
 static const command commands[] = {
     {"classify", "[INPUT...]", "label paragraphs; CSV or JSONL rows, article summaries, an HTML page",
      "INPUT is a file, a folder (walked in byte order of names) or - for standard input. Text (.txt, .md) holds one article; "
-     ".jsonl one article or one paragraph a line; .csv and .tsv one article or, with a paragraph column, one paragraph a row.\n"
+     ".jsonl one article or one paragraph a line, .json an array of them; .csv and .tsv one article or, with a paragraph column, "
+     "one paragraph a row. Compressed and archived forms (.gz .zst .xz .bz2 .zip .tar.*) are read as they are.\n"
      "Without -o, rows go to standard output. With -o DIR, everything goes into DIR and a summary to standard error.\n"
      "A row: article, paragraph, label, confidence, one calibrated probability a label, tone (P(supportive) - P(critical)), "
      "flags, decided, start, end. Furniture (subscription lines, form fields, teasers, bylines) keeps its row, flagged and "

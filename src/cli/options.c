@@ -33,7 +33,7 @@ static const option_row rows[N_OPTIONS] = {
                        "label by thresholds for macro-F1, or the most probable label"},
     [OPTION_NO_EVIDENCE] = {"no-evidence", 0, KIND_FLAG, AT(no_evidence), NULL, "leave evidence.jsonl out"},
     [OPTION_FORCE] = {"force", 0, KIND_FLAG, AT(force), NULL, "write into a folder that is not empty"},
-    [OPTION_FROM] = {"from", 0, KIND_CHOICE, AT(from), "auto|txt|md|jsonl|csv|tsv",
+    [OPTION_FROM] = {"from", 0, KIND_CHOICE, AT(from), "auto|txt|md|jsonl|json|csv|tsv",
                      "format of standard input and of files whose name does not tell"},
     [OPTION_FIELD] = {"field", 0, KIND_STRINGS, AT(fields), "FIELD=NAME",
                       "the input keeps FIELD (id, title, text, label, ...) under NAME; may be given again"},

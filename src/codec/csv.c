@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "text/utf8.h"
 
 typedef struct extent {
   size_t start, len;
@@ -109,13 +110,6 @@ static slant_status collect(slant_csv *csv, slant_csv_row *row, slant_error *err
   return SLANT_OK;
 }
 
-static slant_text without_mark(slant_text line, uint64_t number) {
-  if (number == 1 && line.len >= 3 && memcmp(line.ptr, "\xEF\xBB\xBF", 3) == 0) {
-    return (slant_text){line.ptr + 3, line.len - 3};
-  }
-  return line;
-}
-
 slant_status slant_csv_next(slant_csv *csv, slant_csv_row *row, bool *found, slant_error *err) {
   memset(row, 0, sizeof *row);
   *found = false;
@@ -132,7 +126,7 @@ slant_status slant_csv_next(slant_csv *csv, slant_csv_row *row, bool *found, sla
     row_bytes += line.len;
     if (too_long || row_bytes > csv->max_row_bytes) return too_long_error(csv, err);
     bool last = line.len == 0;
-    line = without_mark(line, slant_input_line_number(csv->input));
+    if (slant_input_line_number(csv->input) == 1) line = slant_text_without_mark(line);
     if (!last && line.len == 0) continue;
     status = parse_line(csv, line, err);
     if (status != SLANT_OK) return status;

@@ -65,7 +65,7 @@ size_t slant_utf8_repair(slant_text bytes, slant_buffer *out) {
   if (bytes.len == 0) return 0;
   for (;;) {
     slant_text rest = {bytes.ptr + at, bytes.len - at};
-    size_t valid = slant_utf8_valid_prefix(rest), bad;
+    size_t valid = slant_utf8_valid_prefix(rest), bad = 1;
     slant_buffer_put(out, (slant_text){rest.ptr, valid});
     at += valid;
     if (at >= bytes.len) return n_replaced;
@@ -105,6 +105,11 @@ bool slant_utf8_is_space(uint32_t c) {
   if (c < 0x80) return c == ' ' || (c >= 0x09 && c <= 0x0D);
   return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
          c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
+}
+
+slant_text slant_text_without_mark(slant_text bytes) {
+  bool mark = bytes.len >= 3 && memcmp(bytes.ptr, "\xEF\xBB\xBF", 3) == 0;
+  return mark ? (slant_text){bytes.ptr + 3, bytes.len - 3} : bytes;
 }
 
 slant_text slant_utf8_trim(slant_text text) {

@@ -1,0 +1,109 @@
+/* Archives: unpacking by libarchive, in constant memory.
+ * In: an input. Out: names and inputs of the files inside. What the files hold is left to others. */
+#include "codec/archive.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+enum { CHUNK = 1 << 16 };
+
+struct slant_archive {
+  struct archive *archive;
+  slant_input *input;
+  slant_error reading; /* an error of the input below, which libarchive cannot carry */
+  char *chunk;
+};
+
+static bool begins(slant_text head, const char *magic, size_t len) { return head.len >= len && memcmp(head.ptr, magic, len) == 0; }
+
+slant_packing slant_archive_detect(slant_text head) {
+  if (begins(head, "\x1F\x8B", 2) || begins(head, "\x28\xB5\x2F\xFD", 4) || begins(head, "\xFD" "7zXZ\0", 6) ||
+      begins(head, "BZh", 3)) {
+    return SLANT_PACKED_STREAM;
+  }
+  if (begins(head, "PK\x03\x04", 4) || begins(head, "PK\x05\x06", 4)) return SLANT_PACKED_FILES;
+  return head.len >= 262 && memcmp(head.ptr + 257, "ustar", 5) == 0 ? SLANT_PACKED_FILES : SLANT_PACKED_NOT;
+}
+
+static la_ssize_t read_input(struct archive *a, void *user, const void **bytes) {
+  slant_archive *archive = user;
+  size_t n = 0;
+  *bytes = archive->chunk;
+  if (slant_input_read(archive->input, archive->chunk, CHUNK, &n, &archive->reading) == SLANT_OK) return (la_ssize_t)n;
+  archive_set_error(a, (int)archive->reading.status, "%s", archive->reading.text);
+  return -1;
+}
+
+static slant_status failure(slant_archive *archive, slant_error *err) {
+  if (archive->reading.status != SLANT_OK) return slant_error_copy(err, &archive->reading);
+  const char *why = archive_error_string(archive->archive);
+  return slant_error_at(err, SLANT_E_DATA, slant_input_path(archive->input), 0,
+                        "found a damaged archive or compressed file (%s), expected a whole one", why == NULL ? "no reason given" : why);
+}
+
+slant_status slant_archive_open(slant_archive **out, slant_input *input, slant_error *err) {
+  slant_status status = slant_memory_new(out, 1, sizeof **out, err);
+  if (status != SLANT_OK) {
+    slant_input_close(input);
+    return status;
+  }
+  slant_archive *archive = *out;
+  archive->input = input;
+  status = slant_memory_new(&archive->chunk, CHUNK, 1, err);
+  if (status == SLANT_OK) {
+    archive->archive = archive_read_new();
+    if (archive->archive == NULL) status = slant_error_memory(err, CHUNK);
+  }
+  if (status == SLANT_OK) {
+    struct archive *a = archive->archive;
+    bool ready = archive_read_support_filter_gzip(a) >= ARCHIVE_WARN && archive_read_support_filter_zstd(a) >= ARCHIVE_WARN &&
+                 archive_read_support_filter_xz(a) >= ARCHIVE_WARN && archive_read_support_filter_bzip2(a) >= ARCHIVE_WARN &&
+                 archive_read_support_format_tar(a) >= ARCHIVE_WARN && archive_read_support_format_zip_streamable(a) >= ARCHIVE_WARN &&
+                 archive_read_support_format_raw(a) >= ARCHIVE_WARN && archive_read_support_format_empty(a) >= ARCHIVE_WARN;
+    if (!ready || archive_read_open(a, archive, NULL, read_input, NULL) != ARCHIVE_OK) status = failure(archive, err);
+  }
+  if (status != SLANT_OK) {
+    slant_archive_close(archive);
+    *out = NULL;
+  }
+  return status;
+}
+
+slant_status slant_archive_next(slant_archive *archive, const char **name, bool *found, slant_error *err) {
+  struct archive_entry *entry;
+  *found = false;
+  for (;;) {
+    int result = archive_read_next_header(archive->archive, &entry);
+    if (result == ARCHIVE_EOF) return SLANT_OK;
+    if (result < ARCHIVE_WARN) return failure(archive, err);
+    if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != NULL) continue;
+    *found = true;
+    const char *path = archive_entry_pathname(entry);
+    bool raw = archive_format(archive->archive) == ARCHIVE_FORMAT_RAW;
+    *name = raw || path == NULL ? "" : path;
+    return SLANT_OK;
+  }
+}
+
+static slant_status read_member(void *context, char *bytes, size_t cap, size_t *n, slant_error *err) {
+  slant_archive *archive = context;
+  la_ssize_t got = archive_read_data(archive->archive, bytes, cap);
+  if (got < 0) return failure(archive, err);
+  *n = (size_t)got;
+  return SLANT_OK;
+}
+
+slant_status slant_archive_open_member(slant_archive *archive, slant_input **out, const char *path, slant_error *err) {
+  return slant_input_open_source(out, (slant_source){read_member, NULL, archive}, path, err);
+}
+
+void slant_archive_close(slant_archive *archive) {
+  if (archive == NULL) return;
+  if (archive->archive != NULL) (void)archive_read_free(archive->archive);
+  slant_input_close(archive->input);
+  slant_memory_free(archive->chunk);
+  slant_memory_free(archive);
+}

@@ -1,0 +1,294 @@
+/* Classification: a row for every paragraph, probabilities that mean something, flags, and batches in order. */
+#include "slant/slant.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "article/article.h"
+#include "model/model.h"
+#include "small_model.h"
+#include "suites.h"
+#include "support/reading.h"
+
+static const char text[] =
+    "The council praised the brilliant harbour and welcomed the trusted ferry by the river.\n\n"
+    "The mayor blamed the reckless minister near the scandalous bridge in that botched winter.\n\n"
+    "The library is scheduled beside the listed station and measures the old garden.\n\n... --- ...";
+
+static slant_model *model;
+
+static void set_up(void) {
+  folder_make();
+  slant_model_free(small_model("own", own_labels, 4, NULL));
+  slant_model_free(small_model("two", two_labels, 2, NULL));
+  model = small_model("tone", tone_labels, 3, NULL);
+}
+
+static void tear_down(void) {
+  slant_model_free(model);
+  folder_remove();
+}
+
+START_TEST(every_paragraph_has_a_row) {
+  slant_article *article = small_article("", text);
+  slant_result *result = classify_text(model, article, NULL);
+  ck_assert_uint_eq(slant_result_n_rows(result), 4);
+  ck_assert_ptr_eq(slant_result_article(result), article);
+  ck_assert_ptr_eq(slant_result_model(result), model);
+  for (size_t i = 0; i < 3; i++) {
+    const slant_row *row = slant_result_row(result, i);
+    double sum = 0;
+    ck_assert_int_eq(row->label, (int)i);
+    ck_assert_ptr_eq(row->paragraph, slant_article_paragraph(article, i));
+    for (size_t k = 0; k < 3; k++) sum += row->probabilities[k];
+    ck_assert_double_eq_tol(sum, 1, 1e-12);
+    ck_assert_double_eq(row->confidence, row->probabilities[row->label]);
+    ck_assert_double_eq(row->tone, row->probabilities[0] - row->probabilities[1]);
+    ck_assert_uint_eq(row->flags & SLANT_NO_KNOWN_TERMS, 0);
+  }
+  slant_result_free(result);
+  slant_result_free(NULL);
+  slant_article_free(article);
+}
+END_TEST
+
+static void assert_unscored(const slant_row *row) {
+  ck_assert_int_eq(row->label, -1);
+  ck_assert_double_eq(row->confidence, 0);
+  ck_assert(isnan(row->tone));
+  ck_assert_ptr_null(row->probabilities);
+  ck_assert_ptr_null(row->margins);
+}
+
+START_TEST(paragraphs_without_a_word_have_no_label) {
+  slant_article *article = small_article("", text);
+  slant_classify_options keep = {.keep_furniture = true};
+  slant_result *result = classify_text(model, article, &keep);
+  assert_unscored(slant_result_row(result, 3));
+  ck_assert_uint_ne(slant_result_row(result, 3)->flags & SLANT_EMPTY, 0);
+  ck_assert_uint_eq(slant_result_summary(result)->n_scored, 3);
+  slant_result_free(result);
+  slant_article_free(article);
+}
+END_TEST
+
+START_TEST(furniture_is_set_aside_unless_it_is_kept) {
+  slant_article *article = small_article("", text), *without = small_article("", strstr(text, "The mayor"));
+  article->paragraphs[0].flags |= SLANT_FURNITURE;
+  slant_result *aside = classify_text(model, article, NULL), *bare = classify_text(model, without, NULL);
+  assert_unscored(slant_result_row(aside, 0));
+  ck_assert_uint_eq(slant_result_summary(aside)->n_furniture, 1);
+  for (size_t i = 1; i < 3; i++) { /* what is set aside is no neighbour either */
+    ck_assert_mem_eq(slant_result_row(aside, i)->probabilities, slant_result_row(bare, i - 1)->probabilities, 3 * sizeof(double));
+  }
+  slant_classify_options keep = {.keep_furniture = true};
+  slant_result *kept = classify_text(model, article, &keep);
+  ck_assert_int_eq(slant_result_row(kept, 0)->label, 0);
+  ck_assert_uint_ne(slant_result_row(kept, 0)->flags & SLANT_FURNITURE, 0);
+  ck_assert_uint_eq(slant_result_summary(kept)->n_furniture, 1);
+  ck_assert_uint_eq(slant_result_summary(kept)->n_scored, 3);
+  slant_result_free(aside);
+  slant_result_free(bare);
+  slant_result_free(kept);
+  slant_article_free(article);
+  slant_article_free(without);
+}
+END_TEST
+
+START_TEST(unknown_words_are_flagged_and_scored_by_context) {
+  slant_article *article = small_article("", "Xyzzy plugh frotz gnusto rezrov blorb.");
+  slant_result *result = classify_text(model, article, NULL);
+  const slant_row *row = slant_result_row(result, 0);
+  ck_assert_uint_ne(row->flags & SLANT_NO_KNOWN_TERMS, 0);
+  ck_assert_int_ge(row->label, 0);
+  slant_result_free(result);
+  slant_article_free(article);
+}
+END_TEST
+
+START_TEST(an_article_without_text_has_no_rows) {
+  slant_article *article = small_article("A title", "");
+  slant_result *result = classify_text(model, article, NULL);
+  const slant_summary *summary = slant_result_summary(result);
+  ck_assert_uint_eq(slant_result_n_rows(result), 0);
+  ck_assert_uint_eq(summary->n_scored, 0);
+  ck_assert(isnan(summary->tone) && isnan(summary->shares[0]));
+  ck_assert_str_eq(summary->framing, "");
+  ck_assert_uint_eq(summary->peak_supportive, 0);
+  slant_result_free(result);
+  slant_article_free(article);
+}
+END_TEST
+
+START_TEST(thresholds_decide_unless_argmax_is_asked_for) {
+  static const double thresholds[3] = {1e-6, 1, 1};
+  slant_model biased = *model;
+  biased.thresholds = thresholds;
+  slant_article *article = small_article("", text);
+  slant_classify_options argmax = {.decide = SLANT_ARGMAX};
+  slant_result *balanced = classify_text(&biased, article, NULL), *plain = classify_text(&biased, article, &argmax);
+  for (size_t i = 0; i < 3; i++) {
+    const slant_row *row = slant_result_row(balanced, i);
+    ck_assert_int_eq(row->label, 0);
+    ck_assert_double_eq(row->confidence, row->probabilities[0]);
+    ck_assert_int_eq(slant_result_row(plain, i)->label, (int)i);
+  }
+  slant_result_free(balanced);
+  slant_result_free(plain);
+  slant_article_free(article);
+}
+END_TEST
+
+START_TEST(confidence_below_the_promise_is_uncertain) {
+  slant_model strict = *model, easy = *model;
+  strict.uncertain_below = 1.1;
+  easy.uncertain_below = 0;
+  slant_article *article = small_article("", text);
+  slant_result *a = classify_text(&strict, article, NULL), *b = classify_text(&easy, article, NULL);
+  for (size_t i = 0; i < 4; i++) {
+    ck_assert_int_eq((slant_result_row(a, i)->flags & SLANT_UNCERTAIN) != 0, i < 3);
+    ck_assert_uint_eq(slant_result_row(b, i)->flags & SLANT_UNCERTAIN, 0);
+  }
+  slant_result_free(a);
+  slant_result_free(b);
+  slant_article_free(article);
+}
+END_TEST
+
+START_TEST(the_title_speaks_too) {
+  slant_article *bare = small_article("", text), *titled = small_article("Of the scandalous harbour", text);
+  slant_result *a = classify_text(model, bare, NULL), *b = classify_text(model, titled, NULL);
+  ck_assert(memcmp(slant_result_row(a, 0)->margins, slant_result_row(b, 0)->margins, 3 * sizeof(double)) != 0);
+  slant_result_free(a);
+  slant_result_free(b);
+  slant_article_free(bare);
+  slant_article_free(titled);
+}
+END_TEST
+
+START_TEST(other_labels_have_no_tone) {
+  slant_model *own = open_model(file_path("own.safetensors")), *two = open_model(file_path("two.safetensors"));
+  slant_article *article = small_article("", text);
+  slant_result *a = classify_text(own, article, NULL), *b = classify_text(two, article, NULL);
+  for (size_t i = 0; i < 3; i++) {
+    const slant_row *row = slant_result_row(b, i);
+    ck_assert(isnan(slant_result_row(a, i)->tone) && isnan(row->tone));
+    ck_assert_double_eq(row->margins[0], -row->margins[1]);
+    ck_assert_double_eq_tol(row->probabilities[0] + row->probabilities[1], 1, 1e-12);
+  }
+  ck_assert(isnan(slant_result_summary(a)->tone));
+  ck_assert_str_eq(slant_result_summary(b)->framing, "");
+  ck_assert_int_eq(slant_result_row(b, 0)->label, 0);
+  ck_assert_int_eq(slant_result_row(b, 1)->label, 1);
+  slant_result_free(a);
+  slant_result_free(b);
+  slant_article_free(article);
+  slant_model_free(own);
+  slant_model_free(two);
+}
+END_TEST
+
+enum { MANY = 700 }; /* some rounds of the batch */
+
+/* What a sink was given: ids and probabilities, one behind the other. */
+typedef struct given {
+  slant_buffer bytes;
+  size_t n, fail_at; /* fail_at 0: never */
+} given;
+
+static slant_status take(void *user, const slant_result *result, slant_error *err) {
+  given *g = user;
+  if (++g->n == g->fail_at) return slant_error_set(err, SLANT_E_IO, "the sink is full");
+  slant_buffer_put(&g->bytes, slant_article_field(slant_result_article(result), SLANT_ID));
+  for (size_t i = 0; i < slant_result_n_rows(result); i++) {
+    const slant_row *row = slant_result_row(result, i);
+    if (row->label >= 0) slant_buffer_put_bytes(&g->bytes, row->probabilities, 3 * sizeof(double));
+  }
+  return SLANT_OK;
+}
+
+static const char *many_articles(size_t broken_at) {
+  slant_buffer lines = {0};
+  for (size_t i = 0; i < MANY; i++) {
+    if (i == broken_at) slant_buffer_put_string(&lines, "{\n");
+    slant_buffer_put_string(&lines, "{\"id\":\"n");
+    slant_buffer_put_u64(&lines, i);
+    slant_buffer_put_string(&lines, "\",\"text\":\"The council was ");
+    for (size_t w = 0; w < 1 + i % 40; w++) {
+      slant_buffer_put_string(&lines, signal_word(i % 3, w + i));
+      slant_buffer_put_string(&lines, " by the river ");
+    }
+    slant_buffer_put_string(&lines, "\"}\n");
+  }
+  const char *path = file_write("many.jsonl", slant_buffer_get(&lines));
+  slant_buffer_free(&lines);
+  return path;
+}
+
+static slant_status run_batch(const char *path, bool fail, size_t n_threads, given *g, slant_error *err) {
+  const char *inputs[] = {path};
+  slant_reader_options options = {.fail = fail};
+  slant_reader *reader;
+  ck_assert_ok(slant_reader_open(&reader, inputs, 1, &options, err), *err);
+  slant_status status = slant_classify_all(model, reader, NULL, n_threads, take, g, err);
+  slant_reader_close(reader);
+  return status;
+}
+
+START_TEST(batches_keep_the_order_on_any_number_of_threads) {
+  const char *path = many_articles(MANY);
+  given first = {{0}, 0, 0};
+  slant_error err = {0};
+  ck_assert_ok(run_batch(path, false, 1, &first, &err), err);
+  ck_assert_uint_eq(first.n, MANY);
+  for (size_t threads = 2; threads < 6; threads++) {
+    given g = {{0}, 0, 0};
+    ck_assert_ok(run_batch(path, false, threads, &g, &err), err);
+    ck_assert(same_text(slant_buffer_get(&g.bytes), slant_buffer_get(&first.bytes)));
+    slant_buffer_free(&g.bytes);
+  }
+  slant_buffer_free(&first.bytes);
+}
+END_TEST
+
+START_TEST(a_sink_that_fails_ends_the_batch) {
+  given g = {{0}, 0, 300};
+  slant_error err = {0};
+  ck_assert_int_eq(run_batch(many_articles(MANY), false, 2, &g, &err), SLANT_E_IO);
+  ck_assert_says(err, "the sink is full");
+  ck_assert_uint_eq(g.n, 300);
+  slant_buffer_free(&g.bytes);
+}
+END_TEST
+
+START_TEST(what_was_read_before_a_failure_is_handed_on) {
+  given g = {{0}, 0, 0};
+  slant_error err = {0};
+  ck_assert_int_eq(run_batch(many_articles(400), true, 2, &g, &err), SLANT_E_DATA);
+  ck_assert_uint_eq(err.line, 401);
+  ck_assert_uint_eq(g.n, 400);
+  slant_buffer_free(&g.bytes);
+}
+END_TEST
+
+Suite *analysis_classify_suite(void) {
+  Suite *suite = suite_create("analysis_classify");
+  TCase *tc = tcase_create("classify");
+  tcase_set_timeout(tc, 60);
+  tcase_add_unchecked_fixture(tc, set_up, tear_down);
+  tcase_add_test(tc, every_paragraph_has_a_row);
+  tcase_add_test(tc, paragraphs_without_a_word_have_no_label);
+  tcase_add_test(tc, furniture_is_set_aside_unless_it_is_kept);
+  tcase_add_test(tc, unknown_words_are_flagged_and_scored_by_context);
+  tcase_add_test(tc, an_article_without_text_has_no_rows);
+  tcase_add_test(tc, thresholds_decide_unless_argmax_is_asked_for);
+  tcase_add_test(tc, confidence_below_the_promise_is_uncertain);
+  tcase_add_test(tc, the_title_speaks_too);
+  tcase_add_test(tc, other_labels_have_no_tone);
+  tcase_add_test(tc, batches_keep_the_order_on_any_number_of_threads);
+  tcase_add_test(tc, a_sink_that_fails_ends_the_batch);
+  tcase_add_test(tc, what_was_read_before_a_failure_is_handed_on);
+  suite_add_tcase(suite, tc);
+  return suite;
+}
