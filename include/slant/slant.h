@@ -267,12 +267,15 @@ typedef enum slant_row_format {
   SLANT_ROWS_CSV,
   SLANT_ROWS_TSV,
   SLANT_ROWS_JSONL,
+  SLANT_ROWS_VIEW, /* for people: lines that fit a window */
 } slant_row_format;
 
 typedef struct slant_writer_options {
   slant_row_format format;
   bool articles;  /* one row an article instead of one a paragraph */
   bool with_text; /* paragraph rows end with the paragraph's text */
+  size_t width;   /* of a view, in columns; 0: 80 */
+  bool colour;    /* in a view, by escape sequences */
 } slant_writer_options;
 
 typedef struct slant_writer slant_writer;

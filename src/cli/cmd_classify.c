@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/progress.h"
+#include "cli/terminal.h"
 
 /* Where results go, and what they come to. */
 typedef struct run {
@@ -31,10 +32,20 @@ static slant_classify_options options_of(const settings *s) {
   return (slant_classify_options){.decide = (slant_decide)s->decide, .keep_furniture = s->keep_furniture != 0};
 }
 
+/* For people on a terminal, for programs elsewhere, unless the user says. */
+static slant_row_format row_format(const settings *s) {
+  static const slant_row_format formats[] = {SLANT_ROWS_CSV, SLANT_ROWS_CSV, SLANT_ROWS_TSV, SLANT_ROWS_JSONL, SLANT_ROWS_VIEW};
+  return s->row_format == 0 && isatty(STDOUT_FILENO) == 1 ? SLANT_ROWS_VIEW : formats[s->row_format];
+}
+
 static slant_status open_output(run *r, slant_error *err) {
   const settings *s = r->s;
   if (s->output == NULL) {
-    slant_writer_options options = {(slant_row_format)s->row_format, s->summary != 0, s->with_text != 0};
+    slant_writer_options options = {.format = row_format(s), .articles = s->summary != 0, .with_text = s->with_text != 0};
+    if (options.format == SLANT_ROWS_VIEW) {
+      options.width = terminal_width();
+      options.colour = terminal_colour();
+    }
     return slant_writer_open(&r->writer, STDOUT_FILENO, r->model, &options, err);
   }
   slant_results_options options = {.force = s->force != 0,
@@ -59,7 +70,8 @@ static void print_summary(const run *r, const slant_reader_counts *counts) {
 
 static slant_status work(run *r, slant_error *err) {
   slant_classify_options options = options_of(r->s);
-  progress_start(&r->bar, r->s->quiet != 0);
+  bool view_shows_it = r->writer != NULL && isatty(STDOUT_FILENO) == 1;
+  progress_start(&r->bar, r->s->quiet != 0 || view_shows_it);
   slant_status status = slant_classify_all(r->model, r->reader, &options, (size_t)r->s->threads, take, r, err);
   progress_end(&r->bar);
   if (status != SLANT_OK) return status;

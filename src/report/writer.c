@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/output.h"
 #include "report/report_rows.h"
+#include "report/report_terminal.h"
 
 struct slant_writer {
   slant_output *output;
@@ -34,7 +35,7 @@ slant_status slant_writer_open(slant_writer **out, int fd, const slant_model *mo
   slant_status status = open_writer(out, fd, err);
   if (status != SLANT_OK) return status;
   (*out)->options = options == NULL ? defaults : *options;
-  slant_rows_put_header(&(*out)->lines, model, &(*out)->options);
+  if ((*out)->options.format != SLANT_ROWS_VIEW) slant_rows_put_header(&(*out)->lines, model, &(*out)->options);
   status = hand_on(*out, err);
   if (status != SLANT_OK) {
     slant_writer_close(*out);
@@ -46,7 +47,11 @@ slant_status slant_writer_open(slant_writer **out, int fd, const slant_model *mo
 slant_status slant_writer_open_articles(slant_writer **out, int fd, slant_error *err) { return open_writer(out, fd, err); }
 
 slant_status slant_writer_add(slant_writer *writer, const slant_result *result, slant_error *err) {
-  slant_rows_put(&writer->lines, result, &writer->options);
+  if (writer->options.format == SLANT_ROWS_VIEW) {
+    slant_view_put(&writer->lines, result, &writer->options);
+  } else {
+    slant_rows_put(&writer->lines, result, &writer->options);
+  }
   return hand_on(writer, err);
 }
 

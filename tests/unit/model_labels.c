@@ -78,7 +78,7 @@ START_TEST(names_are_letters_digits_and_dashes_and_no_column) {
 END_TEST
 
 START_TEST(twenty_labels_are_the_most) {
-  char name[8];
+  char name[16];
   slant_error err = {0};
   for (int i = 0; i < SLANT_MOST_LABELS; i++) {
     (void)snprintf(name, sizeof name, "l%02d", i);
