@@ -1,4 +1,4 @@
-/* model: the card of a model file. */
+/* model: the card of a model file, and the model in the formats of other programs. */
 #include <stdio.h>
 #include <string.h>
 
@@ -30,14 +30,41 @@ static void print_json_entry(void *user, slant_text key, slant_text value) {
   print_json_string(value);
 }
 
-int cmd_model(const settings *s) {
-  if (s->n_inputs == 0 || strcmp(s->inputs[0], "show") != 0 || s->n_inputs > 2) {
-    message_print("found %s, expected slant model show [MODEL]", s->n_inputs == 0 ? "no action" : "another action");
+static slant_status export_one(void *user, const slant_result *result, slant_error *err) {
+  slant_export *out = user;
+  return slant_export_add(out, result, err);
+}
+
+/* Features of the articles that --features names, in the order of the articles. */
+static slant_status export_features(const settings *s, const slant_model *model, slant_export *out, message_counter *counter,
+                                    slant_reader_counts *counts, slant_error *err) {
+  slant_reader *reader;
+  slant_reader_options options = common_reader(s, counter);
+  slant_status status = slant_reader_open(&reader, s->features, s->n_features, &options, err);
+  if (status == SLANT_OK) status = slant_classify_all(model, reader, NULL, (size_t)s->threads, export_one, out, err);
+  if (status == SLANT_OK) *counts = slant_reader_get_counts(reader);
+  slant_reader_close(reader);
+  return status;
+}
+
+static int export_model(const settings *s, const slant_model *model) {
+  slant_error err = {0};
+  slant_export *out = NULL;
+  message_counter counter = {0};
+  slant_reader_counts counts = {0};
+  if (s->output == NULL) {
+    message_print("found no -o, expected slant model export [MODEL] -o DIR");
     return 2;
   }
-  slant_model *model = NULL;
-  int code = s->n_inputs == 2 ? common_open_model(s->inputs[1], &model) : common_model(s, &model);
-  if (code != 0) return code;
+  slant_status status = slant_export_open(&out, s->output, model, s->force != 0, s->n_features > 0, &err);
+  if (status == SLANT_OK && s->n_features > 0) status = export_features(s, model, out, &counter, &counts, &err);
+  if (status == SLANT_OK) status = slant_export_commit(out, &err);
+  slant_export_close(out);
+  message_finish(&counter);
+  return status == SLANT_OK ? common_exit(&counts) : message_error(&err);
+}
+
+static int show_model(const settings *s, const slant_model *model) {
   if (s->report_format == SLANT_REPORT_JSON) {
     bool first = true;
     slant_model_card(model, print_json_entry, &first);
@@ -45,6 +72,21 @@ int cmd_model(const settings *s) {
   } else {
     slant_model_card(model, print_entry, NULL);
   }
-  slant_model_free(model);
   return common_print((slant_text){"", 0});
+}
+
+int cmd_model(const settings *s) {
+  const char *action = s->n_inputs > 0 ? s->inputs[0] : "";
+  bool show = strcmp(action, "show") == 0;
+  if ((!show && strcmp(action, "export") != 0) || s->n_inputs > 2) {
+    message_print("found %s, expected slant model show [MODEL] or slant model export [MODEL] -o DIR",
+                  s->n_inputs == 0 ? "no action" : s->n_inputs > 2 ? "more than one model" : "another action");
+    return 2;
+  }
+  slant_model *model = NULL;
+  int code = s->n_inputs == 2 ? common_open_model(s->inputs[1], &model) : common_model(s, &model);
+  if (code != 0) return code;
+  code = show ? show_model(s, model) : export_model(s, model);
+  slant_model_free(model);
+  return code;
 }

@@ -18,7 +18,8 @@ static const option_id evaluate_options[] = {OPTION_MODEL, OPTION_MIN_F1, OPTION
 static const option_id explain_options[] = {OPTION_MODEL, OPTION_EXPLAIN_FORMAT, OPTION_LABEL, OPTION_PARAGRAPH, OPTION_TOP,
                                             OPTION_VERIFY, OPTION_KEEP_FURNITURE, OPTION_DECIDE, READING, COMMON};
 static const option_id read_options[] = {READING, COMMON};
-static const option_id model_options[] = {OPTION_REPORT_FORMAT, COMMON};
+static const option_id model_options[] = {OPTION_REPORT_FORMAT, OPTION_OUTPUT_EXPORT, OPTION_FEATURES, OPTION_FORCE, READING,
+                                          OPTION_THREADS, COMMON};
 
 static const command commands[] = {
     {"classify", "[INPUT...]", "label paragraphs; CSV or JSONL rows, article summaries, an HTML page",
@@ -54,9 +55,13 @@ static const command commands[] = {
      "One object an article: id, title, source, date, ..., text, and paragraphs with number, start, end (bytes in text), flags "
      "and text. What read prints, classify reads back with the same numbers, offsets and labels.",
      "  slant read articles/ > articles.jsonl\n", read_options, cmd_read},
-    {"model", "show [MODEL]", "what a model is: its card",
-     "Prints labels, recipe, training data, measured quality and checksum of a model file, the shipped one by default.",
-     "  slant model show\n  slant model show own.safetensors\n", model_options, cmd_model},
+    {"model", "show|export [MODEL]", "what a model is: its card; its weights in the formats of liblinear and libsvm",
+     "show prints labels, recipe, training data, measured quality and checksum of a model file, the shipped one by default.\n"
+     "export writes the text SVM for liblinear-predict (stage1.liblinear, terms.csv) and each machine of the context SVM for "
+     "svm-predict (stage2-LABEL.libsvm). With --features it also writes the paragraphs of some articles as svmlight rows, and "
+     "rows.csv with slant's own margins for them.",
+     "  slant model show\n  slant model show own.safetensors\n  slant model export -o weights --features articles/\n",
+     model_options, cmd_model},
 };
 
 const command *commands_all(size_t *n) {

@@ -18,6 +18,8 @@ static const option_row rows[N_OPTIONS] = {
     [OPTION_OUTPUT_FOLDER] = {"output", 'o', KIND_STRING, AT(output), "DIR",
                               "write paragraphs.csv, articles.csv, evidence.jsonl, report.html and run.json into DIR"},
     [OPTION_OUTPUT_MODEL] = {"output", 'o', KIND_STRING, AT(output), "MODEL", "write the model to this file (required)"},
+    [OPTION_OUTPUT_EXPORT] = {"output", 'o', KIND_STRING, AT(output), "DIR", "export into this folder"},
+    [OPTION_FEATURES] = {"features", 0, KIND_STRINGS, AT(features), "INPUT", "export the features of these articles; may be given again"},
     [OPTION_MODEL] = {"model", 'm', KIND_STRING, AT(model), "MODEL",
                       "use this model file instead of the one named by SLANT_MODEL, or else the shipped one"},
     [OPTION_BASE] = {"base", 0, KIND_STRING, AT(base), "MODEL",
@@ -110,12 +112,15 @@ static bool read_number(const char *value, double *out) {
   return end != value && *end == '\0';
 }
 
-/* Adds `value` behind the list of pointers at `field`, whose length stands behind it. */
-static int append_string(settings *s, const char *value) {
-  const char **grown = realloc(s->fields, (s->n_fields + 1) * sizeof *grown);
+/* Adds `value` to one of the lists. */
+static int append_string(settings *s, const option_row *row, const char *value) {
+  bool is_field = row->offset == AT(fields);
+  const char ***list = is_field ? &s->fields : &s->features;
+  size_t *n = is_field ? &s->n_fields : &s->n_features;
+  const char **grown = realloc(*list, (*n + 1) * sizeof *grown);
   if (grown == NULL) return 5;
-  s->fields = grown;
-  s->fields[s->n_fields++] = value;
+  *list = grown;
+  grown[(*n)++] = value;
   return 0;
 }
 
@@ -137,7 +142,7 @@ static int set_option(settings *s, const option_row *row, char *value) {
     case KIND_FLAG: *(int *)field_of(s, row) = 1; return 0;
     case KIND_STRING: *(const char **)field_of(s, row) = value; return 0;
     case KIND_CHOICE: return set_choice(s, row, value);
-    case KIND_STRINGS: return append_string(s, value);
+    case KIND_STRINGS: return append_string(s, row, value);
     case KIND_NUMBERS: return append_number(s, row, value);
     case KIND_COUNT: return read_count(value, false, count) ? 0 : bad_value(row, value, "a whole number");
     case KIND_BYTES: return read_count(value, true, count) && *count > 0 ? 0 : bad_value(row, value, "a size as in 500K, 100M or 2G");
@@ -202,5 +207,6 @@ void options_free(settings *s) {
   for (size_t i = 0; i < s->n_inputs; i++) free((char *)(uintptr_t)s->inputs[i]);
   free(s->inputs);
   free(s->fields);
+  free(s->features);
   free(s->costs);
 }

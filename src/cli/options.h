@@ -18,6 +18,8 @@ typedef struct settings {
   const char *label, *language;
   const char **fields; /* n_fields mappings */
   size_t n_fields;
+  const char **features; /* n_features inputs */
+  size_t n_features;
   double *costs; /* n_costs */
   size_t n_costs;
 } settings;
@@ -27,6 +29,8 @@ typedef enum option_id {
   OPTION_END,
   OPTION_OUTPUT_FOLDER,
   OPTION_OUTPUT_MODEL,
+  OPTION_OUTPUT_EXPORT,
+  OPTION_FEATURES,
   OPTION_MODEL,
   OPTION_BASE,
   OPTION_ROW_FORMAT,

@@ -3,6 +3,7 @@
 #include "features/terms.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "text/utf8.h"
 
@@ -34,4 +35,12 @@ void slant_term_fold(slant_text text, const slant_term *term, slant_buffer *fold
     slant_words_free(&word);
     rest = (slant_text){rest.ptr + len, rest.len - len};
   }
+}
+
+uint64_t slant_term_hash(slant_text text) {
+  const char *space = memchr(text.ptr, ' ', text.len);
+  if (space == NULL) return slant_word_hash(text);
+  size_t first = (size_t)(space - text.ptr);
+  return slant_pair_hash(slant_word_hash((slant_text){text.ptr, first}),
+                         slant_word_hash((slant_text){space + 1, text.len - first - 1}));
 }

@@ -22,4 +22,7 @@ double slant_terms_length(size_t n_words);
 /* The term as it stands in the vocabulary: folded words with a space between. Appended to `folded`; `text` is the paragraph. */
 void slant_term_fold(slant_text text, const slant_term *term, slant_buffer *folded);
 
+/* The hash of a term as it stands in the vocabulary. */
+uint64_t slant_term_hash(slant_text folded);
+
 #endif

@@ -35,14 +35,6 @@ static int compare_text(slant_text a, slant_text b) {
   return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-static uint64_t hash_of(slant_text text) {
-  const char *space = memchr(text.ptr, ' ', text.len);
-  if (space == NULL) return slant_word_hash(text);
-  size_t first = (size_t)(space - text.ptr);
-  return slant_pair_hash(slant_word_hash((slant_text){text.ptr, first}),
-                         slant_word_hash((slant_text){space + 1, text.len - first - 1}));
-}
-
 /* Merges the vocabulary with the base model's terms; both are sorted. */
 static slant_status merge_terms(compiler *c, slant_error *err) {
   const slant_vocabulary *v = &c->t->vocabulary;
@@ -56,7 +48,7 @@ static slant_status merge_terms(compiler *c, slant_error *err) {
     if (j < n_base) other = (slant_text){base->term_texts + base->term_starts[j], base->term_starts[j + 1] - base->term_starts[j]};
     int order = i == v->n_terms ? 1 : j == n_base ? -1 : compare_text(own, other);
     entry *e = &c->entries[c->n_entries++];
-    *e = order <= 0 ? (entry){own, v->hashes[i], (uint32_t)i} : (entry){other, hash_of(other), SLANT_NO_TERM};
+    *e = order <= 0 ? (entry){own, v->hashes[i], (uint32_t)i} : (entry){other, slant_term_hash(other), SLANT_NO_TERM};
     i += order <= 0;
     j += order >= 0;
   }

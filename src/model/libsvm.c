@@ -3,7 +3,7 @@
  * its random numbers serve probability estimates alone, which slant makes itself. */
 #include <math.h>
 #include <string.h>
-#include <svm.h>
+#include <libsvm/svm.h>
 
 #include "base/memory.h"
 #include "model/train_context.h"

@@ -3,8 +3,12 @@
 #define SLANT_MODEL_MODEL_H
 
 #include "codec/safetensors.h"
+#include "features/context.h"
 #include "model/calibrate.h"
 #include "text/words.h"
+
+/* Context features that a model can have at most. */
+enum { SLANT_MOST_FEATURES = SLANT_MOST_LABELS * SLANT_CONTEXT_BLOCKS + SLANT_CONTEXT_SCALARS };
 
 struct slant_model {
   slant_safetensors *file;

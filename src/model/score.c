@@ -57,7 +57,7 @@ double slant_kernel_value(slant_kernel kernel, double gamma, const double *a, co
 }
 
 void slant_score_context(const slant_model *model, const double *features, double *margins) {
-  double z[SLANT_MOST_LABELS * 8];
+  double z[SLANT_MOST_FEATURES];
   for (size_t d = 0; d < model->n_features; d++) z[d] = slant_context_scaled(features[d], model->mean[d], model->scale[d]);
   for (size_t m = 0; m < model->n_margins; m++) {
     double sum = model->context_bias[m];

@@ -1,13 +1,8 @@
 /* Results: the folder that a run leaves.
  * In: results, one article at a time. Out: paragraphs.csv, articles.csv, evidence.jsonl, report.html and run.json, written beside
  * their names and renamed when all are whole. */
-#include <dirent.h>
-#include <errno.h>
-#include <string.h>
-#include <sys/stat.h>
-
 #include "base/memory.h"
-#include "base/output.h"
+#include "report/folder.h"
 #include "report/report_html.h"
 #include "report/report_json.h"
 #include "report/report_rows.h"
@@ -28,55 +23,10 @@ static slant_writer_options rows_of(const slant_results *results, size_t file) {
   return (slant_writer_options){.format = SLANT_ROWS_CSV, .articles = file == ARTICLES, .with_text = results->options.with_text};
 }
 
-/* Makes the folder and those above it. */
-static slant_status make_folder(const char *path, slant_error *err) {
-  slant_buffer part = {0};
-  slant_status status = SLANT_OK;
-  for (size_t i = 0; status == SLANT_OK; i++) {
-    if (path[i] != '\0' && (path[i] != '/' || i == 0)) {
-      slant_buffer_put_char(&part, path[i]);
-      continue;
-    }
-    slant_buffer_put_char(&part, '\0');
-    status = slant_buffer_check(&part, err);
-    if (status == SLANT_OK && mkdir(part.ptr, 0777) != 0 && errno != EEXIST) status = slant_error_system(err, errno, "create", part.ptr);
-    if (path[i] == '\0') break;
-    part.len--;
-    slant_buffer_put_char(&part, '/');
-  }
-  slant_buffer_free(&part);
-  return status;
-}
-
-static slant_status check_empty(const char *path, slant_error *err) {
-  DIR *folder = opendir(path);
-  if (folder == NULL) return slant_error_system(err, errno, "open", path);
-  slant_status status = SLANT_OK;
-  for (struct dirent *entry = readdir(folder); entry != NULL && status == SLANT_OK; entry = readdir(folder)) {
-    if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
-    status = slant_error_at(err, SLANT_E_USAGE, path, 0, "found a folder that holds \"%s\", expected an empty or new one (--force writes into it)",
-                            entry->d_name);
-  }
-  (void)closedir(folder);
-  return status;
-}
-
 static slant_status put(slant_results *results, size_t file, slant_error *err) {
   slant_status status = slant_buffer_check(&results->bytes, err);
   if (status == SLANT_OK) status = slant_output_put(results->files[file], slant_buffer_get(&results->bytes), err);
   slant_buffer_clear(&results->bytes);
-  return status;
-}
-
-static slant_status open_file(slant_results *results, const char *folder, size_t file, slant_error *err) {
-  slant_buffer path = {0};
-  slant_buffer_put_string(&path, folder);
-  slant_buffer_put_char(&path, '/');
-  slant_buffer_put_string(&path, names[file]);
-  slant_buffer_put_char(&path, '\0');
-  slant_status status = slant_buffer_check(&path, err);
-  if (status == SLANT_OK) status = slant_output_open_file(&results->files[file], path.ptr, err);
-  slant_buffer_free(&path);
   return status;
 }
 
@@ -88,10 +38,9 @@ slant_status slant_results_open(slant_results **out, const char *path, const sla
   slant_results *results = *out;
   results->model = model;
   results->options = options == NULL ? defaults : *options;
-  status = make_folder(path, err);
-  if (status == SLANT_OK && !results->options.force) status = check_empty(path, err);
+  status = slant_folder_make(path, results->options.force, err);
   for (size_t f = 0; f < N_FILES && status == SLANT_OK; f++) {
-    if (f != EVIDENCE || !results->options.no_evidence) status = open_file(results, path, f, err);
+    if (f != EVIDENCE || !results->options.no_evidence) status = slant_folder_open(&results->files[f], path, names[f], err);
   }
   for (size_t f = PARAGRAPHS; f <= ARTICLES && status == SLANT_OK; f++) {
     slant_writer_options rows = rows_of(results, f);

@@ -15,7 +15,7 @@ import zlib
 from blocks import blocks_of
 from patterns import furniture_pattern
 
-# source: own+ own- | body (unique paragraph of an article) repeated (in several articles) piece wrapped (of a body paragraph)
+# source: own+ own- | body (unique paragraph of an article) repeated (in several articles) piece, cut heading, wrapped (made of a body paragraph)
 #         | without with (sentences of pages' gold data) inside heading outside (blocks of pages)
 # rate: part of its kind that was drawn; spread: number of pages on which an outside block stands
 Block = collections.namedtuple("Block", "source half text kind language rate spread matched place")
@@ -79,6 +79,30 @@ def cut_piece(text, key):
     return text[start:end] if 0 < start < end - 20 else None
 
 
+def cut_heading(text, key):
+    """One to four words out of a paragraph, as a heading has them: no furniture, whatever their number suggests."""
+    words = [w.strip(".,;:!?()\"“”„«»'’") for w in text.split()]
+    n, at = 1 + crc("n" + key) % 4, crc("heading" + key) % max(1, len(words))
+    chosen = words[at:at + n]
+    if len(chosen) < n or not all(chosen) or (n == 1 and len(chosen[0]) < 5):
+        return None
+    heading = " ".join(chosen)
+    return heading[0].upper() + heading[1:]
+
+
+def pieces_of(text, key, half, language, many):
+    """Negatives made of a long paragraph."""
+    piece = cut_piece(text, key) if draw("piece" + key, 0.12 * many) else None
+    if piece:
+        yield block("piece", half, piece, language=language)
+    for k in range(int(many)):
+        heading = cut_heading(text, f"{key}:{k}") if draw(f"heading{k}" + key, 0.2) else None
+        if heading:
+            yield block("cut heading", half, heading, language=language)
+    if draw("wrapped" + key, 0.06 * many):
+        yield block("wrapped", half, wrap(text), language=language)
+
+
 def wrap(text, width=72):
     lines, line = [], ""
     for word in text.split():
@@ -108,12 +132,8 @@ def article_blocks(corpora, apart):
             if name in apart or not draw(key, rate):
                 continue
             yield block("body", half_of(name), text, source, rate=rate, place=key)
-            if n_words > 30 and draw("piece" + key, 0.12):
-                piece = cut_piece(text, key)
-                if piece:
-                    yield block("piece", half_of(name), piece)
-            if n_words > 30 and draw("wrapped" + key, 0.06):
-                yield block("wrapped", half_of(name), wrap(text))
+            if n_words > 30:
+                yield from pieces_of(text, key, half_of(name), "en", 1)
 
 
 def squeezed(text):
@@ -159,6 +179,8 @@ def page_blocks(corpora):
                 source = "outside"
             if source:
                 yield block(source, half, text, language=language, spread=len(spread[text.lower()]))
+            if source == "inside" and words_in(text) > 30:
+                yield from pieces_of(text, f"{record['file']}:{i}", half, language, 4)
 
 
 def all_blocks(datasets, corpora):

@@ -68,7 +68,7 @@ def main():
     chosen = collections.defaultdict(list)
     for b in blocks:
         chosen[b.source].append(b)
-        if b.source in ("without", "with", "inside"):
+        if b.source in ("without", "with", "inside", "heading", "cut heading"):
             chosen[f"{b.source}, {b.language or 'unknown language'}"].append(b)
         if b.source == "without" and b.matched:
             chosen[f"without, {b.language or 'unknown language'}, a pattern found"].append(b)

@@ -57,7 +57,7 @@ def example(b):
         return (1, 0.5) if b.matched else None
     if b.matched:
         return (1, 0.4) if b.source in ("body", "inside") and n_words <= 60 else None
-    return 0, 2.0 if b.source == "body" and n_words <= 3 else 1.0
+    return 0, 2.0 if b.source in ("body", "heading") and n_words <= 3 else 1.0
 
 
 def matrix(rows, vocabulary):

@@ -1,0 +1,16 @@
+/* Folder: where a command's files go. */
+#ifndef SLANT_REPORT_FOLDER_H
+#define SLANT_REPORT_FOLDER_H
+
+#include "base/output.h"
+
+/* Makes the folder `path` and those above it. One that holds something is SLANT_E_USAGE unless `force`. */
+slant_status slant_folder_make(const char *path, bool force, slant_error *err);
+
+/* Opens "PATH/NAME", which appears when it is committed. New. */
+slant_status slant_folder_open(slant_output **out, const char *path, const char *name, slant_error *err);
+
+/* Writes a whole file. */
+slant_status slant_folder_write(const char *path, const char *name, slant_text text, slant_error *err);
+
+#endif
