@@ -140,6 +140,7 @@ static bool merge_rows(loader *l, slant_record *last, const slant_record *next) 
     warn_contradiction(l, last, next);
     l->dataset->counts.contradictory++;
     kept->label = (slant_text){"", 0};
+    kept->weight = 1;
     kept->contradictory = true;
   }
   return true;

@@ -14,6 +14,7 @@
 
 enum {
   NARROWEST_WRAP = 40, /* code points; a block whose lines are all shorter is a list of lines */
+  USUAL_WRAP = 60,     /* between the two, it is a list when no line goes on in lower case */
   WIDEST_WRAP = 120,   /* longer lines are not wrapped by anybody: each is a paragraph */
 };
 
@@ -113,6 +114,15 @@ static slant_status cut_wrapped(cutter *c, size_t width, slant_error *err) {
   return status == SLANT_OK ? add_span(c->spans, open, err) : status;
 }
 
+/* Whether some line after the first begins in lower case, as lines do that were wrapped in the middle of a sentence. */
+static bool goes_on(const cutter *c) {
+  for (size_t i = 1; i < c->lines.n; i++) {
+    size_t len;
+    if (slant_utf8_is_lower(slant_utf8_get(text_of(c, c->lines.items[i]), 0, &len))) return true;
+  }
+  return false;
+}
+
 /* The block at hand becomes one paragraph or several, and is empty again. */
 static slant_status close_block(cutter *c, bool keep_whole, slant_error *err) {
   slant_spans *lines = &c->lines;
@@ -125,7 +135,8 @@ static slant_status close_block(cutter *c, bool keep_whole, slant_error *err) {
       size_t n = slant_utf8_count(text_of(c, lines->items[i]));
       if (n > width) width = n;
     }
-    if (width >= NARROWEST_WRAP && width <= WIDEST_WRAP) {
+    bool is_list = width < NARROWEST_WRAP || (width < USUAL_WRAP && !goes_on(c));
+    if (!is_list && width <= WIDEST_WRAP) {
       status = cut_wrapped(c, width, err);
     } else {
       for (size_t i = 0; i < lines->n && status == SLANT_OK; i++) status = add_span(c->spans, lines->items[i], err);

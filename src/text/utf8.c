@@ -3,6 +3,7 @@
 #include "text/utf8.h"
 
 #include <string.h>
+#include <utf8proc.h>
 
 static bool is_ascii_word(const char *ptr) {
   uint64_t word;
@@ -105,6 +106,11 @@ bool slant_utf8_is_space(uint32_t c) {
   if (c < 0x80) return c == ' ' || (c >= 0x09 && c <= 0x0D);
   return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
          c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
+}
+
+bool slant_utf8_is_lower(uint32_t c) {
+  if (c < 0x80) return c >= 'a' && c <= 'z';
+  return utf8proc_islower((utf8proc_int32_t)c) != 0;
 }
 
 slant_text slant_text_without_mark(slant_text bytes) {

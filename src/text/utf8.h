@@ -20,6 +20,9 @@ size_t slant_utf8_count(slant_text text);
 /* White space by Unicode, and the zero-width space and the byte order mark besides. */
 bool slant_utf8_is_space(uint32_t code_point);
 
+/* Lower-case letters. */
+bool slant_utf8_is_lower(uint32_t code_point);
+
 /* `bytes` without a byte order mark at its beginning; borrowed. */
 slant_text slant_text_without_mark(slant_text bytes);
 

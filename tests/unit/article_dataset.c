@@ -98,7 +98,7 @@ START_TEST(rows_that_contradict_keep_no_label_and_are_told) {
   ck_assert_uint_eq(n.contradictory, 1);
   ck_assert_uint_eq(n.rows, 2);
   ck_assert_msg(
-      holds_text(slant_buffer_get(&warnings), BYTES("found paragraph 1 of article \"a\" as critical and as neutral")),
+      holds_text(slant_buffer_get(&warnings), BYTES("found paragraph 1 of article \"a\" as neutral, and as critical")),
       "%s", shown(slant_buffer_get(&warnings), 0));
   slant_buffer_free(&found);
   slant_buffer_free(&warnings);
@@ -184,7 +184,7 @@ START_TEST(the_first_unfit_record_is_an_error) {
   assert_refused(inputs, 1, SLANT_E_IO, 0, "cannot read");
   inputs[0] = file_write("x/twice.txt", BYTES("one"));
   inputs[1] = file_write("y/twice.txt", BYTES("two"));
-  assert_refused(inputs, 2, SLANT_E_DATA, 0, "found the article \"twice.txt\" twice");
+  assert_refused(inputs, 2, SLANT_E_DATA, 0, "found the article \"twice.txt\" again");
 }
 END_TEST
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "article/records.h"
+#include "article/format.h"
 #include "suites.h"
 #include "support/reading.h"
 
@@ -60,7 +60,7 @@ static const sample samples[] = {
     {"a.jsonl", BYTES("{\"id\":\"x\",\"text\":\"one\"}\n{\"id\":\"y\",\n{\"id\":\"z\",\"text\":\"three\"}\n"),
      "x: 1 one\nz: 1 three\n", 1, "a.jsonl:2: found no valid JSON"},
     {"a.jsonl", BYTES("[1]\n{\"id\":\"x\",\"text\":\"one\"}\n"), "x: 1 one\n", 1,
-     "a.jsonl:1: found an array as the line, expected an object"},
+     "a.jsonl:1: found an array as a record, expected an object"},
     {"a.jsonl", BYTES("{\"id\":true,\"text\":\"one\"}"), "", 1, "found true or false as id"},
     {"a.jsonl", BYTES("{\"id\":\"x\",\"text\":[\"one\"]}"), "", 1, "found an array as text"},
     {"a.jsonl", BYTES("{\"id\":\"x\",\"paragraphs\":\"one\"}"), "", 1, "found a string as paragraphs"},
@@ -163,7 +163,7 @@ START_TEST(strict_reading_refuses_what_would_be_repaired) {
       {"s.csv", BYTES("id,text\nx,one\ny,t\xFFo\nz,three\n"), "x: 1 one\nz: 1 three\n", 1,
        "s.csv:3: found byte 0xFF at offset 1 of the text"},
       {"s.jsonl", BYTES("{\"text\":\"t\xFFo\"}\n{\"id\":\"x\",\"text\":\"one\"}"), "x: 1 one\n", 1,
-       "s.jsonl:1: found byte 0xFF at offset 10 of the line"},
+       "s.jsonl:1: found byte 0xFF at offset 10"},
       {"s.jsonl", BYTES("{\"text\":\"a\\u0000\"}\n{\"id\":\"x\",\"text\":\"one\"}"), "x: 1 one\n", 1,
        "s.jsonl:1: found byte 0x00 at offset 1 of the text"},
       {"s.txt", BYTES("caf\xC3\xA9 " R), "s.txt: 1 caf\xC3\xA9 " R "\n", 0, NULL},
