@@ -1,6 +1,7 @@
 /* Classify: one article through both stages of a model.
  * In: an article and a model. Out: a row for every paragraph, none left out. */
 #include <math.h>
+#include <string.h>
 
 #include "analysis/result.h"
 #include "base/memory.h"
@@ -15,14 +16,22 @@ typedef struct work {
   double title_margins[SLANT_MOST_LABELS];
 } work;
 
+/* Whether the article's words tell another language than the model's; only the first part of codes like en-US counts. */
+static bool is_foreign(const slant_model *model, const slant_article *article) {
+  const char *told = article->told_language;
+  size_t n = strcspn(model->language, "-_");
+  return *told != '\0' && n > 0 && (strlen(told) != n || strncmp(told, model->language, n) != 0);
+}
+
 /* Stage 1, and which rows take part. */
 static void score_text(work *w) {
   const slant_article *article = w->result->article;
   size_t m = w->result->model->n_margins;
+  uint32_t foreign = is_foreign(w->result->model, article) ? SLANT_NOT_ENGLISH : 0;
   for (size_t i = 0; i < article->n_paragraphs; i++) {
     slant_row *row = &w->result->rows[i];
     row->paragraph = &article->paragraphs[i];
-    row->flags = row->paragraph->flags;
+    row->flags = row->paragraph->flags | foreign;
     row->label = -1;
     row->tone = (double)NAN;
     bool furniture = (row->flags & SLANT_FURNITURE) != 0 && !w->options->keep_furniture;

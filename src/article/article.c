@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "text/furniture.h"
+#include "text/language.h"
 #include "text/paragraphs.h"
 #include "text/utf8.h"
 
@@ -145,6 +146,7 @@ static slant_status from_paragraphs(slant_article *article, const slant_record *
 /* Words and flags of every paragraph; with `repaired`, a replacement character in one is the repair's. */
 static slant_status look_at(slant_article *article, bool repaired, slant_error *err) {
   slant_words words = {0};
+  slant_language language = {0};
   slant_status status = SLANT_OK;
   size_t cap = 0, n = 0;
   for (size_t i = 0; i < article->n_paragraphs && status == SLANT_OK; i++) {
@@ -159,8 +161,13 @@ static slant_status look_at(slant_article *article, bool repaired, slant_error *
     if (words.n == 0) p->flags |= SLANT_EMPTY;
     if (slant_furniture_score(p->text, words.items, words.n) > 0) p->flags |= SLANT_FURNITURE;
     if (repaired && holds_replacement(p->text)) p->flags |= SLANT_REPAIRED_UTF8;
+    if ((p->flags & SLANT_FURNITURE) == 0) slant_language_add(&language, p->text, words.items, words.n);
   }
   slant_words_free(&words);
+  article->told_language = slant_language_tell(&language);
+  if (article->fields[SLANT_LANGUAGE].len == 0) {
+    article->fields[SLANT_LANGUAGE] = (slant_text){article->told_language, strlen(article->told_language)};
+  }
   return status;
 }
 

@@ -9,6 +9,7 @@
 struct slant_article {
   slant_arena arena;
   slant_text fields[SLANT_N_FIELDS];
+  const char *told_language; /* by its words and characters; "" where they do not tell */
   slant_text text;
   slant_paragraph *paragraphs;
   size_t n_paragraphs;

@@ -15,7 +15,7 @@ typedef struct run {
   slant_writer *writer;   /* rows to standard output, or … */
   slant_results *results; /* … a folder */
   progress bar;
-  uint64_t n_scored, n_furniture, n_of_label[20];
+  uint64_t n_scored, n_furniture, n_foreign, n_of_label[20];
 } run;
 
 static slant_status take(void *user, const slant_result *result, slant_error *err) {
@@ -24,6 +24,7 @@ static slant_status take(void *user, const slant_result *result, slant_error *er
   r->n_scored += summary->n_scored;
   r->n_furniture += summary->n_furniture;
   for (size_t k = 0; k < slant_model_n_labels(r->model); k++) r->n_of_label[k] += summary->counts[k];
+  if (slant_result_n_rows(result) > 0) r->n_foreign += (slant_result_row(result, 0)->flags & SLANT_NOT_ENGLISH) != 0;
   progress_step(&r->bar);
   return r->results != NULL ? slant_results_add(r->results, result, err) : slant_writer_add(r->writer, result, err);
 }
@@ -108,6 +109,10 @@ int cmd_classify(const settings *s) {
   message_finish(&counter);
   if (status == SLANT_OK) {
     slant_reader_counts counts = slant_reader_get_counts(r.reader);
+    if (r.n_foreign > 0 && !s->quiet) {
+      message_print("%llu articles are in another language than the model's (flagged not-english): do not rely on their labels",
+                    (unsigned long long)r.n_foreign);
+    }
     if (r.results != NULL && !s->quiet) print_summary(&r, &counts);
     code = common_exit(&counts);
   } else {

@@ -14,6 +14,7 @@ struct slant_model {
   slant_safetensors *file;
   slant_arena arena; /* label names */
   slant_labels labels;
+  const char *language; /* ISO 639-1 code of the training data; "" where the model does not say */
   size_t n_margins; /* of stage 1 and of stage 2 */
 
   /* stage 1, compiled: open addressing over term hashes; a key of 0 is a free slot */

@@ -152,6 +152,8 @@ static slant_status load(const loader *l) {
   slant_buffer_free(&joined);
   if (!in_order) return refuse(l, "labels", "names in slant's order, each once");
   m->n_margins = slant_labels_n_margins(&m->labels);
+  m->language = slant_safetensors_metadata(m->file, "language");
+  if (m->language == NULL) m->language = "";
   slant_status status = load_table(l);
   if (status == SLANT_OK) status = load_context(l);
   if (status == SLANT_OK) status = load_calibration(l);

@@ -1,0 +1,77 @@
+/* Language: counting function words, and letters of other scripts.
+ * In: paragraphs and their words. Out: a language code, or nothing. The table of words is generated at build time. */
+#include "text/language.h"
+
+#include "text/utf8.h"
+#include "language_table.inc"
+
+enum { FEWEST_WORDS = 20, LETTERS_PER_PARAGRAPH = 400 };
+
+/* Scripts that one language writes, or that one language is the best guess for. */
+static const struct {
+  uint32_t first, last;
+  const char *language;
+} scripts[] = {{0x0370, 0x03FF, "el"}, {0x0400, 0x052F, "ru"}, {0x0530, 0x058F, "hy"}, {0x0590, 0x05FF, "he"},
+               {0x0600, 0x06FF, "ar"}, {0x0900, 0x097F, "hi"}, {0x0980, 0x09FF, "bn"}, {0x0B80, 0x0BFF, "ta"},
+               {0x0E00, 0x0E7F, "th"}, {0x10A0, 0x10FF, "ka"}, {0x3040, 0x30FF, "ja"}, {0x4E00, 0x9FFF, "zh"},
+               {0xAC00, 0xD7AF, "ko"}};
+enum { N_SCRIPTS = sizeof scripts / sizeof *scripts, JAPANESE = 10, CHINESE = 11 };
+
+static uint32_t mask_of(uint64_t hash) {
+  for (size_t slot = hash & (LANGUAGE_SLOTS - 1); language_hashes[slot] != 0; slot = (slot + 1) & (LANGUAGE_SLOTS - 1)) {
+    if (language_hashes[slot] == hash) return language_masks[slot];
+  }
+  return 0;
+}
+
+/* Letters: ASCII ones, and all code points from Latin-1's letters on but for punctuation and symbols. */
+static void count_letters(slant_language *l, slant_text text) {
+  size_t n = 0;
+  for (size_t at = 0, len; at < text.len && n < LETTERS_PER_PARAGRAPH; at += len) {
+    uint32_t c = slant_utf8_get(text, at, &len);
+    bool latin = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    if (!latin && (c < 0xC0 || (c >= 0x2000 && c < 0x3040))) continue;
+    n++;
+    for (size_t s = 0; !latin && s < N_SCRIPTS; s++) l->n_of_script[s] += c >= scripts[s].first && c <= scripts[s].last;
+  }
+  l->n_letters += n;
+}
+
+void slant_language_add(slant_language *l, slant_text text, const slant_word *words, size_t n_words) {
+  count_letters(l, text);
+  l->n_words += n_words;
+  for (size_t i = 0; i < n_words; i++) {
+    uint32_t mask = mask_of(words[i].hash);
+    for (size_t k = 0; mask != 0; k++, mask >>= 1) l->n_of_language[k] += mask & 1;
+  }
+}
+
+static const char *tell_script(const slant_language *l) {
+  size_t best = 0, all = 0;
+  for (size_t s = 0; s < N_SCRIPTS; s++) {
+    all += l->n_of_script[s];
+    if (l->n_of_script[s] > l->n_of_script[best]) best = s;
+  }
+  if (2 * all <= l->n_letters) return NULL;
+  /* Japanese mixes its own letters with Chinese ones */
+  if (best == CHINESE && 10 * l->n_of_script[JAPANESE] > l->n_of_script[CHINESE]) best = JAPANESE;
+  return scripts[best].language;
+}
+
+/* One word in eight must be a function word of the language, and no other language may have nearly as many. */
+const char *slant_language_tell(const slant_language *l) {
+  size_t best = 0, second = 0;
+  if (l->n_letters >= FEWEST_WORDS) {
+    const char *by_script = tell_script(l);
+    if (by_script != NULL) return by_script;
+  }
+  for (size_t k = 1; k < N_LANGUAGES; k++) {
+    if (l->n_of_language[k] > l->n_of_language[best]) best = k;
+  }
+  for (size_t k = 0; k < N_LANGUAGES; k++) {
+    if (k != best && l->n_of_language[k] > second) second = l->n_of_language[k];
+  }
+  size_t n = l->n_of_language[best];
+  bool clear = l->n_words >= FEWEST_WORDS && 8 * n >= l->n_words && 10 * n >= 11 * second;
+  return clear ? language_codes[best] : "";
+}
