@@ -140,13 +140,13 @@ END_TEST
 START_TEST(article_rows) {
   slant_article *article = small_article("A title, with a comma", text);
   assert_rows("tone.safetensors", (slant_writer_options){.articles = true}, article,
-              "memo,\"A title, with a comma\",,,,,,utf-8,,3,2,0,1,#,#,#,1,#,#,#,0,#,#,#,#,#,#,mixed,1,3\n");
+              "memo,\"A title, with a comma\",,,,,en,utf-8,,3,2,0,1,#,#,#,1,#,#,#,0,#,#,#,#,#,#,mixed,1,3\n");
   assert_rows("two.safetensors", (slant_writer_options){.articles = true}, article,
-              "memo,\"A title, with a comma\",,,,,,utf-8,,3,2,0,1,#,#,#,1,#,#,#,,,,,,\n");
+              "memo,\"A title, with a comma\",,,,,en,utf-8,,3,2,0,1,#,#,#,1,#,#,#,,,,,,\n");
   slant_article_free(article);
   article = small_article("", "");
   assert_rows("tone.safetensors", (slant_writer_options){.articles = true}, article,
-              "memo,,,,,,,utf-8,,0,0,0,0,,,,0,,,,0,,,,,,,,,\n");
+              "memo,,,,,,en,utf-8,,0,0,0,0,,,,0,,,,0,,,,,,,,,\n");
   assert_rows("tone.safetensors", (slant_writer_options){0}, article, "");
   slant_article_free(article);
 }

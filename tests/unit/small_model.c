@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "article/article.h"
 #include "base/hash.h"
 
 const char *const tone_labels[3] = {"supportive", "critical", "neutral"};
@@ -116,6 +117,8 @@ slant_article *small_article(const char *title, const char *text) {
   slant_article *article;
   slant_error err = {0};
   ck_assert_ok(slant_article_from_text(&article, "memo", text_of(title), text_of(text), SLANT_BY_BLANK, &err), err);
+  article->fields[SLANT_LANGUAGE] = BYTES("en");
+  for (size_t i = 0; i < article->n_paragraphs; i++) article->paragraphs[i].flags &= ~(uint32_t)SLANT_FURNITURE;
   return article;
 }
 

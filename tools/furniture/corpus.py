@@ -128,7 +128,7 @@ def article_blocks(corpora, apart):
                     yield block("repeated", half_of(name), text, source)
                 continue
             n_words = words_in(text)
-            rate = 0.5 if n_words < 12 else 0.25 if n_words < 20 else 0.12
+            rate = 1.0 if n_words < 12 else 0.5 if n_words < 20 else 0.12
             if name in apart or not draw(key, rate):
                 continue
             yield block("body", half_of(name), text, source, rate=rate, place=key)
