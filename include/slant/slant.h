@@ -316,7 +316,7 @@ typedef struct slant_export slant_export;
 
 /* Writes the model into the folder `path` in the text formats of other programs: stage1.liblinear and terms.csv, and a
  * stage2-LABEL.libsvm for each machine. With features, the paragraphs of the results that are added go into
- * stage1.svmlight and stage2.svmlight, and rows.csv names them with the margins that slant gave. New; `model` is borrowed. */
+ * stage1.svmlight and stage2.svmlight, and rows.csv names them with the margins that slant gave, of both stages. New; `model` is borrowed. */
 SLANT_API slant_status slant_export_open(slant_export **out, const char *path, const slant_model *model, bool force,
                                          bool with_features, slant_error *err);
 SLANT_API slant_status slant_export_add(slant_export *export_, const slant_result *result, slant_error *err);

@@ -175,6 +175,10 @@ slant_status slant_export_open(slant_export **out, const char *path, const slant
       slant_buffer_put_string(&e->line, ",margin_");
       slant_buffer_put_string(&e->line, model->labels.names[k]);
     }
+    for (size_t k = 0; k < model->n_margins; k++) {
+      slant_buffer_put_string(&e->line, ",text_margin_");
+      slant_buffer_put_string(&e->line, model->labels.names[k]);
+    }
     slant_buffer_put_char(&e->line, '\n');
     status = slant_output_put(e->files[ROWS], slant_buffer_get(&e->line), err);
   }
@@ -245,6 +249,11 @@ static slant_status add_row(slant_export *e, const slant_result *result, size_t 
   for (size_t k = 0; k < m->labels.n; k++) {
     slant_buffer_put_char(&e->line, ',');
     slant_buffer_put_double(&e->line, row->margins[k]);
+  }
+  /* the first context features are stage 1's own margins */
+  for (size_t k = 0; k < m->n_margins; k++) {
+    slant_buffer_put_char(&e->line, ',');
+    slant_buffer_put_double(&e->line, result->features[i * m->n_features + k]);
   }
   slant_buffer_put_char(&e->line, '\n');
   return hand_on(e, ROWS, err);
