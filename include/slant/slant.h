@@ -153,6 +153,7 @@ typedef struct slant_reader_counts {
   uint64_t paragraphs;
   uint64_t skipped; /* records or files that were to be read and could not be */
   uint64_t ignored; /* files in folders whose kind is none of those read */
+  uint64_t bytes;   /* read, as they lie on disk */
 } slant_reader_counts;
 
 typedef struct slant_reader slant_reader;
@@ -164,6 +165,8 @@ SLANT_API slant_status slant_reader_open(slant_reader **out, const char *const *
 /* The next article, new; *out is NULL at the end. After a failure the reader can only be closed. */
 SLANT_API slant_status slant_reader_next(slant_reader *reader, slant_article **out, slant_error *err);
 SLANT_API slant_reader_counts slant_reader_get_counts(const slant_reader *reader);
+/* Bytes that the inputs hold on disk, for an estimate of the time left; 0 where one of them is standard input. */
+SLANT_API uint64_t slant_inputs_size(const char *const *inputs, size_t n_inputs);
 SLANT_API void slant_reader_close(slant_reader *reader);
 
 /* ---- Models ------------------------------------------------------------------------------------------------------ */

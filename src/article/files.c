@@ -17,7 +17,7 @@ struct slant_files {
   slant_walked outer;      /* the file that the walk gave last */
   bool in_single;          /* the archive is one compressed file, not files of files */
   slant_buffer path, relative; /* of the member at hand, each ended by a NUL that counts */
-  uint64_t n_ignored;
+  uint64_t n_ignored, n_bytes;
 };
 
 slant_status slant_files_open(slant_files **out, const char *const *inputs, size_t n_inputs, const slant_files_options *options,
@@ -123,6 +123,7 @@ static slant_status open_outer(slant_files *files, slant_file *file, bool *found
   const char *path = files->outer.path;
   slant_status status = slant_input_open(&input, path, err);
   if (status != SLANT_OK) return status;
+  slant_input_count(input, &files->n_bytes);
   status = slant_input_peek(input, SLANT_SNIFFED_BYTES, &head, err);
   if (status != SLANT_OK) {
     slant_input_close(input);
@@ -160,6 +161,8 @@ slant_status slant_files_next(slant_files *files, slant_file *file, bool *found,
   }
   return SLANT_OK;
 }
+
+uint64_t slant_files_bytes(const slant_files *files) { return files->n_bytes; }
 
 uint64_t slant_files_ignored(const slant_files *files) { return files->n_ignored; }
 

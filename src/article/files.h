@@ -26,6 +26,8 @@ slant_status slant_files_open(slant_files **out, const char *const *inputs, size
 /* The next file; *found is false at the end. SLANT_E_DATA: a file that cannot be read, or is refused; the next one can be asked
  * for. SLANT_E_IO likewise, unless it is one that the user named: then *fatal is set. */
 slant_status slant_files_next(slant_files *files, slant_file *file, bool *found, bool *fatal, slant_error *err);
+/* Bytes read so far, as they lie on disk. */
+uint64_t slant_files_bytes(const slant_files *files);
 /* Files passed over because their name tells no format. */
 uint64_t slant_files_ignored(const slant_files *files);
 void slant_files_close(slant_files *files);

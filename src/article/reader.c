@@ -241,6 +241,7 @@ slant_status slant_reader_next(slant_reader *reader, slant_article **out, slant_
 slant_reader_counts slant_reader_get_counts(const slant_reader *reader) {
   slant_reader_counts counts = reader->counts;
   counts.ignored = slant_files_ignored(reader->files);
+  counts.bytes = slant_files_bytes(reader->files);
   return counts;
 }
 

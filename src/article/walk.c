@@ -135,3 +135,22 @@ void slant_walk_close(slant_walk *walk) {
   slant_buffer_free(&walk->path);
   slant_memory_free(walk);
 }
+
+uint64_t slant_inputs_size(const char *const *inputs, size_t n_inputs) {
+  slant_walk *walk;
+  uint64_t sum = 0;
+  if (slant_walk_open(&walk, inputs, n_inputs, NULL) != SLANT_OK) return 0;
+  for (;;) {
+    slant_walked file;
+    struct stat info;
+    bool found;
+    if (slant_walk_next(walk, &file, &found, NULL) != SLANT_OK || !found) break;
+    if (strcmp(file.path, "-") == 0 || stat(file.path, &info) != 0) {
+      sum = 0;
+      break;
+    }
+    sum += (uint64_t)info.st_size;
+  }
+  slant_walk_close(walk);
+  return sum;
+}

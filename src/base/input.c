@@ -19,6 +19,7 @@ struct slant_input {
   slant_buffer bytes; /* read and not yet given out: [used, len) */
   size_t used;
   uint64_t line_number;
+  uint64_t *n_bytes; /* counter of the bytes read; NULL: nobody counts */
 };
 
 static slant_status new_input(slant_input **out, const char *path, slant_error *err) {
@@ -68,6 +69,7 @@ static slant_status read_descriptor(slant_input *input, char *bytes, size_t cap,
 static slant_status read_more(slant_input *input, char *bytes, size_t cap, size_t *n, slant_error *err) {
   slant_status status = input->source.read == NULL ? read_descriptor(input, bytes, cap, n, err)
                                                    : input->source.read(input->source.context, bytes, cap, n, err);
+  if (status == SLANT_OK && input->n_bytes != NULL) *input->n_bytes += *n;
   if (status != SLANT_OK || *n == 0) input->at_end = true; /* after a failure there is nothing more to read */
   return status;
 }
@@ -166,6 +168,8 @@ slant_status slant_input_rest(slant_input *input, slant_buffer *buffer, slant_er
     if (status != SLANT_OK) return status;
   }
 }
+
+void slant_input_count(slant_input *input, uint64_t *n_bytes) { input->n_bytes = n_bytes; }
 
 uint64_t slant_input_line_number(const slant_input *input) { return input->line_number; }
 

@@ -69,10 +69,10 @@ static void print_summary(const run *r, const slant_reader_counts *counts) {
           r->s->no_evidence ? "" : "evidence.jsonl, ");
 }
 
-static slant_status work(run *r, slant_error *err) {
+static slant_status work(run *r, const char *const *inputs, size_t n_inputs, slant_error *err) {
   slant_classify_options options = options_of(r->s);
   bool view_shows_it = r->writer != NULL && isatty(STDOUT_FILENO) == 1;
-  progress_start(&r->bar, r->s->quiet != 0 || view_shows_it);
+  progress_start(&r->bar, r->s->quiet != 0 || view_shows_it, r->reader, inputs, n_inputs);
   slant_status status = slant_classify_all(r->model, r->reader, &options, (size_t)r->s->threads, take, r, err);
   progress_end(&r->bar);
   if (status != SLANT_OK) return status;
@@ -105,7 +105,7 @@ int cmd_classify(const settings *s) {
   slant_reader_options reader = common_reader(s, &counter);
   slant_status status = slant_reader_open(&r.reader, inputs, n_inputs, &reader, &err);
   if (status == SLANT_OK) status = open_output(&r, &err);
-  if (status == SLANT_OK) status = work(&r, &err);
+  if (status == SLANT_OK) status = work(&r, inputs, n_inputs, &err);
   message_finish(&counter);
   if (status == SLANT_OK) {
     slant_reader_counts counts = slant_reader_get_counts(r.reader);

@@ -35,22 +35,30 @@ static int by_size(const void *x, const void *y) {
   return (a > b) - (a < b);
 }
 
-/* A heading and the largest parts, one a line; line ends inside a term become spaces. */
+/* Text of the input for a terminal: control characters, line ends among them, become spaces. */
+static void print_plain(slant_text text) {
+  for (size_t i = 0; i < text.len; i++) {
+    unsigned char c = (unsigned char)text.ptr[i], next = i + 1 < text.len ? (unsigned char)text.ptr[i + 1] : 0;
+    bool wide = c == 0xC2 && next >= 0x80 && next < 0xA0; /* U+0080 to U+009F */
+    putchar(c < 0x20 || c == 0x7F || wide ? ' ' : c);
+    i += wide;
+  }
+}
+
+/* A heading and the largest parts, one a line. */
 static void print_text(const run *r, slant_text id, const slant_row *row, const slant_explanation *e) {
   size_t top = r->s->top == 0 ? 8 : (size_t)r->s->top;
   const slant_reason **order = calloc(e->n_reasons + 1, sizeof *order);
   if (order == NULL) return;
   for (size_t i = 0; i < e->n_reasons; i++) order[i] = &e->reasons[i];
   qsort(order, e->n_reasons, sizeof *order, by_size);
-  printf("%.*s paragraph %u: %s (%.4f), margin of %s %+.6f\n", (int)id.len, id.ptr, row->paragraph->number,
+  print_plain(id);
+  printf(" paragraph %u: %s (%.4f), margin of %s %+.6f\n", row->paragraph->number,
          slant_model_label(r->model, (size_t)row->label), row->confidence, slant_model_label(r->model, (size_t)e->label), e->margin);
   double rest = e->margin;
   for (size_t i = 0; i < e->n_reasons && i < top; i++) {
     printf("  %+10.6f  %s", order[i]->contribution, order[i]->is_context ? "context: " : "");
-    for (size_t c = 0; c < order[i]->term.len; c++) {
-      unsigned char byte = (unsigned char)order[i]->term.ptr[c];
-      putchar(byte < 0x20 || byte == 0x7F ? ' ' : byte);
-    }
+    print_plain(order[i]->term);
     if (!order[i]->is_context) printf("  [%zu:%zu]", order[i]->start, order[i]->end);
     putchar('\n');
     rest -= order[i]->contribution;
@@ -107,6 +115,10 @@ static slant_status explain(void *user, const slant_result *result, slant_error 
     else if (r->s->explain_format == FORM_JSONL) print_jsonl(r, id, row, explanation);
     else print_text(r, id, row, explanation);
     slant_explanation_free(explanation);
+    if (ferror(stdout) != 0) {
+      *err = (slant_error){.status = SLANT_E_IO, .source = "standard output", .text = "cannot write to it"};
+      return SLANT_E_IO;
+    }
   }
   return SLANT_OK;
 }
@@ -149,8 +161,10 @@ int cmd_explain(const settings *s) {
   }
   slant_reader_options options = common_reader(s, &counter);
   slant_classify_options classify = {.decide = (slant_decide)s->decide, .keep_furniture = s->keep_furniture != 0};
-  if (s->explain_format == FORM_CSV) puts("article,paragraph,label,margin,kind,term,start,end,contribution");
   slant_status status = slant_reader_open(&reader, inputs, n_inputs, &options, &err);
+  if (status == SLANT_OK && s->explain_format == FORM_CSV) {
+    puts("article,paragraph,label,margin,kind,term,start,end,contribution");
+  }
   if (status == SLANT_OK) status = slant_classify_all(model, reader, &classify, 1, explain, &r, &err);
   message_finish(&counter);
   code = status == SLANT_OK ? finish(&r) : message_error(&err);

@@ -28,8 +28,8 @@ int cmd_read(const settings *s) {
   int code = common_inputs(s, &inputs, &n_inputs);
   if (code != 0) return code;
   slant_reader_options options = common_reader(s, &counter);
-  progress_start(&bar, s->quiet != 0);
   slant_status status = slant_reader_open(&reader, inputs, n_inputs, &options, &err);
+  progress_start(&bar, s->quiet != 0, reader, inputs, n_inputs);
   if (status == SLANT_OK) status = slant_writer_open_articles(&writer, STDOUT_FILENO, &err);
   if (status == SLANT_OK) status = copy(reader, writer, &bar, &err);
   progress_end(&bar);

@@ -32,7 +32,7 @@ int cmd_train(const settings *s) {
     int code = common_open_model(s->base, &base);
     if (code != 0) return code;
   }
-  progress_start(&bar, s->quiet != 0);
+  progress_start(&bar, s->quiet != 0, NULL, NULL, 0);
   slant_train_options options = {.solver = (slant_solver)s->solver,
                                  .kernel = (slant_kernel)s->kernel,
                                  .equal_weights = s->equal_weights != 0,

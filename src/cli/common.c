@@ -75,7 +75,8 @@ int common_exit(const slant_reader_counts *counts) {
 }
 
 int common_print(slant_text text) {
-  if (fwrite(text.ptr, 1, text.len, stdout) == text.len && fflush(stdout) == 0) return 0;
-  message_print("standard output: cannot write: %s", strerror(errno));
+  bool whole = fwrite(text.ptr, 1, text.len, stdout) == text.len && fflush(stdout) == 0;
+  if (whole && ferror(stdout) == 0) return 0;
+  message_print("standard output: cannot write: %s", whole ? "an earlier write failed" : strerror(errno));
   return SLANT_E_IO;
 }

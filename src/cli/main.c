@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/common.h"
 #include "cli/help.h"
 #include "cli/messages.h"
 #include "cli/suggest.h"
@@ -34,6 +35,9 @@ static int unknown_command(const char *name) {
   return 2;
 }
 
+/* Help and version, too, tell when they cannot be written. */
+static int finish_output(void) { return common_print((slant_text){"", 0}); }
+
 /* "slant -h", "slant --version", "slant help COMMAND". */
 static int run_without_command(int argc, const char **argv) {
   settings s = {0};
@@ -44,7 +48,7 @@ static int run_without_command(int argc, const char **argv) {
     help_overview(stdout);
   }
   options_free(&s);
-  return code;
+  return code == 0 ? finish_output() : code;
 }
 
 static int run(const command *c, int argc, const char **argv) {
@@ -52,6 +56,7 @@ static int run(const command *c, int argc, const char **argv) {
   int code = options_parse(&s, argc, argv, c->options, c->name);
   if (code == 0 && s.help) {
     help_command(stdout, c);
+    code = finish_output();
   } else if (code == 0) {
     code = c->run(&s);
   }
@@ -72,7 +77,7 @@ int main(int argc, char **argv) {
     if (argc > 2 && c == NULL) return unknown_command(argv[2]);
     if (c == NULL) help_overview(stdout);
     else help_command(stdout, c);
-    return 0;
+    return finish_output();
   }
   const command *c = find(argv[1]);
   return c == NULL ? unknown_command(argv[1]) : run(c, argc - 1, arguments + 1);

@@ -2,6 +2,7 @@
  * In: argv. Out: settings, or a message that names what is near to what was mistyped. */
 #include "cli/options.h"
 
+#include <math.h>
 #include <popt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -109,7 +110,7 @@ static bool read_count(const char *value, bool suffix, uint64_t *out) {
 static bool read_number(const char *value, double *out) {
   char *end;
   *out = strtod(value, &end);
-  return end != value && *end == '\0';
+  return end != value && *end == '\0' && isfinite(*out);
 }
 
 /* Adds `value` to one of the lists. */

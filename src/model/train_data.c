@@ -81,7 +81,7 @@ static slant_status check_labels(slant_training *t, slant_error *err) {
     size_t n_articles = count_groups(t, k, met);
     if (t->n_of_label[k] >= 2 * t->options.n_folds && n_articles >= t->options.n_folds) continue;
     status = slant_error_set(err, SLANT_E_DATA,
-                             "found %zu paragraphs in %zu articles with the label %s, expected at least %zu in %zu "
+                             "found %zu paragraphs in %zu different articles with the label %s, expected at least %zu in %zu "
                              "(with fewer articles --folds 2 asks for less)",
                              t->n_of_label[k], n_articles, t->labels.names[k], 2 * t->options.n_folds, t->options.n_folds);
   }

@@ -283,10 +283,10 @@ END_TEST
 START_TEST(each_label_needs_paragraphs_and_articles) {
   slant_buffer csv = header();
   for (size_t i = 0; i < 30; i++) put_row(&csv, i, 1, i < 9 ? "rare" : "common", i);
-  assert_not_trained(&csv, NULL, SLANT_E_DATA, "found 9 paragraphs in 9 articles with the label rare, expected at least 10 in 5");
+  assert_not_trained(&csv, NULL, SLANT_E_DATA, "found 9 paragraphs in 9 different articles with the label rare, expected at least 10 in 5");
   csv = header();
   for (size_t i = 0; i < 40; i++) put_row(&csv, i < 20 ? i : i % 4 + 20, i + 1, i < 20 ? "common" : "rare", i);
-  assert_not_trained(&csv, NULL, SLANT_E_DATA, "found 20 paragraphs in 4 articles with the label rare, expected at least 10 in 5");
+  assert_not_trained(&csv, NULL, SLANT_E_DATA, "found 20 paragraphs in 4 different articles with the label rare, expected at least 10 in 5");
 }
 END_TEST
 
@@ -297,7 +297,7 @@ START_TEST(copies_of_an_article_count_once) {
     put_row(&csv, i, 1, i % 2 == 0 ? "rare" : "common", i % 2 == 0 ? 1000 : i);
     put_row(&csv, i, 2, i % 2 == 0 ? "rare" : "common", i % 2 == 0 ? 1001 : 100 + i);
   }
-  assert_not_trained(&csv, NULL, SLANT_E_DATA, "found 24 paragraphs in 1 articles with the label rare");
+  assert_not_trained(&csv, NULL, SLANT_E_DATA, "found 24 paragraphs in 1 different articles with the label rare");
 }
 END_TEST
 
