@@ -13,7 +13,7 @@ static const char style[] =
     "td.n{text-align:right;font-variant-numeric:tabular-nums}details{border-top:1px solid var(--line);padding:.4rem 0}"
     "summary{cursor:pointer}summary small,p small{color:var(--n)}"
     ".bar{display:flex;height:.6rem;margin:.3rem 0;gap:1px}.bar i{display:block;min-width:1px}"
-    ".supportive{--k:var(--s)}.critical{--k:var(--c)}.neutral{--k:var(--n)}.other{--k:var(--o)}"
+    ".k0{--k:var(--s)}.k1{--k:var(--c)}.k2{--k:var(--n)}.k3{--k:var(--o)}"
     ".bar i{background:var(--k)}p.row{border-left:.3rem solid var(--k,var(--line));margin:.6rem 0;padding:0 0 0 .7rem}"
     "p.row b{color:var(--k)}p.aside{opacity:.65}";
 
@@ -48,11 +48,10 @@ static void put_percent(slant_buffer *out, double share) {
 
 /* Style class of a label. */
 static const char *class_of(const char *label) {
-  static const char *const known[] = {"supportive", "critical", "neutral"};
-  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-    if (strcmp(label, known[i]) == 0) return known[i];
-  }
-  return "other";
+  static const char *const known[] = {"supportive", "critical", "neutral"}, *const classes[] = {"k0", "k1", "k2", "k3"};
+  size_t i = 0;
+  while (i < sizeof known / sizeof *known && strcmp(label, known[i]) != 0) i++;
+  return classes[i];
 }
 
 void slant_page_put_head(slant_buffer *out, const slant_model *model) {
