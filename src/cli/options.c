@@ -183,6 +183,18 @@ static int take_inputs(settings *s, poptContext context) {
   return 0;
 }
 
+/* Settings point into the values that popt gives out: they live as long as the settings. */
+static int keep_value(settings *s, char *value) {
+  char **grown = realloc(s->values, (s->n_values + 1) * sizeof *grown);
+  if (grown == NULL) {
+    free(value);
+    return 5;
+  }
+  s->values = grown;
+  s->values[s->n_values++] = value;
+  return 0;
+}
+
 int options_parse(settings *out, int argc, const char **argv, const option_id *ids, const char *command) {
   struct poptOption table[MOST_OPTIONS + 1] = {0};
   for (size_t i = 0; ids[i] != OPTION_END && i < MOST_OPTIONS; i++) {
@@ -196,7 +208,8 @@ int options_parse(settings *out, int argc, const char **argv, const option_id *i
   while (result == 0 && (code = poptGetNextOpt(context)) > 0) {
     const option_row *row = &rows[code];
     char *value = row->kind == KIND_FLAG ? NULL : poptGetOptArg(context);
-    result = set_option(out, row, value); /* values live as long as the program */
+    if (value != NULL) result = keep_value(out, value);
+    if (result == 0) result = set_option(out, row, value);
   }
   if (result == 0 && code < -1) result = unknown_option(context, code, ids, command);
   if (result == 0) result = take_inputs(out, context);
@@ -206,6 +219,8 @@ int options_parse(settings *out, int argc, const char **argv, const option_id *i
 
 void options_free(settings *s) {
   for (size_t i = 0; i < s->n_inputs; i++) free((char *)(uintptr_t)s->inputs[i]);
+  for (size_t i = 0; i < s->n_values; i++) free(s->values[i]);
+  free(s->values);
   free(s->inputs);
   free(s->fields);
   free(s->features);

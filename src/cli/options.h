@@ -20,6 +20,8 @@ typedef struct settings {
   size_t n_fields;
   const char **features; /* n_features inputs */
   size_t n_features;
+  char **values; /* n_values arguments of options, as popt gave them out */
+  size_t n_values;
   double *costs; /* n_costs */
   size_t n_costs;
 } settings;

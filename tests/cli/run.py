@@ -1,13 +1,16 @@
 """Runs the command-line cases and compares what they print with what was printed when they were written.
 
-A case is a folder <command>/<case>/ with `cmd`, a shell script that finds `slant` in its PATH, and what it is to give: `stdout`,
-`stderr` and `exit` (empty, empty and 0 where the file is missing). `stdin` is handed to it; all other files of the case lie in the
-folder that it runs in, which is new. In the outputs @TMP@ stands for that folder and @ROOT@ for the source tree.
-The cases of `shipped/` run with the shipped model, all others with small ones that the runner trains: $SLANT_MODEL and $TWO_LABELS.
+A case is a folder <command>/<case>/ with `cmd`, a shell script that finds `slant` in its PATH, and what it is to
+give: `stdout`, `stderr` and `exit` (empty, empty and 0 where the file is missing). `stdin` is handed to it; all other
+files of the case lie in the folder that it runs in, which is new. In the outputs @TMP@ stands for that folder, @ROOT@
+for the source tree. The cases of `shipped/` run with the shipped model, all others with small ones that the runner
+trains: $SLANT_MODEL and $TWO_LABELS.
 
-In: --slant PROGRAM, commands or COMMAND/CASE (none: all). --models DIR keeps the small models between runs; --train trains them
-and does nothing else; --renew writes what was found as what is expected. Out: the differences; exit 1 when there are some.
+In: --slant PROGRAM, commands or COMMAND/CASE (none: all). --models DIR keeps the small models between runs; --train
+trains them and does nothing else; --renew writes what was found as what is expected. Out: the differences; exit 1
+when there are some.
 """
+
 import argparse
 import difflib
 import os
@@ -27,8 +30,10 @@ SIGNALS = {
     "critical": "blamed botched scandalous reckless betrayed failing".split(),
     "neutral": "scheduled numbered consists measures located listed".split(),
 }
-FILLERS = """river bridge harbour council ferry orchard library station village minister budget winter school market tunnel archive
-museum engine garden valley theatre airport factory island chapel stadium canal clinic forest quarry""".split()
+FILLERS = (
+    """river bridge harbour council ferry orchard library station village minister budget winter school market tunnel
+archive museum engine garden valley theatre airport factory island chapel stadium canal clinic forest quarry""".split()
+)
 
 
 class Random:
@@ -49,7 +54,10 @@ def training_rows(labels):
         for paragraph in range(1, 6):
             label = random.pick(labels)
             words = SIGNALS["supportive critical neutral".split()[labels.index(label)]]
-            text = " ".join(f"the {random.pick(FILLERS)} was {random.pick(words)} by the {random.pick(FILLERS)}," for _ in range(3))
+            parts = (
+                f"the {random.pick(FILLERS)} was {random.pick(words)} by the {random.pick(FILLERS)}," for _ in range(3)
+            )
+            text = " ".join(parts)
             yield f'a{article},{paragraph},{label},,"{text.capitalize()} and so it stayed."\n'
 
 
@@ -72,8 +80,14 @@ def environment(slant, command, models, folder):
     programs = os.path.join(folder, "programs")
     os.mkdir(programs)
     os.symlink(os.path.abspath(slant), os.path.join(programs, "slant"))
-    env = {"PATH": os.pathsep.join([programs, os.path.join(HERE, "bin"), "/usr/bin", "/bin"]), "LC_ALL": "C", "ROOT": ROOT,
-           "TWO_LABELS": os.path.join(models, "two.safetensors"), "PYTHON": sys.executable, "HOME": folder}
+    env = {
+        "PATH": os.pathsep.join([programs, os.path.join(HERE, "bin"), "/usr/bin", "/bin"]),
+        "LC_ALL": "C",
+        "ROOT": ROOT,
+        "TWO_LABELS": os.path.join(models, "two.safetensors"),
+        "PYTHON": sys.executable,
+        "HOME": folder,
+    }
     if command != "shipped":
         env["SLANT_MODEL"] = os.path.join(models, "tone.safetensors")
     for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):
@@ -97,11 +111,21 @@ def run_case(slant, path, models):
         env = environment(slant, os.path.basename(os.path.dirname(path)), models, top)
         given = os.path.join(path, "stdin")
         with open(given if os.path.exists(given) else os.devnull, "rb") as stdin:
-            done = subprocess.run(["/bin/sh", os.path.join(path, "cmd")], cwd=folder, env=env, stdin=stdin,
-                                  capture_output=True, timeout=120, check=False)
+            done = subprocess.run(
+                ["/bin/sh", os.path.join(path, "cmd")],
+                cwd=folder,
+                env=env,
+                stdin=stdin,
+                capture_output=True,
+                timeout=120,
+                check=False,
+            )
         decoded = [out.decode("utf-8", "surrogateescape") for out in (done.stdout, done.stderr)]
-        return {"stdout": cleaned(decoded[0], folder, models), "stderr": cleaned(decoded[1], folder, models),
-                "exit": "" if done.returncode == 0 else f"{done.returncode}\n"}
+        return {
+            "stdout": cleaned(decoded[0], folder, models),
+            "stderr": cleaned(decoded[1], folder, models),
+            "exit": "" if done.returncode == 0 else f"{done.returncode}\n",
+        }
 
 
 def renew(path, found):
@@ -118,7 +142,9 @@ def differences(path, found):
     for name, text in found.items():
         expected = read(os.path.join(path, name))
         if text != expected:
-            yield from difflib.unified_diff(expected.splitlines(), text.splitlines(), f"expected {name}", f"found {name}", lineterm="")
+            yield from difflib.unified_diff(
+                expected.splitlines(), text.splitlines(), f"expected {name}", f"found {name}", lineterm=""
+            )
 
 
 def cases(wanted):
@@ -128,7 +154,8 @@ def cases(wanted):
             continue
         for case in sorted(os.listdir(folder)):
             name = f"{command}/{case}"
-            if os.path.exists(os.path.join(folder, case, "cmd")) and (not wanted or command in wanted or name in wanted):
+            is_wanted = not wanted or command in wanted or name in wanted
+            if is_wanted and os.path.exists(os.path.join(folder, case, "cmd")):
                 yield name
 
 

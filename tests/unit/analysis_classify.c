@@ -80,7 +80,8 @@ START_TEST(furniture_is_set_aside_unless_it_is_kept) {
   assert_unscored(slant_result_row(aside, 0));
   ck_assert_uint_eq(slant_result_summary(aside)->n_furniture, 1);
   for (size_t i = 1; i < 3; i++) { /* what is set aside is no neighbour either */
-    ck_assert_mem_eq(slant_result_row(aside, i)->probabilities, slant_result_row(bare, i - 1)->probabilities, 3 * sizeof(double));
+    ck_assert_mem_eq(slant_result_row(aside, i)->probabilities, slant_result_row(bare, i - 1)->probabilities,
+                     3 * sizeof(double));
   }
   slant_classify_options keep = {.keep_furniture = true};
   slant_result *kept = classify_text(model, article, &keep);

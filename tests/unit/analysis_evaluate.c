@@ -86,12 +86,12 @@ static void assert_report(const slant_evaluation *e, slant_report_format format,
 }
 
 START_TEST(reports_say_what_was_left_out) {
-  static const char *const text_parts[] = {
-      "4 labelled paragraphs of 2 articles\n", "1 more were empty\n", "1 more carry a label that the model does not have\n",
-      "macro-F1           0.7778 (95 % interval ", "accuracy           0.8333\n"};
-  static const char *const json_parts[] = {"{\"articles\":2,\"paragraphs\":4,\"furniture\":0,\"empty\":1,\"unknown_label\":1,",
-                                           "\"articles_trained_on\":0,", "\"macro_f1\":0.777778,",
-                                           "\"confusion\":[[1.000000,0.000000,0.000000],[1.000000,1.000000,0.000000],"};
+  static const char *const text_parts[] = {"4 labelled paragraphs of 2 articles\n", "1 more were empty\n",
+                                           "1 more carry a label that the model does not have\n",
+                                           "macro-F1           0.7778 (95 % interval ", "accuracy           0.8333\n"};
+  static const char *const json_parts[] = {
+      "{\"articles\":2,\"paragraphs\":4,\"furniture\":0,\"empty\":1,\"unknown_label\":1,", "\"articles_trained_on\":0,",
+      "\"macro_f1\":0.777778,", "\"confusion\":[[1.000000,0.000000,0.000000],[1.000000,1.000000,0.000000],"};
   slant_evaluation *e = evaluate(file_write("report.csv", text_of(rows)), NULL);
   assert_report(e, SLANT_REPORT_TEXT, text_parts, 5);
   assert_report(e, SLANT_REPORT_JSON, json_parts, 4);
@@ -131,10 +131,11 @@ static void assert_refused(const char *path, slant_status status, const char *pa
 }
 
 START_TEST(data_without_usable_labels_are_refused) {
-  assert_refused(file_write("none.csv", BYTES("article,text\na,The council met by the river on a cold day.\n")), SLANT_E_DATA,
-                 "found no labelled paragraph, expected a label column or key");
-  assert_refused(file_write("others.csv", BYTES("article,label,text\na,upbeat,The council met by the river on a cold day.\n")),
-                 SLANT_E_DATA, "found none of the model's labels in the data, expected supportive,critical,neutral");
+  assert_refused(file_write("none.csv", BYTES("article,text\na,The council met by the river on a cold day.\n")),
+                 SLANT_E_DATA, "found no labelled paragraph, expected a label column or key");
+  assert_refused(
+      file_write("others.csv", BYTES("article,label,text\na,upbeat,The council met by the river on a cold day.\n")),
+      SLANT_E_DATA, "found none of the model's labels in the data, expected supportive,critical,neutral");
   assert_refused(file_path("missing.csv"), SLANT_E_IO, "cannot");
 }
 END_TEST

@@ -121,7 +121,8 @@ START_TEST(two_labels_are_explained_by_one_machine) {
   ck_assert_ok(slant_explain(&a, s.result, 0, 0, &err), err);
   ck_assert_ok(slant_explain(&b, s.result, 0, 1, &err), err);
   ck_assert_uint_eq(a->n_reasons, b->n_reasons);
-  for (size_t i = 0; i < a->n_reasons; i++) ck_assert_double_eq(a->reasons[i].contribution, -b->reasons[i].contribution);
+  for (size_t i = 0; i < a->n_reasons; i++)
+    ck_assert_double_eq(a->reasons[i].contribution, -b->reasons[i].contribution);
   slant_explanation_free(a);
   slant_explanation_free(b);
   close_scene(&s);

@@ -29,7 +29,8 @@ static void start(fake *f, bool tone) {
 static void add(fake *f, int label, double confidence, double tone, uint32_t flags) {
   size_t i = f->article.n_paragraphs++;
   f->paragraphs[i].number = (uint32_t)i + 1;
-  f->rows[i] = (slant_row){.paragraph = &f->paragraphs[i], .label = label, .confidence = confidence, .tone = tone, .flags = flags};
+  f->rows[i] = (slant_row){
+      .paragraph = &f->paragraphs[i], .label = label, .confidence = confidence, .tone = tone, .flags = flags};
 }
 
 static void add_many(fake *f, int label, size_t n) {
@@ -130,10 +131,11 @@ static const struct {
   size_t supportive, critical, neutral;
   const char *framing;
 } framings[] = {
-    {1, 0, 0, "supportive"}, {0, 1, 0, "critical"},   {0, 0, 1, "neutral"},    {1, 1, 0, "mixed"},      {2, 1, 0, "supportive"},
-    {1, 2, 0, "critical"},   {3, 2, 0, "mixed"},      {2, 3, 0, "mixed"},      {1, 0, 2, "supportive"}, {1, 0, 3, "neutral"},
-    {0, 1, 2, "critical"},   {0, 1, 3, "neutral"},    {1, 1, 4, "mixed"},      {1, 1, 5, "neutral"},    {4, 2, 10, "supportive"},
-    {3, 2, 10, "mixed"},     {4, 2, 13, "neutral"},
+    {1, 0, 0, "supportive"}, {0, 1, 0, "critical"}, {0, 0, 1, "neutral"},     {1, 1, 0, "mixed"},
+    {2, 1, 0, "supportive"}, {1, 2, 0, "critical"}, {3, 2, 0, "mixed"},       {2, 3, 0, "mixed"},
+    {1, 0, 2, "supportive"}, {1, 0, 3, "neutral"},  {0, 1, 2, "critical"},    {0, 1, 3, "neutral"},
+    {1, 1, 4, "mixed"},      {1, 1, 5, "neutral"},  {4, 2, 10, "supportive"}, {3, 2, 10, "mixed"},
+    {4, 2, 13, "neutral"},
 };
 
 START_TEST(framing_asks_for_a_third_and_for_twice_the_other) {
@@ -185,7 +187,8 @@ Suite *analysis_summarize_suite(void) {
   tcase_add_test(tc, mean_tone_and_its_interval);
   tcase_add_test(tc, one_paragraph_has_a_tone_without_interval);
   tcase_add_test(tc, nothing_scored_is_nothing_said);
-  tcase_add_loop_test(tc, framing_asks_for_a_third_and_for_twice_the_other, 0, (int)(sizeof framings / sizeof *framings));
+  tcase_add_loop_test(tc, framing_asks_for_a_third_and_for_twice_the_other, 0,
+                      (int)(sizeof framings / sizeof *framings));
   tcase_add_test(tc, peaks_are_the_surest_paragraphs);
   tcase_add_test(tc, other_labels_have_neither_tone_nor_framing_nor_peaks);
   suite_add_tcase(suite, tc);

@@ -34,8 +34,9 @@ static void assert_groups(slant_article **articles, size_t n, const size_t *expe
 }
 
 START_TEST(near_copies_share_a_group) {
-  slant_article *articles[] = {words(0, 200, "."), words(1000, 200, "."), words(0, 200, ". And one more sentence here."),
-                               words(5, 190, "."), words(1000, 200, ".")};
+  slant_article *articles[] = {words(0, 200, "."), words(1000, 200, "."),
+                               words(0, 200, ". And one more sentence here."), words(5, 190, "."),
+                               words(1000, 200, ".")};
   assert_groups(articles, 5, (const size_t[]){0, 1, 0, 0, 1});
 }
 END_TEST
@@ -54,8 +55,12 @@ START_TEST(a_shared_passage_is_no_copy) {
 END_TEST
 
 START_TEST(short_and_empty_articles) {
-  slant_article *articles[] = {small_article("", "Rain all week"), small_article("", "rain ALL week!"), small_article("", ""),
-                               small_article("", ""),              small_article("", "Rain all day"),   small_article("", "...")};
+  slant_article *articles[] = {small_article("", "Rain all week"),
+                               small_article("", "rain ALL week!"),
+                               small_article("", ""),
+                               small_article("", ""),
+                               small_article("", "Rain all day"),
+                               small_article("", "...")};
   assert_groups(articles, 6, (const size_t[]){0, 0, 2, 3, 4, 5});
 }
 END_TEST

@@ -32,10 +32,12 @@ static void assert_margins(const double *found, double first, double second) {
 
 START_TEST(names_say_block_and_label) {
   static const char *const labels[M] = {"critical", "neutral"};
-  static const char *const expected[N_FEATURES] = {
-      "own critical",     "own neutral",      "previous critical", "previous neutral", "next critical", "next neutral",
-      "article critical", "article neutral",  "title critical",    "title neutral",    "position",      "first paragraph",
-      "length",           "paragraphs",       "quoted",            "question"};
+  static const char *const expected[N_FEATURES] = {"own critical",     "own neutral",     "previous critical",
+                                                   "previous neutral", "next critical",   "next neutral",
+                                                   "article critical", "article neutral", "title critical",
+                                                   "title neutral",    "position",        "first paragraph",
+                                                   "length",           "paragraphs",      "quoted",
+                                                   "question"};
   ck_assert_uint_eq(slant_context_size(M), N_FEATURES);
   for (size_t i = 0; i < N_FEATURES; i++) {
     slant_buffer name = {0};

@@ -25,9 +25,10 @@ START_TEST(terms_stand_in_the_order_of_the_text) {
   slant_words words = cut("The Old mill");
   slant_term terms[5];
   slant_terms_get(words.items, words.n, terms);
-  uint64_t the = slant_word_hash(BYTES("the")), old = slant_word_hash(BYTES("old")), mill = slant_word_hash(BYTES("mill"));
-  const slant_term expected[5] = {{the, 0, 3}, {slant_pair_hash(the, old), 0, 7}, {old, 4, 7},
-                                  {slant_pair_hash(old, mill), 4, 12}, {mill, 8, 12}};
+  uint64_t the = slant_word_hash(BYTES("the")), old = slant_word_hash(BYTES("old")),
+           mill = slant_word_hash(BYTES("mill"));
+  const slant_term expected[5] = {
+      {the, 0, 3}, {slant_pair_hash(the, old), 0, 7}, {old, 4, 7}, {slant_pair_hash(old, mill), 4, 12}, {mill, 8, 12}};
   for (size_t i = 0; i < 5; i++) {
     ck_assert_uint_eq(terms[i].hash, expected[i].hash);
     ck_assert_uint_eq(terms[i].start, expected[i].start);

@@ -117,7 +117,8 @@ START_TEST(many_terms_make_the_table_grow) {
   for (int twice = 0; twice < 2; twice++) ck_assert_ok(slant_vocabulary_count(&v, BYTES("x"), terms, N, &err), err);
   ck_assert_ok(slant_vocabulary_finish(&v, 2, &err), err);
   ck_assert_uint_eq(v.n_terms, N);
-  for (size_t i = 0; i < N; i += 997) ck_assert_uint_eq(v.hashes[slant_vocabulary_find(&v, terms[i].hash)], terms[i].hash);
+  for (size_t i = 0; i < N; i += 997)
+    ck_assert_uint_eq(v.hashes[slant_vocabulary_find(&v, terms[i].hash)], terms[i].hash);
   slant_memory_free(terms);
   slant_vocabulary_free(&v);
 }

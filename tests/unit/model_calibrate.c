@@ -16,7 +16,8 @@ typedef struct sample {
   int *truth;
 } sample;
 
-static const slant_calibrator known = {.n_labels = K, .n_margins = M, .weights = {{1.5, -0.5}, {-1, 0.8}, {-0.5, -0.3}}, .bias = {0.4, -0.6, 0.2}};
+static const slant_calibrator known = {
+    .n_labels = K, .n_margins = M, .weights = {{1.5, -0.5}, {-1, 0.8}, {-0.5, -0.3}}, .bias = {0.4, -0.6, 0.2}};
 
 static double uniform(slant_random *random) { return (double)(slant_random_next(random) >> 11) * 0x1p-53; }
 

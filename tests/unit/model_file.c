@@ -1,4 +1,5 @@
-/* Model files: what is saved opens as it was, and a file that lacks anything, or holds what no model can, is refused. */
+/* Model files: what is saved opens as it was, and a file that lacks anything, or holds what no model can, is refused.
+ */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,9 +9,9 @@
 #include "small_model.h"
 #include "suites.h"
 
-static const char *const linear_tensors[] = {"terms.keys",   "terms.weights",   "terms.bias",  "terms.starts",
-                                             "terms.texts",  "context.mean",    "context.scale", "context.bias",
-                                             "context.weights", "calibration",  "thresholds",  "training.articles"};
+static const char *const linear_tensors[] = {"terms.keys",      "terms.weights", "terms.bias",    "terms.starts",
+                                             "terms.texts",     "context.mean",  "context.scale", "context.bias",
+                                             "context.weights", "calibration",   "thresholds",    "training.articles"};
 static const char *const rbf_tensors[] = {"context.vectors", "context.coefficients", "context.starts"};
 static const char *const entries[] = {"format", "labels", "kernel", "uncertain_below"};
 enum { N_LINEAR = 12, N_RBF = 3, N_ENTRIES = 4, MOST = 24 };
@@ -18,7 +19,8 @@ enum { N_LINEAR = 12, N_RBF = 3, N_ENTRIES = 4, MOST = 24 };
 /* Models are trained once; every test is a process of its own and finds the files. */
 static void set_up(void) {
   static const double costs[] = {0.5};
-  const slant_train_options rbf = {.n_folds = 2, .costs = costs, .n_costs = 1, .kernel = SLANT_KERNEL_RBF, .n_threads = 2};
+  const slant_train_options rbf = {
+      .n_folds = 2, .costs = costs, .n_costs = 1, .kernel = SLANT_KERNEL_RBF, .n_threads = 2};
   folder_make();
   slant_model_free(small_model("linear", tone_labels, 3, NULL));
   slant_model_free(small_model("two", two_labels, 2, NULL));
@@ -137,7 +139,8 @@ END_TEST
 START_TEST(a_tensor_of_another_type_is_refused) {
   parts p = take_apart("linear.safetensors");
   slant_tensor *tensor = tensor_of(&p, linear_tensors[_i]);
-  static const slant_dtype other[] = {SLANT_F32, SLANT_F32, SLANT_F64, SLANT_U32, SLANT_U64}; /* as wide, or U8 as F32 */
+  static const slant_dtype other[] = {SLANT_F32, SLANT_F32, SLANT_F64, SLANT_U32,
+                                      SLANT_U64}; /* as wide, or U8 as F32 */
   if (tensor->dtype == SLANT_U8) tensor->dims[0] /= 4;
   tensor->dtype = other[tensor->dtype];
   assert_refused(&p, linear_tensors[_i]);
@@ -159,8 +162,8 @@ START_TEST(a_tensor_with_another_dimension_is_refused) {
 END_TEST
 
 START_TEST(a_tensor_that_is_too_short_is_refused) {
-  static const char *const names[] = {"terms.weights", "terms.bias",   "terms.starts", "terms.texts",     "context.mean", "context.scale",
-                                      "context.bias",  "context.weights", "calibration",  "thresholds"};
+  static const char *const names[] = {"terms.weights", "terms.bias",   "terms.starts",    "terms.texts", "context.mean",
+                                      "context.scale", "context.bias", "context.weights", "calibration", "thresholds"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     parts p = take_apart("linear.safetensors");
     tensor_of(&p, names[i])->dims[0]--;
@@ -214,8 +217,8 @@ START_TEST(another_kernel_needs_its_gamma) {
 END_TEST
 
 START_TEST(numbers_have_to_be_finite) {
-  static const char *const names[] = {"terms.bias", "context.mean", "context.scale", "context.bias", "context.weights", "calibration",
-                                      "thresholds"};
+  static const char *const names[] = {"terms.bias",      "context.mean", "context.scale", "context.bias",
+                                      "context.weights", "calibration",  "thresholds"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     parts p = take_apart("linear.safetensors");
     double *data = own_data(&p, names[i]);
@@ -302,9 +305,18 @@ static void remember(void *user, slant_text key, slant_text value) {
 }
 
 START_TEST(the_card_says_how_the_model_was_made) {
-  static const char *const expected[] = {"format=slant-model-1\n", "labels=supportive,critical,neutral\n", "language=en\n",
-                                         "cost=0.5\n", "seed=1\n", "folds=2\n", "kernel=linear\n", "data.articles=40\n",
-                                         "data.paragraphs=200\n", "quality.macro_f1=0.", "slant_version=", "data.fingerprint="};
+  static const char *const expected[] = {"format=slant-model-1\n",
+                                         "labels=supportive,critical,neutral\n",
+                                         "language=en\n",
+                                         "cost=0.5\n",
+                                         "seed=1\n",
+                                         "folds=2\n",
+                                         "kernel=linear\n",
+                                         "data.articles=40\n",
+                                         "data.paragraphs=200\n",
+                                         "quality.macro_f1=0.",
+                                         "slant_version=",
+                                         "data.fingerprint="};
   slant_model *model = open_model(file_path("linear.safetensors"));
   slant_buffer card = {0};
   slant_model_card(model, remember, &card);

@@ -21,7 +21,8 @@ static void make(items *x) {
   for (size_t i = 0; i < N; i++) {
     x->group_of[i] = i;
     x->keys[i] = slant_random_next(&random);
-    for (size_t k = 0; k < N_LABELS; k++) x->counts[i * N_LABELS + k] = (size_t)slant_random_below(&random, k == 2 ? 2 : 6);
+    for (size_t k = 0; k < N_LABELS; k++)
+      x->counts[i * N_LABELS + k] = (size_t)slant_random_below(&random, k == 2 ? 2 : 6);
   }
 }
 

@@ -10,12 +10,19 @@
 enum { N = 8 };
 
 static const double corners[N * 2] = {1, 1, -1, -1, 1, -1, -1, 1, 0.9, 1.1, -1.1, -0.9, 1.1, -0.9, -0.9, 1.1};
-static const signed char either[N] = {1, 1, -1, -1, 1, 1, -1, -1};  /* no line divides these */
-static const signed char right[N] = {1, -1, 1, -1, 1, -1, 1, -1};   /* by the first feature */
+static const signed char either[N] = {1, 1, -1, -1, 1, 1, -1, -1}; /* no line divides these */
+static const signed char right[N] = {1, -1, 1, -1, 1, -1, 1, -1};  /* by the first feature */
 
 static slant_machine train(slant_kernel kernel, const signed char *y, double cost, double positive, double negative) {
-  slant_machine_problem p = {.features = corners, .n_rows = N, .n_columns = 2, .y = y, .cost = cost, .positive_weight = positive,
-                             .negative_weight = negative, .kernel = kernel, .gamma = 0.5};
+  slant_machine_problem p = {.features = corners,
+                             .n_rows = N,
+                             .n_columns = 2,
+                             .y = y,
+                             .cost = cost,
+                             .positive_weight = positive,
+                             .negative_weight = negative,
+                             .kernel = kernel,
+                             .gamma = 0.5};
   slant_machine machine;
   slant_error err = {0};
   ck_assert_ok(slant_train_machine(&p, &machine, &err), err);
@@ -35,7 +42,8 @@ START_TEST(a_linear_machine_is_its_weights) {
   slant_machine machine = train(SLANT_KERNEL_LINEAR, right, 10, 1, 1);
   ck_assert_uint_eq(machine.n_vectors, 0);
   ck_assert_ptr_null(machine.vectors);
-  for (size_t i = 0; i < N; i++) ck_assert_double_gt(right[i] * score(&machine, SLANT_KERNEL_LINEAR, corners + 2 * i), 0.99);
+  for (size_t i = 0; i < N; i++)
+    ck_assert_double_gt(right[i] * score(&machine, SLANT_KERNEL_LINEAR, corners + 2 * i), 0.99);
   ck_assert_double_gt(machine.weights[0], 5 * fabs(machine.weights[1]));
   slant_machine_clear(&machine);
 }
@@ -45,7 +53,8 @@ START_TEST(the_score_is_positive_for_the_class_whichever_stands_first) {
   signed char turned[N];
   for (size_t i = 0; i < N; i++) turned[i] = (signed char)-right[i];
   slant_machine machine = train(SLANT_KERNEL_LINEAR, turned, 10, 1, 1);
-  for (size_t i = 0; i < N; i++) ck_assert_double_gt(turned[i] * score(&machine, SLANT_KERNEL_LINEAR, corners + 2 * i), 0.99);
+  for (size_t i = 0; i < N; i++)
+    ck_assert_double_gt(turned[i] * score(&machine, SLANT_KERNEL_LINEAR, corners + 2 * i), 0.99);
   slant_machine_clear(&machine);
 }
 END_TEST
@@ -71,7 +80,8 @@ END_TEST
 
 START_TEST(class_weights_move_the_doubtful) {
   static const signed char noisy[N] = {1, -1, 1, -1, 1, -1, -1, -1}; /* one on the right is against it */
-  slant_machine plain = train(SLANT_KERNEL_LINEAR, noisy, 0.05, 1, 1), heavy = train(SLANT_KERNEL_LINEAR, noisy, 0.05, 20, 1);
+  slant_machine plain = train(SLANT_KERNEL_LINEAR, noisy, 0.05, 1, 1),
+                heavy = train(SLANT_KERNEL_LINEAR, noisy, 0.05, 20, 1);
   ck_assert_double_gt(heavy.bias, plain.bias);
   slant_machine_clear(&plain);
   slant_machine_clear(&heavy);
@@ -80,8 +90,15 @@ END_TEST
 
 START_TEST(rows_of_one_class_are_refused) {
   static const signed char same[N] = {1, 1, 1, 1, 1, 1, 1, 1};
-  slant_machine_problem p = {.features = corners, .n_rows = N, .n_columns = 2, .y = same, .cost = 1, .positive_weight = 1,
-                             .negative_weight = 1, .kernel = SLANT_KERNEL_LINEAR, .gamma = 1};
+  slant_machine_problem p = {.features = corners,
+                             .n_rows = N,
+                             .n_columns = 2,
+                             .y = same,
+                             .cost = 1,
+                             .positive_weight = 1,
+                             .negative_weight = 1,
+                             .kernel = SLANT_KERNEL_LINEAR,
+                             .gamma = 1};
   slant_machine machine;
   slant_error err = {0};
   ck_assert_int_eq(slant_train_machine(&p, &machine, &err), SLANT_E_DATA);

@@ -116,7 +116,8 @@ START_TEST(the_interval_holds_the_score_and_repeats) {
   slant_scored_row rows[N_ROWS];
   make_rows(rows);
   double score = score_of(rows);
-  slant_interval a = interval_of(rows, N_GROUPS, 1), b = interval_of(rows, N_GROUPS, 1), c = interval_of(rows, N_GROUPS, 2);
+  slant_interval a = interval_of(rows, N_GROUPS, 1), b = interval_of(rows, N_GROUPS, 1),
+                 c = interval_of(rows, N_GROUPS, 2);
   ck_assert_double_lt(a.low, score);
   ck_assert_double_gt(a.high, score);
   ck_assert_double_lt(a.high - a.low, 0.25);

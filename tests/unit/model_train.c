@@ -36,7 +36,8 @@ START_TEST(the_table_gives_the_margins_that_training_found) {
   for (size_t r = 0; r < t->n_rows; r++) {
     double margins[SLANT_MOST_LABELS];
     size_t n_words;
-    const slant_word *words = slant_article_words(t->dataset.articles[t->rows[r].article], t->rows[r].paragraph, &n_words);
+    const slant_word *words =
+        slant_article_words(t->dataset.articles[t->rows[r].article], t->rows[r].paragraph, &n_words);
     ck_assert_uint_gt(slant_score_words(model, words, n_words, margins), 0);
     for (size_t m = 0; m < model->n_margins; m++) {
       double expected = slant_vectors_dot(&t->vectors, r, t->weights + m * t->vocabulary.n_terms) + t->bias[m];
@@ -57,7 +58,8 @@ START_TEST(machines_and_decision_are_kept_to_the_bit) {
   ck_assert_mem_eq(model->mean, t->mean, t->n_features * sizeof *t->mean);
   ck_assert_mem_eq(model->scale, t->feature_scale, t->n_features * sizeof *t->mean);
   for (size_t m = 0; m < model->n_margins; m++) {
-    ck_assert_mem_eq(model->context_weights + m * t->n_features, t->machines[m].weights, t->n_features * sizeof *t->mean);
+    ck_assert_mem_eq(model->context_weights + m * t->n_features, t->machines[m].weights,
+                     t->n_features * sizeof *t->mean);
     ck_assert_double_eq(model->context_bias[m], t->machines[m].bias);
   }
   for (size_t k = 0; k < n; k++) {
@@ -72,7 +74,8 @@ START_TEST(machines_and_decision_are_kept_to_the_bit) {
 END_TEST
 
 /* The way of one article through both stages, in terms of the training's own arrays. */
-static void expected_probabilities(const slant_training *t, size_t a, double *margins, double *features, double *probabilities) {
+static void expected_probabilities(const slant_training *t, size_t a, double *margins, double *features,
+                                   double *probabilities) {
   const slant_article *article = t->dataset.articles[a];
   size_t m = t->n_margins, n = article->n_paragraphs;
   double title[SLANT_MOST_LABELS];
@@ -80,8 +83,10 @@ static void expected_probabilities(const slant_training *t, size_t a, double *ma
   for (size_t i = 0; i < n; i++) scored[i] = true;
   for (size_t k = 0; k < m; k++) {
     const double *weights = t->weights + k * t->vocabulary.n_terms;
-    title[k] = t->title_words[a] == 0 ? (double)NAN : slant_vectors_dot(&t->vectors, t->n_rows + a, weights) + t->bias[k];
-    for (size_t i = 0; i < n; i++) margins[i * m + k] = slant_vectors_dot(&t->vectors, t->first_row[a] + i, weights) + t->bias[k];
+    title[k] =
+        t->title_words[a] == 0 ? (double)NAN : slant_vectors_dot(&t->vectors, t->n_rows + a, weights) + t->bias[k];
+    for (size_t i = 0; i < n; i++)
+      margins[i * m + k] = slant_vectors_dot(&t->vectors, t->first_row[a] + i, weights) + t->bias[k];
   }
   slant_context_input input = {article, scored, margins, title, m};
   slant_context_get(&input, features);
@@ -90,7 +95,8 @@ static void expected_probabilities(const slant_training *t, size_t a, double *ma
     for (size_t k = 0; k < m; k++) {
       stage2[k] = t->machines[k].bias;
       for (size_t d = 0; d < t->n_features; d++) {
-        stage2[k] += t->machines[k].weights[d] * slant_context_scaled(features[i * t->n_features + d], t->mean[d], t->feature_scale[d]);
+        stage2[k] += t->machines[k].weights[d] *
+                     slant_context_scaled(features[i * t->n_features + d], t->mean[d], t->feature_scale[d]);
       }
     }
     slant_calibrate_apply(&t->calibrator, stage2, probabilities + i * t->labels.n);
@@ -250,7 +256,8 @@ static void put_row(slant_buffer *csv, size_t article, size_t number, const char
   slant_buffer_put_string(csv, "stood by the river and the bridge in the cold winter\n");
 }
 
-static void assert_not_trained(slant_buffer *csv, const slant_train_options *options, slant_status status, const char *part) {
+static void assert_not_trained(slant_buffer *csv, const slant_train_options *options, slant_status status,
+                               const char *part) {
   const char *inputs[] = {file_write("unfit.csv", slant_buffer_get(csv))};
   slant_training *training;
   slant_error err = {0};
@@ -283,10 +290,12 @@ END_TEST
 START_TEST(each_label_needs_paragraphs_and_articles) {
   slant_buffer csv = header();
   for (size_t i = 0; i < 30; i++) put_row(&csv, i, 1, i < 9 ? "rare" : "common", i);
-  assert_not_trained(&csv, NULL, SLANT_E_DATA, "found 9 paragraphs in 9 different articles with the label rare, expected at least 10 in 5");
+  assert_not_trained(&csv, NULL, SLANT_E_DATA,
+                     "found 9 paragraphs in 9 different articles with the label rare, expected at least 10 in 5");
   csv = header();
   for (size_t i = 0; i < 40; i++) put_row(&csv, i < 20 ? i : i % 4 + 20, i + 1, i < 20 ? "common" : "rare", i);
-  assert_not_trained(&csv, NULL, SLANT_E_DATA, "found 20 paragraphs in 4 different articles with the label rare, expected at least 10 in 5");
+  assert_not_trained(&csv, NULL, SLANT_E_DATA,
+                     "found 20 paragraphs in 4 different articles with the label rare, expected at least 10 in 5");
 }
 END_TEST
 
@@ -327,12 +336,15 @@ START_TEST(rows_that_contradict_are_told_and_left_out) {
   for (size_t i = 0; i < 24; i++) put_row(&csv, i, 1, i % 2 == 0 ? "yes" : "no", i);
   put_row(&csv, 3, 1, "yes", 3);
   const char *path = file_write("contra.csv", slant_buffer_get(&csv));
-  slant_train_options options = {.n_folds = 2, .costs = one_cost, .n_costs = 1, .reader = {.warning = keep_warning, .user = &warnings}};
+  slant_train_options options = {
+      .n_folds = 2, .costs = one_cost, .n_costs = 1, .reader = {.warning = keep_warning, .user = &warnings}};
   slant_training *t = small_training(path, &options);
   ck_assert_uint_eq(t->n_labelled, 23);
   ck_assert_uint_eq(t->dataset.counts.contradictory, 1);
-  ck_assert_msg(holds_text(slant_buffer_get(&warnings), BYTES("contra.csv:26: found paragraph 1 of article \"n003\" as yes, and as no in line 5 of ")), "%s",
-                shown(slant_buffer_get(&warnings), 0));
+  ck_assert_msg(
+      holds_text(slant_buffer_get(&warnings),
+                 BYTES("contra.csv:26: found paragraph 1 of article \"n003\" as yes, and as no in line 5 of ")),
+      "%s", shown(slant_buffer_get(&warnings), 0));
   slant_text report;
   slant_error err = {0};
   ck_assert_ok(slant_training_report(t, SLANT_REPORT_TEXT, &report, &err), err);
@@ -359,7 +371,8 @@ START_TEST(words_that_never_repeat_make_no_model) {
   slant_buffer_put_string(&csv, "article,paragraph,label,text\n");
   for (size_t i = 0; i < 30; i++) {
     char row[80];
-    (void)snprintf(row, sizeof row, "n%zu,1,%s,a%zu b%zu c%zu d%zu e%zu f%zu\n", i, i % 2 == 0 ? "yes" : "no", i, i, i, i, i, i);
+    (void)snprintf(row, sizeof row, "n%zu,1,%s,a%zu b%zu c%zu d%zu e%zu f%zu\n", i, i % 2 == 0 ? "yes" : "no", i, i, i,
+                   i, i, i);
     slant_buffer_put_string(&csv, row);
   }
   assert_not_trained(&csv, NULL, SLANT_E_DATA, "found no term that stands in 2 paragraphs or more");

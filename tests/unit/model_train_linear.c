@@ -1,4 +1,5 @@
-/* Stage 1's solver: closed solutions, the conditions of optimality, rows without cost, margins that rows have already. */
+/* Stage 1's solver: closed solutions, the conditions of optimality, rows without cost, margins that rows have already.
+ */
 #include "model/train_linear.h"
 
 #include <math.h>
@@ -38,7 +39,8 @@ static slant_linear_problem make(random_problem *x, uint64_t seed) {
     x->costs[i] = 0.2 + uniform(&random);
     x->offsets[i] = uniform(&random) - 0.5;
   }
-  x->vectors = (slant_vectors){.n_rows = ROWS, .n_columns = COLUMNS, .starts = x->starts, .columns = x->columns, .values = x->values};
+  x->vectors = (slant_vectors){
+      .n_rows = ROWS, .n_columns = COLUMNS, .starts = x->starts, .columns = x->columns, .values = x->values};
   return (slant_linear_problem){&x->vectors, x->rows, ROWS, x->y, x->costs, NULL, 1};
 }
 
@@ -62,7 +64,8 @@ static double gradient(const slant_linear_problem *p, const double *weights, dou
     if (!(p->costs[i] > 0) || short_of <= 0) continue;
     double pull = 2 * p->costs[i] * short_of * p->y[i];
     size_t row = p->rows[i];
-    for (size_t e = p->vectors->starts[row]; e < p->vectors->starts[row + 1]; e++) g[p->vectors->columns[e]] -= pull * p->vectors->values[e];
+    for (size_t e = p->vectors->starts[row]; e < p->vectors->starts[row + 1]; e++)
+      g[p->vectors->columns[e]] -= pull * p->vectors->values[e];
     g_bias -= pull;
   }
   largest = fabs(g_bias);

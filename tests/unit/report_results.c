@@ -83,7 +83,8 @@ START_TEST(what_is_not_committed_is_removed) {
 }
 END_TEST
 
-static void assert_not_opened(const char *folder, const slant_results_options *options, slant_status status, const char *part) {
+static void assert_not_opened(const char *folder, const slant_results_options *options, slant_status status,
+                              const char *part) {
   slant_results *results;
   slant_error err = {0};
   ck_assert_int_eq(slant_results_open(&results, file_path(folder), model, options, &err), status);
@@ -93,7 +94,8 @@ static void assert_not_opened(const char *folder, const slant_results_options *o
 
 START_TEST(a_folder_that_holds_something_is_refused) {
   (void)file_write("full/.hidden", BYTES("x"));
-  assert_not_opened("full", NULL, SLANT_E_USAGE, "found a folder that holds \".hidden\", expected an empty or new one (--force");
+  assert_not_opened("full", NULL, SLANT_E_USAGE,
+                    "found a folder that holds \".hidden\", expected an empty or new one (--force");
   assert_files("full", false);
   slant_results_options force = {.force = true};
   slant_results *results = open_results("full", &force);
@@ -142,7 +144,8 @@ END_TEST
 
 static void assert_holds(const char *folder, const char *name, const char *part, bool expected) {
   slant_text bytes = file_read(inside(folder, name, ""));
-  ck_assert_msg(holds_text(bytes, text_of(part)) == expected, "%s of %s: \"%s\" in \"%s\"", name, folder, part, shown(bytes, 0));
+  ck_assert_msg(holds_text(bytes, text_of(part)) == expected, "%s of %s: \"%s\" in \"%s\"", name, folder, part,
+                shown(bytes, 0));
   free((void *)(uintptr_t)bytes.ptr);
 }
 
@@ -151,23 +154,26 @@ START_TEST(evidence_names_the_terms_that_pushed) {
   add(results, sentence);
   add(results, "...");
   commit(results);
-  assert_holds("evidence", "evidence.jsonl", "{\"article\":\"memo\",\"paragraph\":1,\"label\":\"supportive\",\"text\":\"The council", true);
+  assert_holds("evidence", "evidence.jsonl",
+               "{\"article\":\"memo\",\"paragraph\":1,\"label\":\"supportive\",\"text\":\"The council", true);
   assert_holds("evidence", "evidence.jsonl", "{\"term\":\"praised\",\"start\":12,\"end\":19,\"push\":", true);
-  assert_holds("evidence", "evidence.jsonl", "{\"article\":\"memo\",\"paragraph\":1,\"label\":null,\"text\":\"...\",\"terms\":[]}\n", true);
+  assert_holds("evidence", "evidence.jsonl",
+               "{\"article\":\"memo\",\"paragraph\":1,\"label\":null,\"text\":\"...\",\"terms\":[]}\n", true);
   assert_holds("evidence", "evidence.jsonl", "\"push\":-", false);
 }
 END_TEST
 
 START_TEST(the_run_file_tells_options_and_counts_and_no_place) {
-  slant_results_options options = {.classify = {.decide = SLANT_ARGMAX, .keep_furniture = true}, .paragraphs_by = SLANT_BY_LINE};
+  slant_results_options options = {.classify = {.decide = SLANT_ARGMAX, .keep_furniture = true},
+                                   .paragraphs_by = SLANT_BY_LINE};
   slant_results *results = open_results("told", &options);
   add(results, sentence);
   add(results, "...");
   commit(results);
-  static const char *const parts[] = {"\"decide\": \"argmax\"", "\"furniture\": \"kept\"", "\"paragraphs_by\": \"line\"",
-                                      "\"articles\": 2",        "\"scored\": 1",           "\"skipped_inputs\": 2",
-                                      "\"ignored_files\": 3",   "\"supportive\": 1",       "\"empty\": 1",
-                                      "\"checksum\": \""};
+  static const char *const parts[] = {
+      "\"decide\": \"argmax\"", "\"furniture\": \"kept\"", "\"paragraphs_by\": \"line\"", "\"articles\": 2",
+      "\"scored\": 1",          "\"skipped_inputs\": 2",   "\"ignored_files\": 3",        "\"supportive\": 1",
+      "\"empty\": 1",           "\"checksum\": \""};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) assert_holds("told", "run.json", parts[i], true);
   assert_holds("told", "run.json", slant_model_checksum(model), true);
   assert_holds("told", "run.json", file_path("told"), false);

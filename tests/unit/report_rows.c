@@ -52,9 +52,11 @@ static void assert_written(const char *name, slant_writer_options options, const
 
 START_TEST(paragraph_columns) {
   assert_written("tone.safetensors", (slant_writer_options){0}, FIRST "supportive,critical,neutral," LAST "\n");
-  assert_written("own.safetensors", (slant_writer_options){0}, FIRST "Conflict,economy-2,human_interest,morality," LAST "\n");
+  assert_written("own.safetensors", (slant_writer_options){0},
+                 FIRST "Conflict,economy-2,human_interest,morality," LAST "\n");
   assert_written("two.safetensors", (slant_writer_options){0}, FIRST "about,other," LAST "\n");
-  assert_written("tone.safetensors", (slant_writer_options){.with_text = true}, FIRST "supportive,critical,neutral," LAST ",text\n");
+  assert_written("tone.safetensors", (slant_writer_options){.with_text = true},
+                 FIRST "supportive,critical,neutral," LAST ",text\n");
   assert_written("two.safetensors", (slant_writer_options){.format = SLANT_ROWS_TSV},
                  "article\tparagraph\tlabel\tconfidence\tabout\tother\ttone\tflags\tdecided\tstart\tend\n");
   assert_written("tone.safetensors", (slant_writer_options){.format = SLANT_ROWS_JSONL}, "");
@@ -94,7 +96,8 @@ static void blank_digits(slant_text t) {
   bytes[n] = '\0';
 }
 
-static void assert_rows(const char *name, slant_writer_options options, const slant_article *article, const char *expected) {
+static void assert_rows(const char *name, slant_writer_options options, const slant_article *article,
+                        const char *expected) {
   slant_text found = written(name, &options, article);
   blank_digits(found);
   const char *rows = found.ptr;
@@ -113,12 +116,15 @@ START_TEST(paragraph_rows) {
   article->fields[SLANT_ID] = BYTES("a");
   article->paragraphs[1].flags |= SLANT_FURNITURE | SLANT_REPAIRED_UTF8;
   assert_rows("two.safetensors", (slant_writer_options){.with_text = true}, article,
-              "a,1,about,#,#,#,,,table,0,75,\"The council praised the brilliant harbour and welcomed the \"\"trusted\"\" ferry.\"\n"
+              "a,1,about,#,#,#,,,table,0,75,\"The council praised the brilliant harbour and welcomed the "
+              "\"\"trusted\"\" ferry.\"\n"
               "a,2,,,,,,furniture;empty;repaired-utf8,,77,88,... --- ...\n"
-              "a,3,other,#,#,#,,,table,90,172,\"The mayor blamed the reckless minister near the scandalous bridge, and botched it.\"\n");
-  assert_rows("tone.safetensors", (slant_writer_options){.format = SLANT_ROWS_TSV}, article,
-              "a\t1\tsupportive\t#\t#\t#\t#\t#\t\ttable\t0\t75\na\t2\t\t\t\t\t\t\tfurniture;empty;repaired-utf8\t\t77\t88\n"
-              "a\t3\tcritical\t#\t#\t#\t#\t#\t\ttable\t90\t172\n");
+              "a,3,other,#,#,#,,,table,90,172,\"The mayor blamed the reckless minister near the scandalous bridge, and "
+              "botched it.\"\n");
+  assert_rows(
+      "tone.safetensors", (slant_writer_options){.format = SLANT_ROWS_TSV}, article,
+      "a\t1\tsupportive\t#\t#\t#\t#\t#\t\ttable\t0\t75\na\t2\t\t\t\t\t\t\tfurniture;empty;repaired-utf8\t\t77\t88\n"
+      "a\t3\tcritical\t#\t#\t#\t#\t#\t\ttable\t90\t172\n");
   slant_article_free(article);
 }
 END_TEST
@@ -127,11 +133,13 @@ START_TEST(paragraph_rows_in_json) {
   slant_article *article = small_article("", text);
   article->paragraphs[1].flags |= SLANT_FURNITURE;
   assert_rows("two.safetensors", (slant_writer_options){.format = SLANT_ROWS_JSONL}, article,
-              "{\"article\":\"memo\",\"paragraph\":1,\"label\":\"about\",\"confidence\":#,\"about\":#,\"other\":#,\"tone\":null,"
+              "{\"article\":\"memo\",\"paragraph\":1,\"label\":\"about\",\"confidence\":#,\"about\":#,\"other\":#,"
+              "\"tone\":null,"
               "\"flags\":[],\"decided\":\"table\",\"start\":0,\"end\":75}\n"
               "{\"article\":\"memo\",\"paragraph\":2,\"label\":null,\"confidence\":null,\"about\":null,\"other\":null,"
               "\"tone\":null,\"flags\":[\"furniture\",\"empty\"],\"decided\":null,\"start\":77,\"end\":88}\n"
-              "{\"article\":\"memo\",\"paragraph\":3,\"label\":\"other\",\"confidence\":#,\"about\":#,\"other\":#,\"tone\":null,"
+              "{\"article\":\"memo\",\"paragraph\":3,\"label\":\"other\",\"confidence\":#,\"about\":#,\"other\":#,"
+              "\"tone\":null,"
               "\"flags\":[],\"decided\":\"table\",\"start\":90,\"end\":172}\n");
   slant_article_free(article);
 }

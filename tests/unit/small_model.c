@@ -1,5 +1,6 @@
 /* Small models for the tests.
- * In: label names and a seed. Out: data, trainings, models. Everything is invented on the spot, the same on every machine. */
+ * In: label names and a seed. Out: data, trainings, models. Everything is invented on the spot, the same on every
+ * machine. */
 #include "small_model.h"
 
 #include <string.h>
@@ -18,11 +19,11 @@ static const char *const signals[4][6] = {
     {"ought", "wrong", "duty", "decency", "conscience", "sinful"},
 };
 
-static const char *const fillers[] = {"river",   "bridge",  "harbour", "council", "ferry",  "orchard", "library", "station",
-                                      "village", "minister", "budget",  "winter",  "school", "market",  "tunnel",  "archive",
-                                      "museum",  "engine",  "garden",  "valley",  "theatre", "airport", "factory", "island",
-                                      "chapel",  "stadium", "canal",   "clinic",  "forest", "quarry",  "mayor",   "farmer",
-                                      "teacher", "sailor",  "painter", "baker"};
+static const char *const fillers[] = {
+    "river",    "bridge", "harbour", "council", "ferry",   "orchard", "library", "station", "village",
+    "minister", "budget", "winter",  "school",  "market",  "tunnel",  "archive", "museum",  "engine",
+    "garden",   "valley", "theatre", "airport", "factory", "island",  "chapel",  "stadium", "canal",
+    "clinic",   "forest", "quarry",  "mayor",   "farmer",  "teacher", "sailor",  "painter", "baker"};
 
 const char *signal_word(size_t k, size_t index) { return signals[k][index % 6]; }
 
@@ -85,7 +86,7 @@ const char *small_file(const char *name, const char *const *labels, size_t n_lab
 slant_training *small_training(const char *path, const slant_train_options *options) {
   static const double costs[] = {0.5};
   const char *inputs[] = {path};
-  slant_train_options own = {.n_folds = 2, .costs = costs, .n_costs = 1, .n_threads = 2};
+  slant_train_options own = {.n_folds = 2, .costs = costs, .n_costs = 1, .n_threads = 2, .keep_furniture = true};
   slant_training *training;
   slant_error err = {0};
   ck_assert_ok(slant_train(&training, inputs, 1, options == NULL ? &own : options, &err), err);
@@ -122,7 +123,8 @@ slant_article *small_article(const char *title, const char *text) {
   return article;
 }
 
-slant_result *classify_text(const slant_model *model, const slant_article *article, const slant_classify_options *options) {
+slant_result *classify_text(const slant_model *model, const slant_article *article,
+                            const slant_classify_options *options) {
   slant_result *result;
   slant_error err = {0};
   ck_assert_ok(slant_classify(&result, model, article, options, &err), err);

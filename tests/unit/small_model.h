@@ -26,8 +26,10 @@ slant_model *small_model(const char *name, const char *const *labels, size_t n_l
                          const slant_train_options *options);
 slant_model *open_model(const char *path);
 
-/* An article of the paragraphs in `text`, which blank lines divide. It is English without furniture, whatever it looks like. */
+/* An article of the paragraphs in `text`, which blank lines divide. It is English without furniture, whatever it looks
+ * like. */
 slant_article *small_article(const char *title, const char *text);
-slant_result *classify_text(const slant_model *model, const slant_article *article, const slant_classify_options *options);
+slant_result *classify_text(const slant_model *model, const slant_article *article,
+                            const slant_classify_options *options);
 
 #endif
