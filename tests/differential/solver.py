@@ -1,6 +1,6 @@
 """Holds slant's solvers against liblinear-train and svm-train, on problems that the sample data make.
 
-In: the path of the helper program `solver` and of labelled data. Out: exit 1 when they disagree, 77 (skipped) where
+In: the path of the program `solver` and of labelled data. Out: exit 1 when they disagree, 77 (skipped) where
 neither of the two programs is installed.
 """
 
@@ -99,7 +99,7 @@ def check_libsvm(prefix, cost):
 
 
 def main():
-    helper, data = sys.argv[1:]
+    program, data = sys.argv[1:]
     has_linear, has_svm = (shutil.which(name) is not None for name in ("liblinear-train", "svm-train"))
     if not has_linear and not has_svm:
         print("skipped: neither liblinear-train nor svm-train is installed")
@@ -110,7 +110,7 @@ def main():
             for cost in COSTS:
                 print(f"{label}, C = {cost}")
                 prefix = os.path.join(folder, f"{label}-{cost}")
-                subprocess.run([helper, data, label, cost, "1e-6", prefix], check=True)
+                subprocess.run([program, data, label, cost, "1e-6", prefix], check=True)
                 failed += has_linear and not check_liblinear(prefix, cost)
                 failed += has_svm and not check_libsvm(prefix, cost)
     print(
