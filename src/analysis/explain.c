@@ -69,6 +69,8 @@ static slant_status add_context(explainer *e, const slant_result *result, size_t
   for (size_t d = 0; d < model->n_features && status == SLANT_OK; d++) {
     if (d < model->n_margins) {
       constant += weights[d] * model->scale[d] * (model->bias[d] - model->mean[d]);
+      /* the terms know no limit: where the machine sees one, the constant makes up for it */
+      constant += weights[d] * (slant_context_scaled(x[d], model->mean[d], model->scale[d]) - (x[d] - model->mean[d]) * model->scale[d]);
       continue;
     }
     size_t start = e->names.len;

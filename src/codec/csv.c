@@ -68,17 +68,18 @@ slant_status slant_csv_open(slant_csv **out, slant_input *input, char delimiter,
 static slant_status syntax_error(slant_csv *csv, slant_error *err) {
   if (csv->at_end) {
     return slant_error_at(err, SLANT_E_DATA, slant_input_path(csv->input), csv->row_line,
-                          "found a quotation mark that is never closed in the row that begins here, expected a closing one");
+                          "found a quotation mark that is never closed in the row that begins here, expected a closing one; "
+                          "nothing after it is read");
   }
   return slant_error_at(err, SLANT_E_DATA, slant_input_path(csv->input), csv->row_line,
                         "found a quotation mark in the middle of a field, in the row that begins here; expected it doubled "
-                        "in a field that is quoted as a whole");
+                        "in a field that is quoted as a whole; nothing after it is read");
 }
 
 static slant_status too_long_error(slant_csv *csv, slant_error *err) {
   return slant_error_at(err, SLANT_E_DATA, slant_input_path(csv->input), csv->row_line,
                         "found a row of more than %zu bytes that begins here, expected at most that "
-                        "(a quotation mark that is never closed, perhaps; --max-record raises the cap)",
+                        "(a quotation mark that is never closed, perhaps; --max-record raises the cap); nothing after it is read",
                         csv->max_row_bytes);
 }
 
@@ -93,7 +94,7 @@ static slant_status parse_line(slant_csv *csv, slant_text line, slant_error *err
   if (csv->out_of_memory) return slant_error_memory(err, csv->cap_extents * sizeof *csv->extents);
   if (csv->stray_return) {
     return slant_error_at(err, SLANT_E_DATA, slant_input_path(csv->input), slant_input_line_number(csv->input),
-                          "found a carriage return alone outside quotes, expected rows that end in LF or CR LF");
+                          "found a carriage return alone outside quotes, expected rows that end in LF or CR LF; nothing after it is read");
   }
   return slant_buffer_check(&csv->bytes, err);
 }

@@ -86,4 +86,7 @@ void slant_context_get(const slant_context_input *in, double *features) {
   }
 }
 
-double slant_context_scaled(double x, double mean, double scale) { return isnan(x) ? 0 : (x - mean) * scale; }
+double slant_context_scaled(double x, double mean, double scale) {
+  if (isnan(x)) return 0;
+  return fmin(fmax((x - mean) * scale, -SLANT_CONTEXT_LIMIT), SLANT_CONTEXT_LIMIT);
+}

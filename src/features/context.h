@@ -26,7 +26,9 @@ typedef struct slant_context_input {
  * known: a model takes its own mean for it. */
 void slant_context_get(const slant_context_input *input, double *features);
 
-/* A feature as the machines see it: (x - mean) * scale, 0 where it is not known. */
+/* A feature as the machines see it: (x - mean) * scale, 0 where it is not known, and at most SLANT_CONTEXT_LIMIT in size: what is
+ * far outside the training data says no more than what lies at its edge. */
+enum { SLANT_CONTEXT_LIMIT = 5 };
 double slant_context_scaled(double x, double mean, double scale);
 
 #endif

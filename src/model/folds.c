@@ -73,8 +73,14 @@ slant_status slant_folds_assign(size_t *fold_of, const size_t *group_of, const s
     for (size_t i = 0; i < n_items; i++) {
       if (group_of[i] != i) continue;
       bundle *b = &bundles[n_bundles++];
-      *b = (bundle){slant_hash_pair(keys[i], seed), i, 0, sums + i * n_labels};
+      *b = (bundle){UINT64_MAX, i, 0, sums + i * n_labels};
       for (size_t k = 0; k < n_labels; k++) b->n_rows += b->counts[k];
+      fold_of_group[i] = n_bundles - 1; /* until the folds are dealt: where the group's bundle is */
+    }
+    for (size_t i = 0; i < n_items; i++) {
+      bundle *b = &bundles[fold_of_group[group_of[i]]];
+      uint64_t key = slant_hash_pair(keys[i], seed);
+      if (key < b->key) b->key = key;
     }
     qsort(bundles, n_bundles, sizeof *bundles, by_size);
     deal(bundles, n_bundles, fold_of_group, fold_counts, totals, n_labels, n_folds);

@@ -29,7 +29,7 @@ static slant_status check_options(slant_training *t, const slant_train_options *
     return slant_error_set(err, SLANT_E_USAGE, "found a base model together with another kernel than the linear one, expected one of them");
   }
   for (size_t c = 0; c < o->n_costs; c++) {
-    if (!(o->costs[c] >= 0 && o->costs[c] <= 1e9)) return slant_error_set(err, SLANT_E_USAGE, "found a negative C, expected numbers above 0");
+    if (!(o->costs[c] >= 0 && o->costs[c] <= 1e9)) return slant_error_set(err, SLANT_E_USAGE, "found a C of %g, expected 0 to 1e9", o->costs[c]);
     t->costs[c] = o->costs[c];
   }
   o->costs = t->costs;

@@ -21,9 +21,13 @@ static void put_data(slant_buffer *out, const slant_training *t) {
   slant_quality_put_number(out, (double)t->n_labelled, 0, 8);
   put(out, "  labelled paragraphs of ");
   slant_buffer_put_u64(out, t->dataset.n_articles);
-  put(out, " articles in ");
-  slant_buffer_put_u64(out, t->n_groups);
-  put(out, " groups of near-duplicates\n");
+  put(out, " articles");
+  if (t->n_groups < t->dataset.n_articles) {
+    put(out, ", ");
+    slant_buffer_put_u64(out, t->dataset.n_articles - t->n_groups);
+    put(out, " of them near-duplicates of others, in the same fold");
+  }
+  put(out, "\n");
   for (size_t k = 0; k < t->labels.n; k++) {
     slant_quality_put_number(out, (double)t->n_of_label[k], 0, 8);
     put(out, "  ");
