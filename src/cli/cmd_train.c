@@ -44,6 +44,7 @@ int cmd_train(const settings *s) {
                                  .n_threads = (size_t)s->threads,
                                  .keep_furniture = s->keep_furniture != 0,
                                  .language = s->language,
+                                 .lexicon = s->lexicon,
                                  .base = base,
                                  .reader = common_reader(s, &counter),
                                  .progress = progress_stage,

@@ -10,7 +10,7 @@ static const option_id classify_options[] = {OPTION_OUTPUT_FOLDER, OPTION_MODEL,
                                              OPTION_THREADS, COMMON};
 static const option_id train_options[] = {OPTION_OUTPUT_MODEL, OPTION_BASE, OPTION_COST, OPTION_FOLDS, OPTION_SEED,
                                           OPTION_SOLVER, OPTION_KERNEL, OPTION_EQUAL_WEIGHTS, OPTION_MIN_COUNT,
-                                          OPTION_KEEP_FURNITURE, OPTION_LANGUAGE, OPTION_REPORT_FORMAT, OPTION_FROM, OPTION_FIELD,
+                                          OPTION_KEEP_FURNITURE, OPTION_LANGUAGE, OPTION_LEXICON, OPTION_REPORT_FORMAT, OPTION_FROM, OPTION_FIELD,
                                           OPTION_PARAGRAPHS_BY, OPTION_STRICT, OPTION_MAX_RECORD, OPTION_THREADS, COMMON};
 static const option_id evaluate_options[] = {OPTION_MODEL, OPTION_MIN_F1, OPTION_REPORT_FORMAT, OPTION_KEEP_FURNITURE,
                                              OPTION_DECIDE, OPTION_FROM, OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_STRICT,
@@ -36,6 +36,8 @@ static const command commands[] = {
     {"train", "DATA... -o MODEL", "train a model, or retrain one on your own coded paragraphs",
      "DATA is CSV, TSV or JSONL with article, paragraph, label, text and, where you have them, title and weight; rows may stand "
      "in any order. Paragraphs without a label serve as context. Any 2 to 20 labels will do.\n"
+     "The text SVM learns from words, word pairs and the letters inside words; --lexicon adds rated words of yours or "
+     "those of datasets/lexicon.\n"
      "With --base the new model starts from another one's weights: the way to adapt the shipped model with a few hundred "
      "paragraphs. The report says, by cross-validation over whole articles, how good the new model is and whether it gained on "
      "the base.",

@@ -2,23 +2,22 @@
 #ifndef SLANT_FEATURES_VECTORS_H
 #define SLANT_FEATURES_VECTORS_H
 
+#include "features/priors.h"
 #include "features/vocabulary.h"
 
 /* Compressed sparse rows. Row r holds the entries [starts[r], starts[r + 1]), by rising column. */
 typedef struct slant_vectors {
   size_t n_rows, n_columns;
   size_t *starts;    /* n_rows + 1 */
-  uint32_t *columns; /* term numbers */
+  uint32_t *columns; /* term numbers, then n_terms + the column of a prior */
   double *values;
   size_t cap_rows, cap_entries;
 } slant_vectors;
 
-/* Adds a row: for each term of the vocabulary, count * idf / length. A zeroed set is empty. */
-slant_status slant_vectors_add(slant_vectors *vectors, const slant_vocabulary *vocabulary, const slant_word *words,
-                               size_t n_words, slant_error *err);
-
-/* Multiplies all values by `factor`. */
-void slant_vectors_scale(slant_vectors *vectors, double factor);
+/* Adds a row: for each term of the vocabulary, count * idf * scale / length; for each column of a prior, the sum of its words'
+ * values / length. `priors` may be NULL. A zeroed set is empty. */
+slant_status slant_vectors_add(slant_vectors *vectors, const slant_vocabulary *vocabulary, double scale, const slant_priors *priors,
+                               const slant_word *words, size_t n_words, slant_error *err);
 
 /* Mean over the rows of their squared length; 0 without rows. */
 double slant_vectors_mean_square(const slant_vectors *vectors);

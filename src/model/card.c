@@ -35,7 +35,8 @@ static void put_recipe(slant_card *card, const slant_training *t, slant_buffer *
   put(card, "labels", b, err);
   put_string(card, "language", t->options.language, b, err);
   put_string(card, "tokenizer", "words by UAX #29 (Unicode 15.0), NFKC and case folding", b, err);
-  put_string(card, "terms", "words and word pairs, count * idf / sqrt(words)", b, err);
+  put_string(card, "terms", "words and word pairs, count * idf / sqrt(words); character 3- to 5-grams of words", b, err);
+  put_count(card, "lexicon_words", slant_priors_n_rated(&t->priors), b, err);
   put_count(card, "min_count", t->options.min_count, b, err);
   put_string(card, "solver", t->options.solver == SLANT_SOLVER_LIBSVM ? "libsvm C-SVC" : "dual coordinate descent, squared hinge", b, err);
   put_string(card, "class_weights", t->options.equal_weights ? "equal" : "balanced", b, err);

@@ -35,22 +35,32 @@ static int compare_text(slant_text a, slant_text b) {
   return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-/* Merges the vocabulary with the base model's terms; both are sorted. */
-static slant_status merge_terms(compiler *c, slant_error *err) {
+/* By text; the training's own term comes before the same one of the base model. */
+static int by_text(const void *x, const void *y) {
+  const entry *a = x, *b = y;
+  int order = compare_text(a->text, b->text);
+  return order != 0 ? order : (a->own > b->own) - (a->own < b->own);
+}
+
+/* All terms that have a weight: the vocabulary's, the words that priors know, and the base model's. */
+static slant_status collect_terms(compiler *c, slant_error *err) {
   const slant_vocabulary *v = &c->t->vocabulary;
+  const slant_types *types = &c->t->priors.types;
   const slant_model *base = c->t->options.base;
-  size_t n_base = base == NULL ? 0 : base->n_terms, i = 0, j = 0;
-  c->entries = slant_arena_get(&c->arena, (v->n_terms + n_base) * sizeof *c->entries, err);
+  size_t n_base = base == NULL ? 0 : base->n_terms, n = 0;
+  c->entries = slant_arena_get(&c->arena, (v->n_terms + types->n + n_base + 1) * sizeof *c->entries, err);
   if (c->entries == NULL) return SLANT_E_MEMORY;
-  while (i < v->n_terms || j < n_base) {
-    slant_text own = {0}, other = {0};
-    if (i < v->n_terms) own = slant_vocabulary_text(v, (uint32_t)i);
-    if (j < n_base) other = (slant_text){base->term_texts + base->term_starts[j], base->term_starts[j + 1] - base->term_starts[j]};
-    int order = i == v->n_terms ? 1 : j == n_base ? -1 : compare_text(own, other);
-    entry *e = &c->entries[c->n_entries++];
-    *e = order <= 0 ? (entry){own, v->hashes[i], (uint32_t)i} : (entry){other, slant_term_hash(other), SLANT_NO_TERM};
-    i += order <= 0;
-    j += order >= 0;
+  for (size_t i = 0; i < v->n_terms; i++) c->entries[n++] = (entry){slant_vocabulary_text(v, (uint32_t)i), v->hashes[i], (uint32_t)i};
+  for (size_t i = 0; i < types->n; i++) {
+    c->entries[n++] = (entry){slant_types_text(types, i), types->hashes[i], SLANT_NO_TERM};
+  }
+  for (size_t i = 0; i < n_base; i++) {
+    slant_text text = {base->term_texts + base->term_starts[i], base->term_starts[i + 1] - base->term_starts[i]};
+    c->entries[n++] = (entry){text, slant_term_hash(text), SLANT_NO_TERM};
+  }
+  if (n > 0) qsort(c->entries, n, sizeof *c->entries, by_text);
+  for (size_t i = 0; i < n; i++) {
+    if (i == 0 || compare_text(c->entries[i].text, c->entries[c->n_entries - 1].text) != 0) c->entries[c->n_entries++] = c->entries[i];
   }
   return SLANT_OK;
 }
@@ -62,9 +72,12 @@ static void put_entry(compiler *c, const entry *e) {
   while (c->keys[at] != 0 && c->keys[at] != hash) at = (at + 1) & (c->n_slots - 1);
   c->keys[at] = hash;
   const float *base = t->options.base == NULL ? NULL : slant_model_find_term(t->options.base, hash);
+  uint32_t type = slant_types_find(&t->priors.types, e->hash);
   for (size_t k = 0; k < m; k++) {
+    const double *weights = t->weights + k * t->vectors.n_columns;
     double weight = base == NULL ? 0 : (double)base[k];
-    if (e->own != SLANT_NO_TERM) weight += t->weights[k * t->vocabulary.n_terms + e->own] * t->vocabulary.idf[e->own] * t->scale;
+    if (e->own != SLANT_NO_TERM) weight += weights[e->own] * t->vocabulary.idf[e->own] * t->scale;
+    if (type != SLANT_NO_TYPE) weight += slant_priors_dot(&t->priors, type, weights + t->vocabulary.n_terms);
     c->weights[at * m + k] = (float)weight;
   }
 }
@@ -74,7 +87,7 @@ static void add_tensor(compiler *c, const char *name, slant_dtype dtype, size_t 
 }
 
 static slant_status compile_table(compiler *c, slant_error *err) {
-  slant_status status = merge_terms(c, err);
+  slant_status status = collect_terms(c, err);
   if (status != SLANT_OK) return status;
   for (c->n_slots = 16; c->n_slots < 2 * c->n_entries;) c->n_slots *= 2;
   size_t m = c->t->n_margins, n_bytes = 0;

@@ -5,6 +5,8 @@
 
 static const double default_costs[] = {0.0625, 0.125, 0.25, 0.5, 1, 2};
 
+static const double default_characters_size = 0.3, default_lexicon_size = 0.03;
+
 static slant_status check_options(slant_training *t, const slant_train_options *options, slant_error *err) {
   if (options != NULL) t->options = *options;
   slant_train_options *o = &t->options;
@@ -12,6 +14,8 @@ static slant_status check_options(slant_training *t, const slant_train_options *
   if (o->min_count == 0) o->min_count = 2;
   if (o->seed == 0) o->seed = 1;
   if (o->language == NULL) o->language = "en";
+  if (!(o->characters_size < 0 || o->characters_size > 0)) o->characters_size = default_characters_size;
+  if (!(o->lexicon_size < 0 || o->lexicon_size > 0)) o->lexicon_size = default_lexicon_size;
   if (o->costs == NULL) {
     o->costs = default_costs;
     o->n_costs = sizeof default_costs / sizeof *default_costs;

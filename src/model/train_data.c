@@ -1,5 +1,6 @@
 /* Training data: from files to rows, vectors and folds.
  * In: labelled data. Out: the first part of a training. Data that cannot make a model is refused here, with what is missing. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -159,26 +160,63 @@ static slant_status count_terms(slant_training *t, slant_error *err) {
   return status;
 }
 
+static const slant_word *row_words(const slant_training *t, size_t r, size_t *n_words) {
+  return slant_article_words(t->dataset.articles[t->rows[r].article], t->rows[r].paragraph, n_words);
+}
+
+/* The factor that brings the terms of the rows to a mean square of 1. */
+static slant_status find_scale(slant_training *t, slant_error *err) {
+  slant_vectors plain = {0};
+  slant_status status = SLANT_OK;
+  for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) {
+    size_t n_words;
+    const slant_word *words = row_words(t, r, &n_words);
+    status = slant_vectors_add(&plain, &t->vocabulary, 1, NULL, words, n_words, err);
+  }
+  double square = slant_vectors_mean_square(&plain);
+  t->scale = square > 0 ? 1 / sqrt(square) : 1;
+  slant_vectors_free(&plain);
+  return status;
+}
+
+/* Letters and ratings of all words of the rows and of the lexicon. */
+static slant_status make_priors(slant_training *t, slant_error *err) {
+  const slant_word **paragraphs = NULL;
+  size_t *n_words = NULL;
+  slant_prior_sizes sizes = {.characters = t->options.characters_size, .lexicon = t->options.lexicon_size};
+  slant_status status = slant_memory_new(&paragraphs, t->n_rows, sizeof *paragraphs, err);
+  if (status == SLANT_OK) status = slant_memory_new(&n_words, t->n_rows, sizeof *n_words, err);
+  for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) {
+    paragraphs[r] = row_words(t, r, &n_words[r]);
+    slant_text text = t->dataset.articles[t->rows[r].article]->paragraphs[t->rows[r].paragraph].text;
+    status = slant_priors_add_words(&t->priors, text, paragraphs[r], n_words[r], err);
+  }
+  if (status == SLANT_OK && t->options.lexicon != NULL) status = slant_priors_load_lexicon(&t->priors, t->options.lexicon, err);
+  if (status == SLANT_OK) status = slant_priors_finish(&t->priors, paragraphs, n_words, t->n_rows, sizes, err);
+  slant_memory_free(paragraphs);
+  slant_memory_free(n_words);
+  return status;
+}
+
 static slant_status add_title(slant_training *t, size_t a, slant_words *words, slant_error *err) {
   slant_status status = slant_words_cut(words, t->dataset.articles[a]->fields[SLANT_TITLE], err);
   if (status != SLANT_OK) return status;
   t->title_words[a] = words->n;
-  return slant_vectors_add(&t->vectors, &t->vocabulary, words->items, words->n, err);
+  return slant_vectors_add(&t->vectors, &t->vocabulary, t->scale, &t->priors, words->items, words->n, err);
 }
 
 static slant_status make_vectors(slant_training *t, slant_error *err) {
   slant_words words = {0};
   slant_status status = slant_memory_new(&t->title_words, t->dataset.n_articles, sizeof *t->title_words, err);
+  if (status == SLANT_OK) status = find_scale(t, err);
+  if (status == SLANT_OK) status = make_priors(t, err);
   for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) {
     size_t n_words;
-    const slant_word *items = slant_article_words(t->dataset.articles[t->rows[r].article], t->rows[r].paragraph, &n_words);
-    status = slant_vectors_add(&t->vectors, &t->vocabulary, items, n_words, err);
+    const slant_word *items = row_words(t, r, &n_words);
+    status = slant_vectors_add(&t->vectors, &t->vocabulary, t->scale, &t->priors, items, n_words, err);
   }
-  double square = slant_vectors_mean_square(&t->vectors);
   for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) status = add_title(t, a, &words, err);
   slant_words_free(&words);
-  t->scale = square > 0 ? 1 / __builtin_sqrt(square) : 1;
-  slant_vectors_scale(&t->vectors, t->scale);
   return status;
 }
 

@@ -74,7 +74,7 @@ static slant_status fit_fold(void *context, size_t index, slant_error *err) {
   slant_training *t = c->t;
   size_t m = t->n_margins, fold = index / m, margin = index % m, n = t->n_rows + t->dataset.n_articles;
   double *weights = NULL, bias = 0;
-  slant_status status = slant_memory_new(&weights, t->vocabulary.n_terms, sizeof *weights, err);
+  slant_status status = slant_memory_new(&weights, t->vectors.n_columns, sizeof *weights, err);
   if (status == SLANT_OK && c->cost > 0) {
     job j = {t, c->fold_of_row, fold, margin, c->cost, weights, &bias};
     status = fit(&j, err);
@@ -159,7 +159,7 @@ static slant_status score_ungrouped(slant_training *t, size_t *fold_of_row, slan
 /* Task `index`: the margin's weights from all rows. */
 static slant_status fit_all(void *context, size_t index, slant_error *err) {
   const cross_fit *c = context;
-  job j = {c->t, c->fold_of_row, SIZE_MAX, index, c->cost, c->t->weights + index * c->t->vocabulary.n_terms, &c->t->bias[index]};
+  job j = {c->t, c->fold_of_row, SIZE_MAX, index, c->cost, c->t->weights + index * c->t->vectors.n_columns, &c->t->bias[index]};
   return c->cost > 0 ? fit(&j, err) : SLANT_OK;
 }
 
@@ -168,7 +168,7 @@ slant_status slant_train_text(slant_training *t, slant_error *err) {
   size_t *fold_of_row = NULL;
   slant_status status = slant_memory_new(&fold_of_row, n, sizeof *fold_of_row, err);
   if (status == SLANT_OK) status = slant_memory_new(&t->text_margins, n * t->n_margins, sizeof *t->text_margins, err);
-  if (status == SLANT_OK) status = slant_memory_new(&t->weights, t->n_margins * t->vocabulary.n_terms, sizeof *t->weights, err);
+  if (status == SLANT_OK) status = slant_memory_new(&t->weights, t->n_margins * t->vectors.n_columns, sizeof *t->weights, err);
   for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) fold_of_row[r] = t->fold_of[t->rows[r].article];
   for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) fold_of_row[t->n_rows + a] = t->fold_of[a];
   if (status == SLANT_OK) status = choose_cost(t, fold_of_row, err);

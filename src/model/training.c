@@ -27,6 +27,7 @@ void slant_training_free(slant_training *t) {
   if (t == NULL) return;
   slant_dataset_clear(&t->dataset);
   slant_vocabulary_free(&t->vocabulary);
+  slant_priors_free(&t->priors);
   slant_vectors_free(&t->vectors);
   for (size_t m = 0; m < SLANT_MOST_LABELS; m++) slant_machine_clear(&t->machines[m]);
   void *parts[] = {t->rows,     t->first_row, t->group_of, t->fold_of,       t->title_words, t->base_margins, t->text_margins,

@@ -37,8 +37,9 @@ struct slant_training {
   size_t n_groups;
   size_t *fold_of;        /* n_articles */
   slant_vocabulary vocabulary;
-  slant_vectors vectors;  /* n_rows rows, then one title an article; scaled to a mean square of 1 */
-  double scale;           /* by which the values were multiplied */
+  slant_priors priors;
+  slant_vectors vectors;  /* n_rows rows, then one title an article; the terms' part has a mean square of 1 */
+  double scale;           /* by which the terms' values were multiplied for that */
   size_t *title_words;    /* n_articles: words of the title */
   double *base_margins;   /* (n_rows + n_articles) * n_margins of the base model; NULL without one */
 
@@ -47,7 +48,7 @@ struct slant_training {
   double cost_scores[SLANT_MOST_COSTS]; /* macro-F1 of the text SVM alone, by cost */
   double text_f1, ungrouped_text_f1;    /* at the chosen cost: folds by article, and by paragraph */
   double *text_margins;   /* (n_rows + n_articles) * n_margins, each from the folds that did not hold the article */
-  double *weights;        /* n_margins * n_terms, of the model trained on everything */
+  double *weights;        /* n_margins * n_columns of the vectors, of the model trained on everything */
   double bias[SLANT_MOST_LABELS];
 
   /* stage 2; see train_stage2.c */

@@ -1,7 +1,7 @@
 /* Furniture: a linear model over words, word pairs and the shape of a block, learned by tools/furniture/train.py.
  * In: a block and its words. Out: log-odds. What is done with furniture is left to others.
  *
- * The score is a sum, so it costs two look-ups a word. The places before a line's first word and after its last are tokens too
+ * The score is a sum, so it costs two or three look-ups a word. The places before a line's first word and after its last are tokens too
  * ("^" and "$"): "photo" opens a credit, and ends a sentence about a photo. Evidence from words is scaled down in long blocks,
  * for there a few words that furniture likes are no surprise, and a paragraph of the article must not be lost.
  * The weights become furniture_table.inc at build time: an open-addressed table of hashes, constant and without start-up. */
@@ -13,7 +13,7 @@
 #include "text/utf8.h"
 #include "furniture_table.inc"
 
-enum { FULL_WEIGHT_WORDS = 12, MARKER_WORDS = 4, SHORT_LINE_WORDS = 6 };
+enum { FULL_WEIGHT_WORDS = 12, MARKER_WORDS = 4, SHORT_LINE_WORDS = 6, SHORT_BLOCK_WORDS = 8 };
 
 static int32_t weight(uint64_t hash) {
   for (size_t slot = hash & (FURNITURE_SLOTS - 1); furniture_hashes[slot] != 0; slot = (slot + 1) & (FURNITURE_SLOTS - 1)) {
@@ -168,19 +168,19 @@ static void add_sign_shapes(shape_list *list, slant_text block, char length) {
     char kind = sign_kind(c);
     if (kind == '\0' || (met >> (kind - 'a') & 1) != 0) continue;
     met |= UINT32_C(1) << (kind - 'a');
-    /* quotation marks say more or less by the length of the block, other signs do not */
-    add(list, "has", kind, kind == 'r' ? length : '\0');
+    add(list, "has", kind, length == 'a' || kind == 'r' ? length : '\0');
   }
 }
 
-/* A colon after the first few words, with text behind it: "Read more: ..." */
-static void add_colon_shape(shape_list *list, slant_text block, const slant_word *words, size_t n_words) {
+/* How many words stand before the first colon, if text is behind it: "Read more: ..." 0: none, or more than a few. */
+static size_t words_before_colon(slant_text block, const slant_word *words, size_t n_words) {
   const char *colon = memchr(block.ptr, ':', block.len);
-  if (colon == NULL) return;
+  if (colon == NULL) return 0;
   size_t at = (size_t)(colon - block.ptr), n_before = 0;
-  if (at == 0 || at + 1 == block.len) return;
+  if (at + 1 == block.len) return 0;
   while (n_before < n_words && n_before <= MARKER_WORDS && words[n_before].start < at) n_before++;
-  if (n_before <= MARKER_WORDS) add(list, "col", (char)('0' + n_before), '\0');
+  /* a colon inside a word, as in "10:30", is none */
+  return n_before <= MARKER_WORDS && n_before > 0 && words[n_before - 1].end <= at ? n_before : 0;
 }
 
 static void add_line_shapes(shape_list *list, slant_text block, size_t n_words) {
@@ -202,7 +202,8 @@ size_t slant_furniture_shapes(slant_text block, const slant_word *words, size_t 
   add(&list, "beg", begin_kind(inner), length);
   add_word_shapes(&list, block, words, n_words, length);
   add_sign_shapes(&list, inner, length);
-  add_colon_shape(&list, block, words, n_words);
+  size_t n_before_colon = words_before_colon(block, words, n_words);
+  if (n_before_colon > 0) add(&list, "col", (char)('0' + n_before_colon), '\0');
   add_line_shapes(&list, inner, n_words);
   return list.n;
 }
@@ -225,19 +226,49 @@ double slant_furniture_scale(size_t n_words) {
   return n_words <= FULL_WEIGHT_WORDS ? 1.0 : sqrt((double)FULL_WEIGHT_WORDS / (double)n_words);
 }
 
-/* Sum of the weights of the words and of each word with the one before it. */
+static bool is_title_like(slant_text block, const slant_word *words, size_t n_words) {
+  if (n_words < 2 || n_words > SHORT_BLOCK_WORDS) return false;
+  for (size_t i = 1; i < n_words; i++) {
+    size_t len;
+    uint32_t first = slant_utf8_get(block, words[i].start, &len);
+    if (!is_upper(first) && !is_digit(first)) return false;
+  }
+  return true;
+}
+
+slant_furniture_marks slant_furniture_get_marks(slant_text block, const slant_word *words, size_t n_words) {
+  return (slant_furniture_marks){n_words <= SHORT_BLOCK_WORDS, is_title_like(block, words, n_words),
+                                 words_before_colon(block, words, n_words)};
+}
+
+static uint64_t token_hash(slant_text block, slant_word word) {
+  const char *number = slant_furniture_number(block, word);
+  return number == NULL ? word.hash : slant_word_hash((slant_text){number, strlen(number)});
+}
+
+/* The weight of a word with a sign, as a pair. */
+static int32_t marked(const char *before, uint64_t hash, const char *after) {
+  const char *sign = before != NULL ? before : after;
+  uint64_t other = slant_word_hash((slant_text){sign, strlen(sign)});
+  return weight(before != NULL ? slant_pair_hash(other, hash) : slant_pair_hash(hash, other));
+}
+
+/* Sum of the weights of the words, of each word with the one before it, and of words with signs. */
 static int64_t token_sum(slant_text block, const slant_word *words, size_t n_words) {
   uint64_t start = slant_word_hash((slant_text){"^", 1}), end = slant_word_hash((slant_text){"$", 1});
+  slant_furniture_marks marks = slant_furniture_get_marks(block, words, n_words);
   uint64_t before = start;
   int64_t sum = 0;
   for (size_t i = 0; i < n_words; i++) {
-    const char *number = slant_furniture_number(block, words[i]);
-    uint64_t hash = number == NULL ? words[i].hash : slant_word_hash((slant_text){number, strlen(number)});
+    uint64_t hash = token_hash(block, words[i]);
     if (i > 0 && slant_furniture_line_between(block, words[i - 1], words[i])) {
       sum += weight(slant_pair_hash(before, end));
       before = start;
     }
     sum += weight(hash) + weight(slant_pair_hash(before, hash));
+    if (marks.is_short) sum += marked("#", hash, NULL);
+    if (marks.is_title_like && i == 0) sum += marked("~", hash, NULL);
+    if (marks.n_before_colon == i + 1) sum += marked(NULL, hash, ":");
     before = hash;
   }
   return sum + (n_words > 0 ? weight(slant_pair_hash(before, end)) : 0);

@@ -28,6 +28,15 @@ const char *slant_furniture_number(slant_text block, slant_word word);
 /* Whether a line end stands between two words that follow one another. */
 bool slant_furniture_line_between(slant_text block, slant_word first, slant_word second);
 
+/* The signs that make a further feature of a word, a pair such as "# video". */
+typedef struct slant_furniture_marks {
+  bool is_short;      /* "# WORD" for each word: the block has few words */
+  bool is_title_like; /* "~ WORD" for the first word: a short block in which all that follows is capitalised, as in "By Jo Doe" */
+  size_t n_before_colon; /* "WORD :" for the word before an early colon with text behind it; its number from 1; 0: none */
+} slant_furniture_marks;
+
+slant_furniture_marks slant_furniture_get_marks(slant_text block, const slant_word *words, size_t n_words);
+
 /* Tokens count in full in blocks of up to 12 words, and ever less in longer ones: this factor, in (0, 1]. */
 double slant_furniture_scale(size_t n_words);
 

@@ -54,7 +54,7 @@ static void add_row(bench *b, const slant_article *article, size_t index) {
   slant_error err = {0};
   size_t n_words;
   const slant_word *words = slant_article_words(article, index, &n_words);
-  must(slant_vectors_add(&b->vectors, &b->vocabulary, words, n_words, &err), &err);
+  must(slant_vectors_add(&b->vectors, &b->vocabulary, 1, NULL, words, n_words, &err), &err);
 }
 
 static void load(bench *b, const char *path) {

@@ -135,13 +135,15 @@ START_TEST(an_empty_vocabulary_finds_nothing) {
 }
 END_TEST
 
-static void add_row(slant_vectors *vectors, const slant_vocabulary *v, const char *text) {
+static void add_scaled_row(slant_vectors *vectors, const slant_vocabulary *v, double scale, const char *text) {
   slant_words words = {0};
   slant_error err = {0};
   ck_assert_ok(slant_words_cut(&words, text_of(text), &err), err);
-  ck_assert_ok(slant_vectors_add(vectors, v, words.items, words.n, &err), err);
+  ck_assert_ok(slant_vectors_add(vectors, v, scale, NULL, words.items, words.n, &err), err);
   slant_words_free(&words);
 }
+
+static void add_row(slant_vectors *vectors, const slant_vocabulary *v, const char *text) { add_scaled_row(vectors, v, 1, text); }
 
 START_TEST(a_row_holds_count_times_idf_over_the_root_of_the_words) {
   slant_vocabulary v;
@@ -166,7 +168,6 @@ START_TEST(rows_can_be_empty_scaled_and_multiplied) {
   slant_vectors vectors = {0};
   make(&v, NULL, 2);
   ck_assert_double_eq(slant_vectors_mean_square(&vectors), 0);
-  slant_vectors_scale(&vectors, 2);
   add_row(&vectors, &v, "");
   add_row(&vectors, &v, "unheard");
   add_row(&vectors, &v, "man");
@@ -174,9 +175,10 @@ START_TEST(rows_can_be_empty_scaled_and_multiplied) {
   ck_assert_uint_eq(vectors.starts[2], 0);
   double idf = v.idf[number_of(&v, "man")], weights[4] = {0};
   ck_assert_double_eq_tol(slant_vectors_mean_square(&vectors), idf * idf / 3, 1e-12);
-  slant_vectors_scale(&vectors, 0.5);
+  add_scaled_row(&vectors, &v, 0.5, "man");
   weights[number_of(&v, "man")] = -3;
-  ck_assert_double_eq_tol(slant_vectors_dot(&vectors, 2, weights), -1.5 * idf, 1e-12);
+  ck_assert_double_eq_tol(slant_vectors_dot(&vectors, 2, weights), -3 * idf, 1e-12);
+  ck_assert_double_eq_tol(slant_vectors_dot(&vectors, 3, weights), -1.5 * idf, 1e-12);
   ck_assert_double_eq(slant_vectors_dot(&vectors, 0, weights), 0);
   slant_vectors_free(&vectors);
   slant_vocabulary_free(&v);

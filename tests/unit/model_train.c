@@ -40,7 +40,7 @@ START_TEST(the_table_gives_the_margins_that_training_found) {
         slant_article_words(t->dataset.articles[t->rows[r].article], t->rows[r].paragraph, &n_words);
     ck_assert_uint_gt(slant_score_words(model, words, n_words, margins), 0);
     for (size_t m = 0; m < model->n_margins; m++) {
-      double expected = slant_vectors_dot(&t->vectors, r, t->weights + m * t->vocabulary.n_terms) + t->bias[m];
+      double expected = slant_vectors_dot(&t->vectors, r, t->weights + m * t->vectors.n_columns) + t->bias[m];
       ck_assert_double_eq_tol(margins[m], expected, 1e-5);
     }
   }
@@ -82,7 +82,7 @@ static void expected_probabilities(const slant_training *t, size_t a, double *ma
   bool scored[SMALL_PARAGRAPHS];
   for (size_t i = 0; i < n; i++) scored[i] = true;
   for (size_t k = 0; k < m; k++) {
-    const double *weights = t->weights + k * t->vocabulary.n_terms;
+    const double *weights = t->weights + k * t->vectors.n_columns;
     title[k] =
         t->title_words[a] == 0 ? (double)NAN : slant_vectors_dot(&t->vectors, t->n_rows + a, weights) + t->bias[k];
     for (size_t i = 0; i < n; i++)
@@ -390,7 +390,7 @@ START_TEST(options_are_checked) {
   } tried[] = {
       {{.n_folds = 1}, SLANT_E_USAGE, "found 1 folds, expected 2 to 20"},
       {{.n_folds = 21}, SLANT_E_USAGE, "found 21 folds, expected 2 to 20"},
-      {{.costs = negative, .n_costs = 2}, SLANT_E_USAGE, "found a negative C"},
+      {{.costs = negative, .n_costs = 2}, SLANT_E_USAGE, "found a C of -1"},
       {{.costs = one_cost, .n_costs = 33}, SLANT_E_USAGE, "found 33 values of C, expected 1 to 32"},
       {{.base = base, .solver = SLANT_SOLVER_LIBSVM}, SLANT_E_USAGE, "found a base model together with libsvm"},
       {{.base = base, .kernel = SLANT_KERNEL_RBF}, SLANT_E_USAGE, "found a base model together with another kernel"},

@@ -28,6 +28,7 @@ Suite *article_duplicates_suite(void);
 Suite *features_terms_suite(void);
 Suite *features_vocabulary_suite(void);
 Suite *features_context_suite(void);
+Suite *features_priors_suite(void);
 Suite *model_labels_suite(void);
 Suite *model_metrics_suite(void);
 Suite *model_folds_suite(void);

@@ -34,6 +34,7 @@ static const struct {
     {"features_terms", features_terms_suite},
     {"features_vocabulary", features_vocabulary_suite},
     {"features_context", features_context_suite},
+    {"features_priors", features_priors_suite},
     {"model_labels", model_labels_suite},
     {"model_metrics", model_metrics_suite},
     {"model_folds", model_folds_suite},

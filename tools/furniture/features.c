@@ -30,11 +30,19 @@ static void put_pair(slant_text block, const slant_word *first, const slant_word
   slant_buffer_put_char(out, SEPARATOR);
 }
 
+static void put_marked(const char *before, slant_text block, slant_word word, const char *after, slant_buffer *out) {
+  slant_buffer_put_string(out, before);
+  put_token(block, word, out);
+  slant_buffer_put_string(out, after);
+  slant_buffer_put_char(out, SEPARATOR);
+}
+
 static void put_features(slant_text block, const slant_words *words, slant_buffer *out) {
   slant_furniture_shape shapes[SLANT_FURNITURE_MAX_SHAPES];
   size_t n_shapes = slant_furniture_shapes(block, words->items, words->n, shapes);
   slant_buffer_put_fixed(out, slant_furniture_scale(words->n), 9);
   slant_buffer_put_char(out, '\t');
+  slant_furniture_marks marks = slant_furniture_get_marks(block, words->items, words->n);
   const slant_word *before = NULL;
   for (size_t i = 0; i < words->n; i++) {
     const slant_word *word = &words->items[i];
@@ -45,6 +53,9 @@ static void put_features(slant_text block, const slant_words *words, slant_buffe
     put_token(block, *word, out);
     slant_buffer_put_char(out, SEPARATOR);
     put_pair(block, before, word, out);
+    if (marks.is_short) put_marked("# ", block, *word, "", out);
+    if (marks.is_title_like && i == 0) put_marked("~ ", block, *word, "", out);
+    if (marks.n_before_colon == i + 1) put_marked("", block, *word, " :", out);
     before = word;
   }
   if (before != NULL) put_pair(block, before, NULL, out);
