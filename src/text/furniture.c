@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "text/markers.h"
 #include "text/utf8.h"
 #include "furniture_table.inc"
 
@@ -280,5 +281,5 @@ double slant_furniture_score(slant_text block, const slant_word *words, size_t n
   int64_t shape_sum = weight_of_name("@bias");
   for (size_t i = 0; i < n_shapes; i++) shape_sum += weight_of_name(shapes[i].name);
   double sum = (double)token_sum(block, words, n_words) * slant_furniture_scale(n_words) + (double)shape_sum;
-  return sum / FURNITURE_WEIGHT_UNIT;
+  return sum / FURNITURE_WEIGHT_UNIT + slant_markers_score(block, words, n_words);
 }

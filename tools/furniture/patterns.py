@@ -103,7 +103,7 @@ MORE = [
 (r"\bcontent partner\b|\bnonprofit newsroom\b",60),(r"\| ?(ap|getty|reuters|afp|ap photo)\b",60),(r"^\W*(note|update)\W*$",2),
 (r"^\(?(video|photos?|audio|document|story|watch|read|listen|quiz|poll|chart|map|full text|transcript)\b[^.]{0,12}: ",30),
 (r"\( ?(photos?|videos?|watch|read|see related|see also|story|quiz|related)\b[^)]{0,80}\)\W*$",22),
-(r"\bimage caption\b|\bmedia caption\b",60),(r"— .{2,60}\(@\w+\) (?-i:[A-Z])\w+ \d{1,2}, \d{4}\W*$",12),
+(r"\bimage caption\b|\bmedia caption\b",60),(r"^— .{2,60}\(@\w+\) (?-i:[A-Z])\w+ \d{1,2}, \d{4}\W*$",12),
 ]
 # fmt: on
 COMPILED = [(re.compile(p, re.I if "[A-Z]" not in p else 0), most or 60) for p, most in ENGLISH + GERMAN]
