@@ -344,6 +344,7 @@ typedef struct slant_train_options {
   size_t n_threads;     /* 0: as many as there are processors */
   bool keep_furniture;  /* train on furniture that carries a label, too */
   const char *lexicon;  /* file of rated words, "word<TAB>rating" from -3 to 3; NULL: none */
+  const char *words;    /* file of words, one a line, beyond those of the data that are to have a weight from their letters; NULL: none */
   double characters_size, lexicon_size; /* mean squares of these blocks beside the terms' 1; below 0: left out, 0: default */
   const char *language; /* of the data; NULL: "en" */
   const slant_model *base; /* start from this model's weights; NULL: from nothing */

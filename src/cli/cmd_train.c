@@ -45,6 +45,7 @@ int cmd_train(const settings *s) {
                                  .keep_furniture = s->keep_furniture != 0,
                                  .language = s->language,
                                  .lexicon = s->lexicon,
+                                 .words = s->words,
                                  .base = base,
                                  .reader = common_reader(s, &counter),
                                  .progress = progress_stage,

@@ -10,7 +10,7 @@ static const option_id classify_options[] = {OPTION_OUTPUT_FOLDER, OPTION_MODEL,
                                              OPTION_THREADS, COMMON};
 static const option_id train_options[] = {OPTION_OUTPUT_MODEL, OPTION_BASE, OPTION_COST, OPTION_FOLDS, OPTION_SEED,
                                           OPTION_SOLVER, OPTION_KERNEL, OPTION_EQUAL_WEIGHTS, OPTION_MIN_COUNT,
-                                          OPTION_KEEP_FURNITURE, OPTION_LANGUAGE, OPTION_LEXICON, OPTION_REPORT_FORMAT, OPTION_FROM, OPTION_FIELD,
+                                          OPTION_KEEP_FURNITURE, OPTION_LANGUAGE, OPTION_LEXICON, OPTION_WORDS, OPTION_REPORT_FORMAT, OPTION_FROM, OPTION_FIELD,
                                           OPTION_PARAGRAPHS_BY, OPTION_STRICT, OPTION_MAX_RECORD, OPTION_THREADS, COMMON};
 static const option_id evaluate_options[] = {OPTION_MODEL, OPTION_MIN_F1, OPTION_REPORT_FORMAT, OPTION_KEEP_FURNITURE,
                                              OPTION_DECIDE, OPTION_FROM, OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_STRICT,

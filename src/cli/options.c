@@ -67,6 +67,8 @@ static const option_row rows[N_OPTIONS] = {
     [OPTION_MIN_COUNT] = {"min-count", 0, KIND_COUNT, AT(min_count), "N", "keep terms that stand in N paragraphs or more (default 2)"},
     [OPTION_LANGUAGE] = {"language", 0, KIND_STRING, AT(language), "CODE", "language of the data, for the model card (default en)"},
     [OPTION_LEXICON] = {"lexicon", 0, KIND_STRING, AT(lexicon), "FILE", "rated words, word<TAB>rating from -3 to 3, as a prior for the text SVM"},
+    [OPTION_WORDS] = {"words", 0, KIND_STRING, AT(words), "FILE",
+                      "more words, one a line, that are to have a weight from their letters"},
     [OPTION_HELP] = {"help", 'h', KIND_FLAG, AT(help), NULL, "show this help"},
     [OPTION_VERSION] = {"version", 0, KIND_FLAG, AT(version), NULL, "show the version"},
 };

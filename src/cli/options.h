@@ -15,7 +15,7 @@ typedef struct settings {
   uint64_t limit, threads, max_record, folds, min_count, seed, paragraph, top;
   double min_f1;
   bool has_min_f1;
-  const char *label, *language, *lexicon;
+  const char *label, *language, *lexicon, *words;
   const char **fields; /* n_fields mappings */
   size_t n_fields;
   const char **features; /* n_features inputs */
@@ -67,6 +67,7 @@ typedef enum option_id {
   OPTION_MIN_COUNT,
   OPTION_LANGUAGE,
   OPTION_LEXICON,
+  OPTION_WORDS,
   OPTION_HELP,
   OPTION_VERSION,
   N_OPTIONS

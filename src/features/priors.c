@@ -32,11 +32,22 @@ static slant_status rate(slant_priors *p, uint32_t type, double rating, slant_er
   return SLANT_OK;
 }
 
+/* Enters a word as a type, folded. */
+static slant_status enter_word(slant_priors *p, slant_text word, uint32_t *type, slant_error *err) {
+  slant_buffer folded = {0};
+  slant_word_fold(word, &folded);
+  slant_status status = slant_buffer_check(&folded, err);
+  if (status == SLANT_OK) status = slant_types_add_folded(&p->types, slant_buffer_get(&folded), type, err);
+  slant_buffer_free(&folded);
+  return status;
+}
+
+/* "word<TAB>rating" */
 static slant_status read_rating(slant_priors *p, slant_input *input, slant_text line, slant_error *err) {
   const char *tab = memchr(line.ptr, '\t', line.len);
   double rating = NAN;
   slant_text word = {line.ptr, tab == NULL ? 0 : (size_t)(tab - line.ptr)};
-  if (tab != NULL && slant_utf8_valid_prefix(line) == line.len) {
+  if (tab != NULL) {
     slant_text value = slant_utf8_trim((slant_text){tab + 1, line.len - word.len - 1});
     if (!slant_number_parse(value, &rating)) rating = NAN;
   }
@@ -45,32 +56,43 @@ static slant_status read_rating(slant_priors *p, slant_input *input, slant_text 
                           "found \"%.*s\", expected a word, a tab and a rating from -3 to 3", (int)(line.len < 80 ? line.len : 80),
                           line.ptr);
   }
-  slant_buffer folded = {0};
   uint32_t type;
-  slant_word_fold(word, &folded);
-  slant_status status = slant_buffer_check(&folded, err);
-  if (status == SLANT_OK) status = slant_types_add_folded(&p->types, slant_buffer_get(&folded), &type, err);
-  if (status == SLANT_OK) status = rate(p, type, rating, err);
-  slant_buffer_free(&folded);
-  return status;
+  slant_status status = enter_word(p, word, &type, err);
+  return status == SLANT_OK ? rate(p, type, rating, err) : status;
 }
 
-slant_status slant_priors_load_lexicon(slant_priors *p, const char *path, slant_error *err) {
+static slant_status read_word(slant_priors *p, slant_input *input, slant_text line, slant_error *err) {
+  (void)input;
+  return enter_word(p, line, NULL, err);
+}
+
+/* Hands every line to `read`, but for empty ones and those that begin with #. */
+static slant_status load_lines(slant_priors *p, const char *path,
+                               slant_status (*read)(slant_priors *, slant_input *, slant_text, slant_error *), slant_error *err) {
   slant_input *input;
   slant_status status = slant_input_open(&input, path, err);
   while (status == SLANT_OK) {
     slant_text line;
     bool too_long;
     status = slant_input_line(input, LONGEST_LINE, &line, &too_long, err);
-    if (status == SLANT_OK && too_long) {
-      status = slant_error_at(err, SLANT_E_DATA, path, slant_input_line_number(input), "found a line of more than %d bytes, expected a word and a rating", LONGEST_LINE);
+    if (status != SLANT_OK || (line.len == 0 && !too_long)) break;
+    if (too_long || slant_utf8_valid_prefix(line) < line.len) {
+      status = slant_error_at(err, SLANT_E_DATA, path, slant_input_line_number(input),
+                              "found a line that is too long or no UTF-8, expected one word");
+    } else if (line.ptr[0] != '#' && slant_utf8_trim(line).len > 0) {
+      status = read(p, input, slant_utf8_trim(line), err);
     }
-    if (status != SLANT_OK || line.len == 0) break;
-    if (line.ptr[0] == '#' || slant_utf8_trim(line).len == 0) continue;
-    status = read_rating(p, input, slant_utf8_trim(line), err);
   }
   slant_input_close(input);
   return status;
+}
+
+slant_status slant_priors_load_lexicon(slant_priors *p, const char *path, slant_error *err) {
+  return load_lines(p, path, read_rating, err);
+}
+
+slant_status slant_priors_load_words(slant_priors *p, const char *path, slant_error *err) {
+  return load_lines(p, path, read_word, err);
 }
 
 static int by_number(const void *x, const void *y) {

@@ -24,6 +24,9 @@ slant_status slant_priors_add_words(slant_priors *priors, slant_text text, const
 /* Reads a lexicon: lines "word<TAB>rating", ratings from -3 to 3; lines that begin with # are passed over. Its words become types. */
 slant_status slant_priors_load_lexicon(slant_priors *priors, const char *path, slant_error *err);
 
+/* Reads a list of words, one a line, which become types: words beyond the labelled text that are to have a weight from their letters. */
+slant_status slant_priors_load_words(slant_priors *priors, const char *path, slant_error *err);
+
 /* Makes the rows. `n_paragraphs` paragraphs of `n_words` words each lie one behind the other in `words`: they tell how rare an
  * n-gram is, and how large the blocks come out, which are scaled to the mean squares given (0 leaves a block out). */
 typedef struct slant_prior_sizes {

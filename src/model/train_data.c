@@ -192,6 +192,7 @@ static slant_status make_priors(slant_training *t, slant_error *err) {
     status = slant_priors_add_words(&t->priors, text, paragraphs[r], n_words[r], err);
   }
   if (status == SLANT_OK && t->options.lexicon != NULL) status = slant_priors_load_lexicon(&t->priors, t->options.lexicon, err);
+  if (status == SLANT_OK && t->options.words != NULL) status = slant_priors_load_words(&t->priors, t->options.words, err);
   if (status == SLANT_OK) status = slant_priors_finish(&t->priors, paragraphs, n_words, t->n_rows, sizes, err);
   slant_memory_free(paragraphs);
   slant_memory_free(n_words);

@@ -108,6 +108,7 @@ static bool ends_with(slant_text word, const char *end) {
 }
 
 static bool is_site(slant_text word) {
+  if (memchr(word.ptr, '.', word.len) == NULL) return false; /* most words end here */
   static const char *const ends[] = {".com", ".org", ".net", ".de", ".co", ".gov", ".edu", ".COM"};
   for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
     if (ends_with(word, ends[i])) return true;
@@ -164,7 +165,7 @@ static void add_sign_shapes(shape_list *list, slant_text block, char length) {
   for (size_t at = 0, len; at < block.len; at += len) {
     uint32_t c = (unsigned char)block.ptr[at];
     len = 1;
-    if (is_ascii_letter(c) || c == ' ') continue;
+    if (is_ascii_letter(c) || c == ' ' || c == ',' || c == '.') continue;
     c = slant_utf8_get(block, at, &len);
     char kind = sign_kind(c);
     if (kind == '\0' || (met >> (kind - 'a') & 1) != 0) continue;

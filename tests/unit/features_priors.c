@@ -87,6 +87,27 @@ START_TEST(ratings_are_two_columns_and_the_lexicons_words_are_types) {
 }
 END_TEST
 
+START_TEST(listed_words_get_a_weight_from_their_letters) {
+  set s;
+  slant_error err = {0};
+  const slant_word *items[N_PARAGRAPHS];
+  size_t n_words[N_PARAGRAPHS];
+  memset(&s, 0, sizeof s);
+  for (size_t i = 0; i < N_PARAGRAPHS; i++) {
+    ck_assert_ok(slant_words_cut(&s.words[i], text_of(paragraphs[i]), &err), err);
+    items[i] = s.words[i].items;
+    n_words[i] = s.words[i].n;
+    ck_assert_ok(slant_priors_add_words(&s.priors, text_of(paragraphs[i]), items[i], n_words[i], &err), err);
+  }
+  ck_assert_ok(slant_priors_load_words(&s.priors, file_write("list.txt", BYTES("# words\nScandals\n\nmill\n")), &err), err);
+  ck_assert_ok(slant_priors_finish(&s.priors, items, n_words, N_PARAGRAPHS, (slant_prior_sizes){1, 1}, &err), err);
+  ck_assert_uint_eq(s.priors.types.n, 9);
+  ck_assert_uint_eq(s.priors.n_rows, 9);
+  ck_assert_uint_gt(n_common(&s, "scandals", "scandal"), 8);
+  clear(&s);
+}
+END_TEST
+
 START_TEST(blocks_come_out_at_the_size_asked) {
   set s;
   slant_vectors vectors = {0};
@@ -146,6 +167,7 @@ Suite *features_priors_suite(void) {
   tcase_add_test(tc, a_word_is_one_type_however_often_it_stands);
   tcase_add_test(tc, words_with_letters_in_common_share_columns);
   tcase_add_test(tc, ratings_are_two_columns_and_the_lexicons_words_are_types);
+  tcase_add_test(tc, listed_words_get_a_weight_from_their_letters);
   tcase_add_test(tc, blocks_come_out_at_the_size_asked);
   tcase_add_test(tc, a_row_of_the_vectors_is_the_sum_of_its_words);
   tcase_add_test(tc, a_lexicon_line_that_is_none_is_named);
