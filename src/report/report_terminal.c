@@ -34,8 +34,8 @@ static void begin_colour(const view *v, const char *code) {
   if (v->options->colour) put(v, code);
 }
 
-static void end_colour(const view *v) {
-  if (v->options->colour) put(v, "\033[0m");
+static void end_colour(const view *v, const char *code) {
+  if (v->options->colour && *code != '\0') put(v, "\033[0m");
 }
 
 /* A number from the left, in `width` columns. */
@@ -75,11 +75,11 @@ static void put_paragraph(const view *v, const slant_row *row) {
   } else {
     put_spaces(v, BAR + 5);
   }
-  if (scored) end_colour(v);
+  if (scored) end_colour(v, colour_of(label));
   put(v, (row->flags & SLANT_UNCERTAIN) != 0 ? " ? " : "   ");
   size_t used = 6 + label_width + BAR + 5 + 3;
   (void)slant_width_put(v->out, row->paragraph->text, v->width > used ? v->width - used : 0);
-  if (!scored) end_colour(v);
+  if (!scored) end_colour(v, colour_of(label));
   put(v, "\n");
 }
 
@@ -87,12 +87,12 @@ static void put_heading(const view *v, const slant_article *article) {
   slant_text title = slant_article_field(article, SLANT_TITLE), id = slant_article_field(article, SLANT_ID);
   begin_colour(v, "\033[1m");
   size_t used = slant_width_put(v->out, title.len > 0 ? title : id, v->width);
-  end_colour(v);
+  end_colour(v, "\033[1m");
   if (title.len > 0 && used + 8 < v->width) {
     put(v, "  ");
     begin_colour(v, "\033[2m");
     (void)slant_width_put(v->out, id, v->width - used - 2);
-    end_colour(v);
+    end_colour(v, "\033[2m");
   }
   put(v, "\n");
 }
