@@ -25,7 +25,7 @@ struct slant_reader {
   slant_records *records;  /* of the file at hand; NULL between files */
   bool file_read;          /* to its end; it stays open while its rows, which name it as their source, are at hand */
   slant_buffer relative;   /* path of that file relative to its input */
-  uint64_t n_files;        /* files begun: the number of the file at hand */
+  uint32_t n_files;        /* files begun: the number of the file at hand */
   pending rows;            /* rows of one article */
   slant_record *ahead;     /* read, but not of that article */
   slant_ids ids;
@@ -190,7 +190,7 @@ static slant_status name_article(slant_reader *reader, const slant_record *first
       slant_buffer_put_u64(&name, first->line);
     }
   }
-  uint64_t met;
+  uint32_t met;
   bool again = false;
   slant_text id = slant_buffer_get(&name);
   slant_status status = slant_buffer_check(&name, err);

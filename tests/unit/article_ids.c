@@ -7,7 +7,7 @@
 #include "suites.h"
 #include "support/support.h"
 
-static void assert_unique(slant_ids *ids, const char *id, uint64_t origin, const char *expected, bool expected_again) {
+static void assert_unique(slant_ids *ids, const char *id, uint32_t origin, const char *expected, bool expected_again) {
   slant_buffer unique = {0};
   bool again;
   ck_assert_int_eq(slant_ids_make_unique(ids, text_of(id), origin, &unique, &again, NULL), SLANT_OK);
@@ -31,7 +31,7 @@ END_TEST
 
 START_TEST(the_origin_is_the_last_one) {
   slant_ids ids = {0};
-  uint64_t met;
+  uint32_t met;
   ck_assert_int_eq(slant_ids_add(&ids, BYTES("a"), 1, &met, NULL), SLANT_OK);
   ck_assert_uint_eq(met, 0);
   ck_assert_int_eq(slant_ids_add(&ids, BYTES("a"), 2, &met, NULL), SLANT_OK);
@@ -45,11 +45,11 @@ END_TEST
 START_TEST(many_ids_are_kept_apart) {
   slant_ids ids = {0};
   char id[32];
-  uint64_t met;
+  uint32_t met;
   for (int round = 0; round < 2; round++) {
     for (int i = 0; i < 20000; i++) {
       (void)snprintf(id, sizeof id, "article-%d", i);
-      ck_assert_int_eq(slant_ids_add(&ids, text_of(id), (uint64_t)i + 1, &met, NULL), SLANT_OK);
+      ck_assert_int_eq(slant_ids_add(&ids, text_of(id), (uint32_t)i + 1, &met, NULL), SLANT_OK);
       ck_assert_uint_eq(met, round == 0 ? 0 : (uint64_t)i + 1);
     }
   }
