@@ -72,10 +72,15 @@ static slant_status join(slant_buffer *out, const char *archive, const char *mem
   return slant_buffer_check(out, err);
 }
 
-/* Names that no system shows, and the shadows that one of them adds to archives. */
+/* Names that no system shows, in folders of such names as well, and the shadows that one system adds to archives. */
 static bool is_hidden(const char *member) {
-  const char *slash = strrchr(member, '/');
-  return (slash == NULL ? member : slash + 1)[0] == '.' || strncmp(member, "__MACOSX/", 9) == 0;
+  for (const char *part = member; part != NULL; part = strchr(part, '/')) {
+    part += *part == '/';
+    size_t len = strcspn(part, "/");
+    bool is_step = len <= 2 && strspn(part, ".") == len; /* "." and ".." */
+    if (*part == '.' && !is_step) return true;
+  }
+  return strncmp(member, "__MACOSX/", 9) == 0;
 }
 
 /* A member of the archive at hand; *found when it is to be read. */
@@ -84,6 +89,7 @@ static slant_status open_member(slant_files *files, const char *member, slant_fi
   const char *path = files->outer.path, *name = files->outer.path;
   file->relative = files->outer.relative;
   if (!files->in_single) {
+    while (strncmp(member, "./", 2) == 0) member += 2;
     if (is_hidden(member)) return SLANT_OK;
     status = join(&files->path, files->outer.path, member, err);
     if (status == SLANT_OK) status = join(&files->relative, files->outer.relative, member, err);

@@ -85,7 +85,11 @@ static slant_status fill(slant_input *input, slant_error *err) {
   if (!slant_buffer_reserve(b, CHUNK)) return slant_buffer_check(b, err);
   size_t n = 0;
   slant_status status = read_more(input, b->ptr + b->len, CHUNK, &n, err);
-  if (status == SLANT_OK) b->len += n;
+  if (status == SLANT_OK) {
+    b->len += n;
+  } else {
+    input->used = b->len; /* what is at hand is cut short */
+  }
   return status;
 }
 

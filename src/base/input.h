@@ -23,8 +23,8 @@ slant_status slant_input_open_source(slant_input **out, slant_source source, con
 /* Adds the bytes read from now on to *n_bytes, which lives as long as the input. */
 void slant_input_count(slant_input *input, uint64_t *n_bytes);
 
-/* The next line with its line end, borrowed until the next call; an empty text at the end of the input. A line of more than
- * `max_bytes` bytes is passed over without being kept: *too_long is set and the text is empty. */
+/* The next line with its line end, borrowed until the next call; an empty text at the end of the input, and after
+ * a failure. A line of more than `max_bytes` bytes is passed over without being kept: *too_long is set and the text is empty. */
 slant_status slant_input_line(slant_input *input, size_t max_bytes, slant_text *line, bool *too_long, slant_error *err);
 
 /* Up to `want` bytes from the current place without consuming them (fewer at the end), borrowed until the next call. */

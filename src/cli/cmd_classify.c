@@ -110,8 +110,8 @@ int cmd_classify(const settings *s) {
   if (status == SLANT_OK) {
     slant_reader_counts counts = slant_reader_get_counts(r.reader);
     if (r.n_foreign > 0 && !s->quiet) {
-      message_print("%llu articles are in another language than the model's (flagged not-english): do not rely on their labels",
-                    (unsigned long long)r.n_foreign);
+      message_print("%llu %s in another language than the model's (flagged not-english): do not rely on the labels",
+                    (unsigned long long)r.n_foreign, r.n_foreign == 1 ? "article is" : "articles are");
     }
     if (r.results != NULL && !s->quiet) print_summary(&r, &counts);
     code = common_exit(&counts);

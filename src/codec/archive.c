@@ -15,6 +15,8 @@ struct slant_archive {
   slant_input *input;
   slant_error reading; /* an error of the input below, which libarchive cannot carry */
   char *chunk;
+  bool empty;  /* one compressed file without a byte in it */
+  bool broken; /* nothing can be read behind a failure that was told */
 };
 
 static bool begins(slant_text head, const char *magic, size_t len) { return head.len >= len && memcmp(head.ptr, magic, len) == 0; }
@@ -75,22 +77,28 @@ slant_status slant_archive_open(slant_archive **out, slant_input *input, slant_e
 slant_status slant_archive_next(slant_archive *archive, const char **name, bool *found, slant_error *err) {
   struct archive_entry *entry;
   *found = false;
-  for (;;) {
+  *name = "";
+  while (!archive->empty && !archive->broken) {
     int result = archive_read_next_header(archive->archive, &entry);
-    if (result == ARCHIVE_EOF) return SLANT_OK;
+    if (result == ARCHIVE_EOF) {
+      *found = archive->empty = archive_format(archive->archive) == ARCHIVE_FORMAT_EMPTY;
+      return SLANT_OK;
+    }
     if (result < ARCHIVE_WARN) return failure(archive, err);
     if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != NULL) continue;
     *found = true;
     const char *path = archive_entry_pathname(entry);
     bool raw = archive_format(archive->archive) == ARCHIVE_FORMAT_RAW;
-    *name = raw || path == NULL ? "" : path;
+    if (!raw && path != NULL) *name = path;
     return SLANT_OK;
   }
+  return SLANT_OK;
 }
 
 static slant_status read_member(void *context, char *bytes, size_t cap, size_t *n, slant_error *err) {
   slant_archive *archive = context;
-  la_ssize_t got = archive_read_data(archive->archive, bytes, cap);
+  la_ssize_t got = archive->empty ? 0 : archive_read_data(archive->archive, bytes, cap);
+  if (got == ARCHIVE_FATAL) archive->broken = true;
   if (got < 0) return failure(archive, err);
   *n = (size_t)got;
   return SLANT_OK;

@@ -38,13 +38,15 @@ static void end_colour(const view *v, const char *code) {
   if (v->options->colour && *code != '\0') put(v, "\033[0m");
 }
 
-/* A number from the left, in `width` columns. */
-static void put_number(const view *v, uint64_t value, size_t width) {
+/* A number from the right, in `width` columns or the more that it needs, which are returned. */
+static size_t put_number(const view *v, uint64_t value, size_t width) {
   slant_buffer digits = {0};
   slant_buffer_put_u64(&digits, value);
   if (digits.len < width) put_spaces(v, width - digits.len);
   slant_buffer_put(v->out, slant_buffer_get(&digits));
+  if (digits.len > width) width = digits.len;
   slant_buffer_free(&digits);
+  return width;
 }
 
 /* Eighths of a block, BAR columns for a share of 1. */
@@ -64,7 +66,7 @@ static void put_paragraph(const view *v, const slant_row *row) {
   const char *label = scored ? slant_model_label(v->model, (size_t)row->label) : NULL;
   const char *aside = (row->flags & SLANT_FURNITURE) != 0 ? "(furniture)" : "(empty)";
   size_t label_width = v->width < 60 ? 10 : LONGEST_LABEL;
-  put_number(v, row->paragraph->number, 4);
+  size_t used = put_number(v, row->paragraph->number, 4) + 2 + label_width + BAR + 5 + 3;
   put(v, "  ");
   begin_colour(v, colour_of(label));
   put_fitted(v, scored ? label : aside, label_width);
@@ -77,7 +79,6 @@ static void put_paragraph(const view *v, const slant_row *row) {
   }
   if (scored) end_colour(v, colour_of(label));
   put(v, (row->flags & SLANT_UNCERTAIN) != 0 ? " ? " : "   ");
-  size_t used = 6 + label_width + BAR + 5 + 3;
   (void)slant_width_put(v->out, row->paragraph->text, v->width > used ? v->width - used : 0);
   if (!scored) end_colour(v, colour_of(label));
   put(v, "\n");

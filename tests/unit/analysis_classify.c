@@ -168,6 +168,46 @@ START_TEST(the_title_speaks_too) {
 }
 END_TEST
 
+/* Whether all rows of a text carry the flag; with one model or another, all of them do or none. */
+static bool is_foreign(const slant_model *m, const char *of) {
+  slant_article *article = small_article("", of);
+  slant_result *result = classify_text(m, article, NULL);
+  size_t n = 0;
+  for (size_t i = 0; i < slant_result_n_rows(result); i++) {
+    n += (slant_result_row(result, i)->flags & SLANT_NOT_ENGLISH) != 0;
+    ck_assert_int_ge(slant_result_row(result, i)->label, 0); /* flagged, and scored all the same */
+  }
+  ck_assert(n == 0 || n == slant_result_n_rows(result));
+  slant_result_free(result);
+  slant_article_free(article);
+  return n > 0;
+}
+
+START_TEST(articles_in_another_language_than_the_models_are_flagged) {
+  static const char english[] =
+      "The council met on Tuesday, and for the first time in years there was a queue at the door.\n\n"
+      "Many of those who had come were worried about the old bridge, which has been closed since the spring.";
+  static const char german[] =
+      "Der Rat kam am Dienstag zusammen, und zum ersten Mal seit Jahren standen die Leute vor der T\xC3\xBCr.\n\n"
+      "Viele von ihnen machten sich Sorgen um das alte Haus, das seit dem Winter nicht mehr offen ist.";
+  static const double costs[] = {0.5};
+  slant_train_options options = {
+      .n_folds = 2, .costs = costs, .n_costs = 1, .keep_furniture = true, .language = "de"};
+  ck_assert(is_foreign(model, german));
+  ck_assert(!is_foreign(model, english));
+  ck_assert(!is_foreign(model, "Der Rat kam zusammen.")); /* too short to tell */
+  slant_model *other = small_model("german", tone_labels, 3, &options);
+  ck_assert(!is_foreign(other, german));
+  ck_assert(is_foreign(other, english));
+  slant_model_free(other);
+  options.language = "de-AT";
+  other = small_model("austrian", tone_labels, 3, &options);
+  ck_assert(!is_foreign(other, german));
+  ck_assert(is_foreign(other, english));
+  slant_model_free(other);
+}
+END_TEST
+
 START_TEST(other_labels_have_no_tone) {
   slant_model *own = open_model(file_path("own.safetensors")), *two = open_model(file_path("two.safetensors"));
   slant_article *article = small_article("", text);
@@ -286,6 +326,7 @@ Suite *analysis_classify_suite(void) {
   tcase_add_test(tc, thresholds_decide_unless_argmax_is_asked_for);
   tcase_add_test(tc, confidence_below_the_promise_is_uncertain);
   tcase_add_test(tc, the_title_speaks_too);
+  tcase_add_test(tc, articles_in_another_language_than_the_models_are_flagged);
   tcase_add_test(tc, other_labels_have_no_tone);
   tcase_add_test(tc, batches_keep_the_order_on_any_number_of_threads);
   tcase_add_test(tc, a_sink_that_fails_ends_the_batch);

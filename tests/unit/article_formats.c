@@ -1,4 +1,4 @@
-/* Formats: how articles stand in plain text, Markdown, JSON lines, CSV and TSV, and what of them is unfit. */
+/* Formats: how articles stand in plain text, Markdown, JSON, JSON lines, CSV and TSV, and what of them is unfit. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,6 +75,23 @@ static const sample samples[] = {
     {"a.jsonl", BYTES("{\"id\":\"x\",\"body\":\"one\"}"), "", 1,
      "found no text and no paragraphs among the keys (others: body)"},
     {"a.ndjson", BYTES("{\"id\":\"x\",\"text\":\"one\"}"), "x: 1 one\n", 0, NULL},
+    /* JSON: an array of objects, or one object */
+    {"a.json", BYTES("[{\"id\":\"x\",\"text\":\"one\"},\n{\"id\":\"y\",\"paragraphs\":[\"uno\",\"dos\"]}]"),
+     "x: 1 one\ny: 1 uno|2 dos\n", 0, NULL},
+    {"a.json", BYTES(MARK "[{\"text\":\"one\"}, {\"text\":\"two\"}]\n"), "a.json:1: 1 one\na.json:2: 1 two\n", 0, NULL},
+    {"a.json", BYTES("{\"id\":\"x\",\n \"text\":\"one\"\n}\n"), "x: 1 one\n", 0, NULL},
+    {"a.json",
+     BYTES("[{\"id\":\"x\",\"paragraph\":1,\"text\":\"one\"},{\"id\":\"x\",\"paragraph\":2,\"text\":\"two\"}]"),
+     "x: 1 one|2 two\n", 0, NULL},
+    {"a.json", BYTES("[]"), "", 0, NULL},
+    {"a.json", BYTES(""), "", 0, NULL},
+    {"a.json", BYTES("[{\"id\":\"x\",\"text\":\"t\xFFo\"}]"), "x: 1 t" R "o {repaired-utf8}\n", 0, NULL},
+    {"a.json", BYTES("[{\"id\":\"x\",\"text\":\"one\"},[],{\"id\":\"z\",\"text\":\"three\"}]"),
+     "x: 1 one\nz: 1 three\n", 1, "a.json:2: found an array as a record, expected an object"},
+    {"a.json", BYTES("\"one\""), "", 1, "a.json:1: found a string as a record"},
+    {"a.json", BYTES("[{\"id\":\"x\",\"text\":\"one\"},{\"id\":"), "", 1, "found no valid JSON"},
+    {"a.json", BYTES("{\"id\":\"x\",\"text\":\"one\"}\n{\"id\":\"y\",\"text\":\"two\"}\n"), "", 1,
+     "found no valid JSON"},
     /* CSV and TSV, an article a row */
     {"a.csv", BYTES(""), "", 0, NULL},
     {"a.csv", BYTES("id,text\n"), "", 0, NULL},
@@ -343,10 +360,61 @@ START_TEST(names_tell_formats) {
                {"a.markdown", SLANT_FORMAT_MD}, {"a.JSONL", SLANT_FORMAT_JSONL}, {"a.ndjson", SLANT_FORMAT_JSONL},
                {"a.b.csv", SLANT_FORMAT_CSV},   {"a.Tsv", SLANT_FORMAT_TSV},     {"a", SLANT_FORMAT_AUTO},
                {"", SLANT_FORMAT_AUTO},         {".txt", SLANT_FORMAT_AUTO},     {"txt", SLANT_FORMAT_AUTO},
-               {"a.html", SLANT_FORMAT_AUTO},   {"a.csv.bak", SLANT_FORMAT_AUTO}};
+               {"a.html", SLANT_FORMAT_AUTO},   {"a.csv.bak", SLANT_FORMAT_AUTO},
+               {"a.json", SLANT_FORMAT_JSON},   {"a.jsonl.gz", SLANT_FORMAT_JSONL},
+               {"a.TXT.ZST", SLANT_FORMAT_TXT}, {"a.csv.xz", SLANT_FORMAT_CSV}, {"a.json.bz2", SLANT_FORMAT_JSON},
+               {"a.gz", SLANT_FORMAT_AUTO},     {"a.tar.gz", SLANT_FORMAT_AUTO}, {"a.csv.gz.gz", SLANT_FORMAT_AUTO},
+               {".gz", SLANT_FORMAT_AUTO}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     ck_assert_msg(slant_format_of_name(names[i].name) == names[i].format, "%s", names[i].name);
   }
+}
+END_TEST
+
+START_TEST(first_bytes_tell_formats) {
+  static const struct {
+    slant_text bytes;
+    slant_format format;
+  } cases[] = {{BYTES("[{\"text\":\"one\"}]"), SLANT_FORMAT_JSON},
+               {BYTES(MARK "\n [\n{"), SLANT_FORMAT_JSON},
+               {BYTES("[]"), SLANT_FORMAT_JSON},
+               {BYTES("[sic] it was\n"), SLANT_FORMAT_TXT},
+               {BYTES("["), SLANT_FORMAT_TXT},
+               {BYTES("{\"text\":\"one\"}"), SLANT_FORMAT_JSONL},
+               {BYTES("id,text\nx,one\n"), SLANT_FORMAT_CSV},
+               {BYTES("\"id\",\"text\"\r\n"), SLANT_FORMAT_CSV},
+               {BYTES("id\ttext\nx\tone\n"), SLANT_FORMAT_TSV},
+               {BYTES("id,text"), SLANT_FORMAT_TXT}, /* a header has rows below it */
+               {BYTES("text\none\n"), SLANT_FORMAT_TXT},
+               {BYTES("one, two\nthree\n"), SLANT_FORMAT_TXT},
+               {BYTES(" \n"), SLANT_FORMAT_TXT},
+               {BYTES(""), SLANT_FORMAT_TXT}};
+  slant_columns columns;
+  slant_error err = {0};
+  ck_assert_ok(slant_columns_init(&columns, NULL, 0, &err), err);
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    ck_assert_msg(slant_format_of_bytes(cases[i].bytes, &columns) == cases[i].format, "\"%s\"",
+                  shown(cases[i].bytes, 0));
+  }
+}
+END_TEST
+
+START_TEST(a_header_is_known_by_the_name_that_the_user_gives) {
+  static const char *const fields[] = {"text=body"};
+  slant_columns columns;
+  slant_error err = {0};
+  ck_assert_ok(slant_columns_init(&columns, fields, 1, &err), err);
+  ck_assert_int_eq(slant_format_of_bytes(BYTES("id,body\nx,one\n"), &columns), SLANT_FORMAT_CSV);
+  ck_assert_int_eq(slant_format_of_bytes(BYTES("id,text\nx,one\n"), &columns), SLANT_FORMAT_TXT);
+}
+END_TEST
+
+START_TEST(bytes_that_are_no_text_are_told) {
+  ck_assert_ptr_null(slant_format_unreadable(BYTES("")));
+  ck_assert_ptr_null(slant_format_unreadable(BYTES("one\r\n\ttwo\f\xFF")));
+  ck_assert_ptr_null(slant_format_unreadable(BYTES("a NUL \0 among much text")));
+  ck_assert_str_eq(slant_format_unreadable(BYTES("\0\1\2\3")), "binary data");
+  ck_assert_str_eq(slant_format_unreadable(BYTES("\xFE\xFF\0o")), "UTF-16 text");
 }
 END_TEST
 
@@ -368,6 +436,8 @@ START_TEST(other_names_are_looked_into) {
       {BYTES("id,text\nx,one\n"), SLANT_FORMAT_TXT, "data: 1 id,text|2 x,one\n"},
       {BYTES("text\none\n"), SLANT_FORMAT_CSV, "data:2: 1 one\n"},
       {BYTES("# T\n\none"), SLANT_FORMAT_MD, "data: 1 one\n"},
+      {BYTES("[{\"id\":\"x\",\"text\":\"one\"}]"), SLANT_FORMAT_AUTO, "x: 1 one\n"},
+      {BYTES("{\"id\":\"x\",\n\"text\":\"one\"}"), SLANT_FORMAT_JSON, "x: 1 one\n"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     reading r;
@@ -405,6 +475,9 @@ Suite *article_formats_suite(void) {
   tcase_add_test(tc, rows_apart_are_an_error_that_names_the_line);
   tcase_add_test(tc, names_that_are_not_read_are_told_once);
   tcase_add_test(tc, names_tell_formats);
+  tcase_add_test(tc, first_bytes_tell_formats);
+  tcase_add_test(tc, a_header_is_known_by_the_name_that_the_user_gives);
+  tcase_add_test(tc, bytes_that_are_no_text_are_told);
   tcase_add_test(tc, other_names_are_looked_into);
   tcase_add_test(tc, paragraphs_are_cut_as_the_user_says);
   suite_add_tcase(suite, tc);

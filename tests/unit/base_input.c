@@ -1,4 +1,4 @@
-/* Input: lines, looking ahead, the rest, and files that cannot be read. */
+/* Input: lines, looking ahead, the rest, other sources than files, and what cannot be read. */
 #include "base/input.h"
 
 #include <fcntl.h>
@@ -178,6 +178,112 @@ START_TEST(a_hyphen_is_standard_input) {
 }
 END_TEST
 
+/* A source of some bytes, a few at a time. */
+typedef struct trickle {
+  slant_text bytes;
+  size_t given, n_reads;
+  bool fails; /* at the end */
+  int n_closed;
+} trickle;
+
+static slant_status read_trickle(void *context, char *bytes, size_t cap, size_t *n, slant_error *err) {
+  trickle *t = context;
+  t->n_reads++;
+  size_t left = t->bytes.len - t->given;
+  *n = left < 3 ? left : 3;
+  if (*n > cap) *n = cap;
+  if (*n == 0 && t->fails) return slant_error_at(err, SLANT_E_DATA, "trickle", 0, "the source is dry");
+  if (*n > 0) memcpy(bytes, t->bytes.ptr + t->given, *n);
+  t->given += *n;
+  return SLANT_OK;
+}
+
+static void close_trickle(void *context) { ((trickle *)context)->n_closed++; }
+
+static slant_input *open_trickle(trickle *t) {
+  slant_input *input;
+  slant_error err = {0};
+  ck_assert_ok(slant_input_open_source(&input, (slant_source){read_trickle, close_trickle, t}, "inside", &err), err);
+  ck_assert_str_eq(slant_input_path(input), "inside");
+  return input;
+}
+
+START_TEST(a_source_is_read_like_a_file_and_closed) {
+  trickle t = {.bytes = BYTES("one\ntwo\nthree and four")};
+  slant_input *input = open_trickle(&t);
+  slant_text head;
+  slant_error err = {0};
+  ck_assert_ok(slant_input_peek(input, 5, &head, &err), err);
+  ck_assert_text_eq(head, BYTES("one\nt"));
+  assert_line(input, CAP, BYTES("one\n"), 1);
+  assert_line(input, CAP, BYTES("two\n"), 2);
+  slant_buffer rest = {0};
+  char bytes[5];
+  size_t n;
+  ck_assert_ok(slant_input_read(input, bytes, sizeof bytes, &n, &err), err);
+  ck_assert(n > 0 && n <= sizeof bytes);
+  slant_buffer_put_bytes(&rest, bytes, n);
+  ck_assert_ok(slant_input_rest(input, &rest, &err), err);
+  ck_assert_text_eq(slant_buffer_get(&rest), BYTES("three and four"));
+  ck_assert_ok(slant_input_read(input, bytes, sizeof bytes, &n, &err), err);
+  ck_assert_uint_eq(n, 0);
+  ck_assert_int_eq(t.n_closed, 0);
+  slant_input_close(input);
+  ck_assert_int_eq(t.n_closed, 1);
+  slant_buffer_free(&rest);
+}
+END_TEST
+
+START_TEST(a_source_without_close_is_the_callers) {
+  trickle t = {.bytes = BYTES("one")};
+  slant_input *input;
+  ck_assert_int_eq(slant_input_open_source(&input, (slant_source){read_trickle, NULL, &t}, "inside", NULL), SLANT_OK);
+  assert_line(input, CAP, BYTES("one"), 1);
+  slant_input_close(input);
+}
+END_TEST
+
+START_TEST(a_source_that_failed_is_asked_no_more_and_its_last_line_is_not_given) {
+  trickle t = {.bytes = BYTES("one\nhalf a li"), .fails = true};
+  slant_input *input = open_trickle(&t);
+  assert_line(input, CAP, BYTES("one\n"), 1);
+  slant_text line;
+  bool too_long;
+  slant_error err = {0};
+  ck_assert_int_eq(slant_input_line(input, CAP, &line, &too_long, &err), SLANT_E_DATA);
+  ck_assert_says(err, "the source is dry");
+  size_t n_reads = t.n_reads, n = 1;
+  assert_line(input, CAP, BYTES(""), 1);
+  char byte;
+  ck_assert_int_eq(slant_input_read(input, &byte, 1, &n, NULL), SLANT_OK);
+  ck_assert_uint_eq(n, 0);
+  ck_assert_uint_eq(t.n_reads, n_reads);
+  slant_input_close(input);
+  ck_assert_int_eq(t.n_closed, 1);
+}
+END_TEST
+
+START_TEST(bytes_are_counted_as_they_are_read) {
+  uint64_t n_bytes = 4;
+  slant_input *input = open_bytes("counted", BYTES("one\ntwo\n"));
+  slant_input_count(input, &n_bytes);
+  ck_assert_uint_eq(n_bytes, 4);
+  assert_line(input, CAP, BYTES("one\n"), 1);
+  assert_line(input, CAP, BYTES("two\n"), 2);
+  assert_line(input, CAP, BYTES(""), 2);
+  ck_assert_uint_eq(n_bytes, 12);
+  slant_input_close(input);
+  trickle t = {.bytes = BYTES("seven b")};
+  char bytes[16];
+  size_t n = 1;
+  input = open_trickle(&t);
+  slant_input_count(input, &n_bytes);
+  while (n > 0) ck_assert_int_eq(slant_input_read(input, bytes, sizeof bytes, &n, NULL), SLANT_OK);
+  ck_assert_uint_eq(n_bytes, 19);
+  slant_input_close(input);
+}
+END_TEST
+
 Suite *base_input_suite(void) {
   Suite *suite = suite_create("base_input");
   TCase *tc = tcase_create("input");
@@ -192,6 +298,10 @@ Suite *base_input_suite(void) {
   tcase_add_test(tc, a_rest_over_the_cap_is_refused);
   tcase_add_test(tc, what_cannot_be_opened_or_read_is_told);
   tcase_add_test(tc, a_hyphen_is_standard_input);
+  tcase_add_test(tc, a_source_is_read_like_a_file_and_closed);
+  tcase_add_test(tc, a_source_without_close_is_the_callers);
+  tcase_add_test(tc, a_source_that_failed_is_asked_no_more_and_its_last_line_is_not_given);
+  tcase_add_test(tc, bytes_are_counted_as_they_are_read);
   suite_add_tcase(suite, tc);
   return suite;
 }

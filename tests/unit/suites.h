@@ -14,7 +14,10 @@ Suite *base_output_suite(void);
 Suite *base_number_suite(void);
 Suite *text_utf8_suite(void);
 Suite *text_words_suite(void);
+Suite *text_markers_suite(void);
 Suite *text_paragraphs_suite(void);
+Suite *text_language_suite(void);
+Suite *text_width_suite(void);
 Suite *codec_csv_suite(void);
 Suite *codec_json_suite(void);
 Suite *codec_safetensors_suite(void);
@@ -22,6 +25,7 @@ Suite *article_article_suite(void);
 Suite *article_ids_suite(void);
 Suite *article_columns_suite(void);
 Suite *article_formats_suite(void);
+Suite *article_files_suite(void);
 Suite *article_reader_suite(void);
 Suite *article_dataset_suite(void);
 Suite *article_duplicates_suite(void);
@@ -44,6 +48,8 @@ Suite *analysis_explain_suite(void);
 Suite *analysis_evaluate_suite(void);
 Suite *report_rows_suite(void);
 Suite *report_html_suite(void);
+Suite *report_terminal_suite(void);
+Suite *report_export_suite(void);
 Suite *report_results_suite(void);
 
 #endif

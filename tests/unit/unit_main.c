@@ -20,7 +20,10 @@ static const struct {
     {"base_number", base_number_suite},
     {"text_utf8", text_utf8_suite},
     {"text_words", text_words_suite},
+    {"text_markers", text_markers_suite},
     {"text_paragraphs", text_paragraphs_suite},
+    {"text_language", text_language_suite},
+    {"text_width", text_width_suite},
     {"codec_csv", codec_csv_suite},
     {"codec_json", codec_json_suite},
     {"codec_safetensors", codec_safetensors_suite},
@@ -28,6 +31,7 @@ static const struct {
     {"article_ids", article_ids_suite},
     {"article_columns", article_columns_suite},
     {"article_formats", article_formats_suite},
+    {"article_files", article_files_suite},
     {"article_reader", article_reader_suite},
     {"article_dataset", article_dataset_suite},
     {"article_duplicates", article_duplicates_suite},
@@ -50,6 +54,8 @@ static const struct {
     {"analysis_evaluate", analysis_evaluate_suite},
     {"report_rows", report_rows_suite},
     {"report_html", report_html_suite},
+    {"report_terminal", report_terminal_suite},
+    {"report_export", report_export_suite},
     {"report_results", report_results_suite},
 };
 
