@@ -45,7 +45,6 @@ static void score_text(work *w) {
 
 /* Stage 2, probabilities and the label of one row. */
 static slant_status decide(work *w, size_t i, slant_error *err) {
-  static const double equal[SLANT_MOST_LABELS] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
   slant_result *result = w->result;
   const slant_model *model = result->model;
   slant_row *row = &result->rows[i];
@@ -60,7 +59,7 @@ static slant_status decide(work *w, size_t i, slant_error *err) {
     double sign = slant_labels_margin(&model->labels, (int)k, &margin);
     margins[k] = sign * stage2[margin];
   }
-  row->label = slant_decide_label(probabilities, w->options->decide == SLANT_ARGMAX ? equal : model->thresholds, n);
+  row->label = slant_decide_label(probabilities, w->options->decide == SLANT_ARGMAX ? NULL : model->thresholds, n);
   row->confidence = probabilities[row->label];
   row->probabilities = probabilities;
   row->margins = margins;

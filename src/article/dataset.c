@@ -8,6 +8,7 @@
 #include "article/files.h"
 #include "article/label.h"
 #include "article/records.h"
+#include "base/compare.h"
 #include "base/memory.h"
 
 typedef struct loader {
@@ -18,42 +19,27 @@ typedef struct loader {
   slant_dataset *dataset;
 } loader;
 
-static int compare_text(slant_text a, slant_text b) {
-  size_t common = a.len < b.len ? a.len : b.len;
-  int order = common == 0 ? 0 : memcmp(a.ptr, b.ptr, common);
-  return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 static uint32_t number_of(const slant_record *record) { return record->n_paragraphs > 0 ? record->paragraphs[0].number : 0; }
 
 /* By article, paragraph, label, text and weight: the place in the file never decides. */
 static int compare_records(const void *x, const void *y) {
   const slant_record *a = *(slant_record *const *)x, *b = *(slant_record *const *)y;
-  int order = compare_text(a->fields[SLANT_ID], b->fields[SLANT_ID]);
+  int order = slant_compare_text(a->fields[SLANT_ID], b->fields[SLANT_ID]);
   if (order == 0) order = (number_of(a) > number_of(b)) - (number_of(a) < number_of(b));
   if (order == 0 && a->n_paragraphs > 0 && b->n_paragraphs > 0) {
-    order = compare_text(a->paragraphs[0].label, b->paragraphs[0].label);
-    if (order == 0) order = compare_text(a->paragraphs[0].text, b->paragraphs[0].text);
+    order = slant_compare_text(a->paragraphs[0].label, b->paragraphs[0].label);
+    if (order == 0) order = slant_compare_text(a->paragraphs[0].text, b->paragraphs[0].text);
     if (order == 0) order = (a->paragraphs[0].weight > b->paragraphs[0].weight) - (a->paragraphs[0].weight < b->paragraphs[0].weight);
   }
-  if (order == 0) order = compare_text(a->fields[SLANT_TITLE], b->fields[SLANT_TITLE]);
+  if (order == 0) order = slant_compare_text(a->fields[SLANT_TITLE], b->fields[SLANT_TITLE]);
   return order;
-}
-
-static void free_record(slant_record *record) {
-  slant_record_clear(record);
-  slant_memory_free(record);
 }
 
 /* An article's id where the record has none: the path and line, as the reader calls it. */
 static slant_status ensure_id(slant_record *record, const char *relative, slant_error *err) {
   if (record->fields[SLANT_ID].len > 0) return SLANT_OK;
   slant_buffer name = {0};
-  slant_buffer_put_string(&name, relative);
-  if (record->line > 0) {
-    slant_buffer_put_char(&name, ':');
-    slant_buffer_put_u64(&name, record->line);
-  }
+  slant_record_put_name(record, (slant_text){relative, strlen(relative)}, &name);
   slant_status status = slant_buffer_check(&name, err);
   if (status == SLANT_OK) {
     record->fields[SLANT_ID] = slant_arena_copy(&record->arena, slant_buffer_get(&name), err);
@@ -92,7 +78,7 @@ static slant_status load_file(loader *l, const slant_file *file, slant_error *er
     if (status == SLANT_OK && found) {
       l->records[l->n++] = record;
     } else {
-      free_record(record);
+      slant_record_free(record);
     }
   }
   slant_records_close(records);
@@ -130,7 +116,7 @@ static bool merge_rows(loader *l, slant_record *last, const slant_record *next) 
   if (!last->is_row || !next->is_row || number_of(last) != number_of(next)) return false;
   slant_record_paragraph *kept = &last->paragraphs[0];
   const slant_record_paragraph *other = &next->paragraphs[0];
-  if (compare_text(kept->label, other->label) == 0) {
+  if (slant_compare_text(kept->label, other->label) == 0) {
     l->dataset->counts.repeated++;
   } else if (kept->label.len == 0) {
     kept->label = other->label; /* all records live until the articles are built */
@@ -183,7 +169,7 @@ static slant_status build_articles(loader *l, slant_error *err) {
   slant_status status = SLANT_OK;
   for (size_t first = 0, end; first < l->n && status == SLANT_OK; first = end) {
     end = first + 1;
-    while (end < l->n && compare_text(l->records[end]->fields[SLANT_ID], l->records[first]->fields[SLANT_ID]) == 0) end++;
+    while (end < l->n && slant_compare_text(l->records[end]->fields[SLANT_ID], l->records[first]->fields[SLANT_ID]) == 0) end++;
     status = add_article(l, first, end, err);
   }
   return status;
@@ -194,14 +180,10 @@ slant_status slant_dataset_load(slant_dataset *dataset, const char *const *input
   static const slant_reader_options defaults;
   memset(dataset, 0, sizeof *dataset);
   loader l = {.options = options == NULL ? &defaults : options, .dataset = dataset};
-  l.record_options.strict = l.options->strict;
-  l.record_options.warning = l.options->warning;
-  l.record_options.user = l.options->user;
-  l.record_options.max_record_bytes = l.options->max_record_bytes == 0 ? (size_t)64 << 20 : l.options->max_record_bytes;
-  slant_status status = slant_columns_init(&l.record_options.columns, l.options->fields, l.options->n_fields, err);
+  slant_status status = slant_records_options_init(&l.record_options, l.options, err);
   if (status == SLANT_OK) status = load_records(&l, inputs, n_inputs, err);
   if (status == SLANT_OK) status = build_articles(&l, err);
-  for (size_t i = 0; i < l.n; i++) free_record(l.records[i]);
+  for (size_t i = 0; i < l.n; i++) slant_record_free(l.records[i]);
   slant_memory_free(l.records);
   if (status != SLANT_OK) slant_dataset_clear(dataset);
   return status;

@@ -9,8 +9,6 @@
 #include "article/records.h"
 #include "base/memory.h"
 
-enum { DEFAULT_RECORD_BYTES = 64 << 20 };
-
 /* Records that are read and belong to the article at hand, or to the next one. */
 typedef struct pending {
   slant_record **items;
@@ -41,11 +39,7 @@ slant_status slant_reader_open(slant_reader **out, const char *const *inputs, si
   if (status != SLANT_OK) return status;
   slant_reader *reader = *out;
   reader->options = *options;
-  reader->record_options.strict = options->strict;
-  reader->record_options.warning = options->warning;
-  reader->record_options.user = options->user;
-  reader->record_options.max_record_bytes = options->max_record_bytes == 0 ? DEFAULT_RECORD_BYTES : options->max_record_bytes;
-  status = slant_columns_init(&reader->record_options.columns, options->fields, options->n_fields, err);
+  status = slant_records_options_init(&reader->record_options, options, err);
   reader->file_options = (slant_files_options){options->format, &reader->record_options.columns, options->warning, options->user};
   if (status == SLANT_OK) status = slant_files_open(&reader->files, inputs, n_inputs, &reader->file_options, err);
   if (status != SLANT_OK) {
@@ -97,12 +91,6 @@ static slant_status open_file(slant_reader *reader, slant_error *err) {
   return slant_buffer_check(&reader->relative, err);
 }
 
-static void free_record(slant_record *record) {
-  if (record == NULL) return;
-  slant_record_clear(record);
-  slant_memory_free(record);
-}
-
 /* The next record of the file at hand, new; NULL at its end. */
 static slant_status next_record(slant_reader *reader, slant_record **out, slant_error *err) {
   *out = NULL;
@@ -120,7 +108,7 @@ static slant_status next_record(slant_reader *reader, slant_record **out, slant_
   if (status == SLANT_OK && found) {
     *out = record;
   } else {
-    free_record(record);
+    slant_record_free(record);
   }
   return status;
 }
@@ -131,7 +119,7 @@ static bool same_article(const slant_record *a, const slant_record *b) {
 }
 
 static void clear_rows(slant_reader *reader) {
-  for (size_t i = 0; i < reader->rows.n; i++) free_record(reader->rows.items[i]);
+  for (size_t i = 0; i < reader->rows.n; i++) slant_record_free(reader->rows.items[i]);
   reader->rows.n = 0;
 }
 
@@ -139,7 +127,7 @@ static slant_status add_row(slant_reader *reader, slant_record *record, slant_er
   pending *rows = &reader->rows;
   slant_status status = slant_memory_grow(&rows->items, &rows->cap, rows->n + 1, sizeof *rows->items, err);
   if (status != SLANT_OK) {
-    free_record(record);
+    slant_record_free(record);
     return status;
   }
   rows->items[rows->n++] = record;
@@ -181,15 +169,7 @@ static slant_status gather(slant_reader *reader, slant_error *err) {
 /* The article's id into reader->unique. */
 static slant_status name_article(slant_reader *reader, const slant_record *first, slant_error *err) {
   slant_buffer name = {0};
-  if (first->fields[SLANT_ID].len > 0) {
-    slant_buffer_put(&name, first->fields[SLANT_ID]);
-  } else {
-    slant_buffer_put(&name, slant_buffer_get(&reader->relative));
-    if (first->line > 0) {
-      slant_buffer_put_char(&name, ':');
-      slant_buffer_put_u64(&name, first->line);
-    }
-  }
+  slant_record_put_name(first, slant_buffer_get(&reader->relative), &name);
   uint32_t met;
   bool again = false;
   slant_text id = slant_buffer_get(&name);
@@ -249,7 +229,7 @@ void slant_reader_close(slant_reader *reader) {
   if (reader == NULL) return;
   clear_rows(reader);
   slant_memory_free(reader->rows.items);
-  free_record(reader->ahead);
+  slant_record_free(reader->ahead);
   close_file(reader);
   slant_files_close(reader->files);
   slant_buffer_free(&reader->relative);

@@ -5,11 +5,18 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/memory.h"
 #include "text/utf8.h"
 
 void slant_record_clear(slant_record *record) {
   slant_arena_clear(&record->arena);
   memset(record, 0, sizeof *record);
+}
+
+void slant_record_free(slant_record *record) {
+  if (record == NULL) return;
+  slant_record_clear(record);
+  slant_memory_free(record);
 }
 
 slant_status slant_record_copy(slant_record *record, slant_text bytes, bool strict, const char *name, slant_text *out,

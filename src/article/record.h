@@ -35,6 +35,9 @@ typedef struct slant_record {
 /* Empties a record and keeps nothing. */
 void slant_record_clear(slant_record *record);
 
+/* Clears a record that was made with slant_memory_new, and frees it. NULL is allowed. */
+void slant_record_free(slant_record *record);
+
 /* Copies bytes into the record as text, repaired; with `strict`, bytes that need repair are SLANT_E_DATA. `name` is the
  * field's, for messages. *repaired is set where something was, and left alone otherwise; it may be NULL. */
 slant_status slant_record_copy(slant_record *record, slant_text bytes, bool strict, const char *name, slant_text *out,

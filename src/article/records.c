@@ -7,6 +7,8 @@
 #include "base/memory.h"
 #include "text/utf8.h"
 
+enum { DEFAULT_RECORD_BYTES = 64 << 20 };
+
 struct slant_records {
   const slant_records_options *options;
   slant_input *input;
@@ -16,6 +18,25 @@ struct slant_records {
   bool done;        /* plain text was given out */
   bool told_unread; /* keys without a field were told */
 };
+
+slant_status slant_records_options_init(slant_records_options *out, const slant_reader_options *options, slant_error *err) {
+  out->strict = options->strict;
+  out->warning = options->warning;
+  out->user = options->user;
+  out->max_record_bytes = options->max_record_bytes == 0 ? DEFAULT_RECORD_BYTES : options->max_record_bytes;
+  return slant_columns_init(&out->columns, options->fields, options->n_fields, err);
+}
+
+void slant_record_put_name(const slant_record *record, slant_text relative, slant_buffer *name) {
+  if (record->fields[SLANT_ID].len > 0) {
+    slant_buffer_put(name, record->fields[SLANT_ID]);
+    return;
+  }
+  slant_buffer_put(name, relative);
+  if (record->line == 0) return;
+  slant_buffer_put_char(name, ':');
+  slant_buffer_put_u64(name, record->line);
+}
 
 slant_status slant_records_open(slant_records **out, slant_input *input, slant_format format,
                                 const slant_records_options *options, slant_error *err) {

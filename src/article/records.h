@@ -6,6 +6,12 @@
 
 typedef struct slant_records slant_records;
 
+/* What the reader's options mean for records; the strings are borrowed. */
+slant_status slant_records_options_init(slant_records_options *out, const slant_reader_options *options, slant_error *err);
+
+/* What an article is called: its record's id, else RELATIVE, with :LINE for a record that is not the whole file. Appended to `name`. */
+void slant_record_put_name(const slant_record *record, slant_text relative, slant_buffer *name);
+
 /* Records of `input`, which is taken, in that format. `options` are borrowed until close. New. */
 slant_status slant_records_open(slant_records **out, slant_input *input, slant_format format,
                                 const slant_records_options *options, slant_error *err);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/compare.h"
 #include "base/hash.h"
 #include "base/input.h"
 #include "base/memory.h"
@@ -95,11 +96,6 @@ slant_status slant_priors_load_words(slant_priors *p, const char *path, slant_er
   return load_lines(p, path, read_word, err);
 }
 
-static int by_number(const void *x, const void *y) {
-  uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-  return (a > b) - (a < b);
-}
-
 /* Buckets of the 3- to 5-grams of "<word>", sorted; returns how many. */
 static size_t buckets_of(slant_text word, uint32_t *buckets) {
   char marked[4 * LONGEST_WORD + 2];
@@ -120,7 +116,7 @@ static size_t buckets_of(slant_text word, uint32_t *buckets) {
       buckets[n_buckets++] = (uint32_t)(slant_hash_bytes(marked + starts[i], starts[i + size] - starts[i], 3) % BUCKETS);
     }
   }
-  qsort(buckets, n_buckets, sizeof *buckets, by_number);
+  qsort(buckets, n_buckets, sizeof *buckets, slant_compare_u32);
   return n_buckets;
 }
 

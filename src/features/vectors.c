@@ -5,12 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/compare.h"
 #include "base/memory.h"
-
-static int by_number(const void *x, const void *y) {
-  uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-  return (a > b) - (a < b);
-}
 
 /* One value of a prior. */
 typedef struct cell {
@@ -39,7 +35,7 @@ static slant_status known_terms(const slant_vocabulary *vocabulary, const slant_
       uint32_t number = slant_vocabulary_find(vocabulary, terms[i].hash);
       if (number != SLANT_NO_TERM) (*out)[(*n)++] = number;
     }
-    if (*n > 0) qsort(*out, *n, sizeof **out, by_number);
+    if (*n > 0) qsort(*out, *n, sizeof **out, slant_compare_u32);
   }
   slant_memory_free(terms);
   return status;

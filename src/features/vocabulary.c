@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/compare.h"
 #include "base/memory.h"
 
 typedef struct slant_vocabulary_slot {
@@ -66,10 +67,8 @@ typedef struct kept {
 
 static int by_text(const void *x, const void *y) {
   const kept *a = x, *b = y;
-  size_t shorter = a->text.len < b->text.len ? a->text.len : b->text.len;
-  int order = memcmp(a->text.ptr, b->text.ptr, shorter);
+  int order = slant_compare_text(a->text, b->text);
   if (order != 0) return order;
-  if (a->text.len != b->text.len) return a->text.len < b->text.len ? -1 : 1;
   return (a->slot->hash > b->slot->hash) - (a->slot->hash < b->slot->hash);
 }
 

@@ -27,7 +27,7 @@ slant_status slant_calibrate_fit(slant_calibrator *calibrator, size_t n_labels, 
 /* Probabilities (n_labels, summing to 1) from margins. */
 void slant_calibrate_apply(const slant_calibrator *calibrator, const double *margins, double *probabilities);
 
-/* The label with the largest probability over its threshold; ties go to the first. */
+/* The label with the largest probability over its threshold; ties go to the first. `thresholds` NULL: the most probable label. */
 int slant_decide_label(const double *probabilities, const double *thresholds, size_t n_labels);
 
 /* Thresholds (n_labels, the largest is 1) for the best macro-F1 on `probabilities` (n_rows * n_labels): cyclic search, exact in

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/compare.h"
 #include "codec/safetensors.h"
 #include "model/card.h"
 #include "model/score.h"
@@ -30,15 +31,10 @@ typedef struct compiler {
   size_t n_tensors;
 } compiler;
 
-static int compare_text(slant_text a, slant_text b) {
-  int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
-  return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 /* By text; the training's own term comes before the same one of the base model. */
 static int by_text(const void *x, const void *y) {
   const entry *a = x, *b = y;
-  int order = compare_text(a->text, b->text);
+  int order = slant_compare_text(a->text, b->text);
   return order != 0 ? order : (a->own > b->own) - (a->own < b->own);
 }
 
@@ -60,7 +56,7 @@ static slant_status collect_terms(compiler *c, slant_error *err) {
   }
   if (n > 0) qsort(c->entries, n, sizeof *c->entries, by_text);
   for (size_t i = 0; i < n; i++) {
-    if (i == 0 || compare_text(c->entries[i].text, c->entries[c->n_entries - 1].text) != 0) c->entries[c->n_entries++] = c->entries[i];
+    if (i == 0 || slant_compare_text(c->entries[i].text, c->entries[c->n_entries - 1].text) != 0) c->entries[c->n_entries++] = c->entries[i];
   }
   return SLANT_OK;
 }
@@ -150,11 +146,6 @@ static slant_status compile_context(compiler *c, slant_error *err) {
   return SLANT_OK;
 }
 
-static int by_key(const void *x, const void *y) {
-  uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
-  return (a > b) - (a < b);
-}
-
 static slant_status compile_decision(compiler *c, slant_error *err) {
   const slant_training *t = c->t;
   size_t k = t->labels.n, width = t->n_margins + 1, n = t->dataset.n_articles;
@@ -173,7 +164,7 @@ static slant_status compile_decision(compiler *c, slant_error *err) {
     articles[a] = slant_model_article_key(article->words, article->word_starts[article->n_paragraphs]);
   }
   for (size_t a = 0; a < n_base; a++) articles[n + a] = t->options.base->training_articles[a];
-  qsort(articles, n + n_base, sizeof *articles, by_key);
+  qsort(articles, n + n_base, sizeof *articles, slant_compare_u64);
   add_tensor(c, "calibration", SLANT_F64, k, width, calibration);
   add_tensor(c, "thresholds", SLANT_F64, k, 0, t->thresholds);
   add_tensor(c, "confusion", SLANT_F64, k, k, confusion);

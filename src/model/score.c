@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/compare.h"
 #include "base/hash.h"
 #include "features/context.h"
 #include "features/terms.h"
@@ -79,11 +80,6 @@ uint64_t slant_model_article_key(const slant_word *words, size_t n_words) {
   return key;
 }
 
-static int by_key(const void *x, const void *y) {
-  uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
-  return (a > b) - (a < b);
-}
-
 bool slant_model_saw_article(const slant_model *model, uint64_t key) {
-  return bsearch(&key, model->training_articles, model->n_training_articles, sizeof key, by_key) != NULL;
+  return bsearch(&key, model->training_articles, model->n_training_articles, sizeof key, slant_compare_u64) != NULL;
 }

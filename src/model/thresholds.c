@@ -27,7 +27,8 @@ typedef struct search {
 int slant_decide_label(const double *probabilities, const double *thresholds, size_t n_labels) {
   size_t best = 0;
   for (size_t k = 1; k < n_labels; k++) {
-    if (probabilities[k] * thresholds[best] > probabilities[best] * thresholds[k]) best = k;
+    double bar = thresholds == NULL ? 1 : thresholds[k], best_bar = thresholds == NULL ? 1 : thresholds[best];
+    if (probabilities[k] * best_bar > probabilities[best] * bar) best = k;
   }
   return (int)best;
 }

@@ -56,7 +56,6 @@ static slant_status fit_rule(slant_training *t, size_t fold, rule *r, slant_erro
 
 /* Labels the rows of one fold by the rule and enters them in the figures. */
 static void score_fold(slant_training *t, size_t fold, const rule *r, slant_confusion *argmax, slant_confusion *margin) {
-  static const double equal[SLANT_MOST_LABELS] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
   for (size_t i = 0, n = 0; i < t->n_rows; i++) {
     const slant_training_row *row = &t->rows[i];
     slant_scored_row *scored = &t->scored[n];
@@ -69,7 +68,7 @@ static void score_fold(slant_training *t, size_t fold, const rule *r, slant_conf
     *scored = (slant_scored_row){t->group_of[row->article], row->label, given, p[given], row->weight};
     slant_confusion_add(&t->confusion, row->label, given, row->weight);
     slant_confusion_add(&t->fold_confusion[fold], row->label, given, row->weight);
-    slant_confusion_add(argmax, row->label, slant_decide_label(p, equal, t->labels.n), row->weight);
+    slant_confusion_add(argmax, row->label, slant_decide_label(p, NULL, t->labels.n), row->weight);
     slant_confusion_add(margin, row->label, slant_training_argmax(t, t->margins + i * t->n_margins), row->weight);
   }
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/result.h"
+#include "base/compare.h"
 #include "base/memory.h"
 #include "base/output.h"
 #include "codec/csv.h"
@@ -36,11 +37,6 @@ static slant_text term_text(const slant_model *model, size_t i) {
 
 static int by_hash(const void *x, const void *y) {
   uint64_t a = ((const numbered *)x)->hash, b = ((const numbered *)y)->hash;
-  return (a > b) - (a < b);
-}
-
-static int by_number(const void *x, const void *y) {
-  uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
   return (a > b) - (a < b);
 }
 
@@ -202,7 +198,7 @@ static slant_status put_terms(slant_export *e, const slant_word *words, size_t n
     const numbered *term = bsearch(&key, e->terms, e->model->n_terms, sizeof *e->terms, by_hash);
     if (term != NULL) numbers[n_known++] = term->number;
   }
-  if (n_known > 0) qsort(numbers, n_known, sizeof *numbers, by_number);
+  if (n_known > 0) qsort(numbers, n_known, sizeof *numbers, slant_compare_u32);
   for (size_t i = 0, run; i < n_known && status == SLANT_OK; i += run) {
     for (run = 1; i + run < n_known && numbers[i + run] == numbers[i]; run++) continue;
     slant_buffer_put_char(&e->line, ' ');
