@@ -17,14 +17,11 @@ typedef struct run {
   double largest_gap; /* between a margin and the sum of its parts */
 } run;
 
-static void print_quoted(slant_text text, bool json) {
+static void print_csv_field(slant_text text) {
   putchar('"');
   for (size_t i = 0; i < text.len; i++) {
-    unsigned char c = (unsigned char)text.ptr[i];
-    if (!json && c == '"') fputs("\"\"", stdout);
-    else if (json && (c == '"' || c == '\\')) printf("\\%c", c);
-    else if (json && c < 0x20) printf("\\u%04x", c);
-    else putchar(c);
+    if (text.ptr[i] == '"') putchar('"');
+    putchar(text.ptr[i]);
   }
   putchar('"');
 }
@@ -70,10 +67,10 @@ static void print_text(const run *r, slant_text id, const slant_row *row, const 
 static void print_csv(const run *r, slant_text id, const slant_row *row, const slant_explanation *e) {
   for (size_t i = 0; i < e->n_reasons; i++) {
     const slant_reason *reason = &e->reasons[i];
-    print_quoted(id, false);
+    print_csv_field(id);
     printf(",%u,%s,%.9f,%s,", row->paragraph->number, slant_model_label(r->model, (size_t)e->label), e->margin,
            reason->is_context ? "context" : "term");
-    print_quoted(reason->term, false);
+    print_csv_field(reason->term);
     if (reason->is_context) printf(",,,%.9f\n", reason->contribution);
     else printf(",%zu,%zu,%.9f\n", reason->start, reason->end, reason->contribution);
   }
@@ -81,13 +78,13 @@ static void print_csv(const run *r, slant_text id, const slant_row *row, const s
 
 static void print_jsonl(const run *r, slant_text id, const slant_row *row, const slant_explanation *e) {
   fputs("{\"article\":", stdout);
-  print_quoted(id, true);
+  common_print_json(id);
   printf(",\"paragraph\":%u,\"label\":\"%s\",\"margin\":%.9f,\"parts\":[", row->paragraph->number,
          slant_model_label(r->model, (size_t)e->label), e->margin);
   for (size_t i = 0; i < e->n_reasons; i++) {
     const slant_reason *reason = &e->reasons[i];
     printf("%s{\"%s\":", i > 0 ? "," : "", reason->is_context ? "context" : "term");
-    print_quoted(reason->term, true);
+    common_print_json(reason->term);
     if (!reason->is_context) printf(",\"start\":%zu,\"end\":%zu", reason->start, reason->end);
     printf(",\"contribution\":%.9f}", reason->contribution);
   }

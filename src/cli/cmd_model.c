@@ -10,24 +10,13 @@ static void print_entry(void *user, slant_text key, slant_text value) {
   printf("%-26.*s %.*s\n", (int)key.len, key.ptr, (int)value.len, value.ptr);
 }
 
-static void print_json_string(slant_text text) {
-  putchar('"');
-  for (size_t i = 0; i < text.len; i++) {
-    unsigned char c = (unsigned char)text.ptr[i];
-    if (c == '"' || c == '\\') printf("\\%c", c);
-    else if (c < 0x20) printf("\\u%04x", c);
-    else putchar(c);
-  }
-  putchar('"');
-}
-
 static void print_json_entry(void *user, slant_text key, slant_text value) {
   bool *first = user;
   fputs(*first ? "{" : ",\n ", stdout);
   *first = false;
-  print_json_string(key);
+  common_print_json(key);
   fputs(": ", stdout);
-  print_json_string(value);
+  common_print_json(value);
 }
 
 static slant_status export_one(void *user, const slant_result *result, slant_error *err) {

@@ -80,3 +80,14 @@ int common_print(slant_text text) {
   message_print("standard output: cannot write: %s", whole ? "an earlier write failed" : strerror(errno));
   return SLANT_E_IO;
 }
+
+void common_print_json(slant_text text) {
+  putchar('"');
+  for (size_t i = 0; i < text.len; i++) {
+    unsigned char c = (unsigned char)text.ptr[i];
+    if (c == '"' || c == '\\') printf("\\%c", c);
+    else if (c < 0x20) printf("\\u%04x", c);
+    else putchar(c);
+  }
+  putchar('"');
+}

@@ -23,4 +23,7 @@ int common_exit(const slant_reader_counts *counts);
 /* Writes a text to standard output. */
 int common_print(slant_text text);
 
+/* Writes a text to standard output as a JSON string with its quotation marks. */
+void common_print_json(slant_text text);
+
 #endif
