@@ -143,6 +143,10 @@ typedef struct slant_reader_options {
   size_t max_record_bytes; /* cap of a record or text file; 0: 64 MiB */
   const char *const *fields; /* n_fields strings "text=body": the field `text` is found under `body` */
   size_t n_fields;
+  /* n_label_columns names of labels, at most 32: a column or key of that name holds the label's probability. Of a row without a label
+   * the most probable one becomes the label, and its probability is multiplied into the weight. */
+  const char *const *label_columns;
+  size_t n_label_columns;
   slant_warning warning;
   void *user; /* handed to `warning` */
 } slant_reader_options;
@@ -331,6 +335,12 @@ SLANT_API void slant_export_close(slant_export *export_);
 typedef enum slant_solver { SLANT_SOLVER_SLANT, SLANT_SOLVER_LIBSVM } slant_solver;
 typedef enum slant_kernel { SLANT_KERNEL_LINEAR, SLANT_KERNEL_POLYNOMIAL, SLANT_KERNEL_RBF } slant_kernel;
 
+/* Data that help the text SVM and are never scored: sentences of another corpus, paragraphs labelled by a machine. */
+typedef struct slant_auxiliary {
+  const char *path; /* as DATA; rows may give a label, or probabilities in columns named like the data's labels */
+  double weight;    /* of each row, beside the data's 1; its own weight is multiplied in */
+} slant_auxiliary;
+
 /* A zeroed one asks for the defaults. */
 typedef struct slant_train_options {
   slant_solver solver;  /* of stage 1 */
@@ -343,9 +353,12 @@ typedef struct slant_train_options {
   uint64_t seed;        /* 0: 1 */
   size_t n_threads;     /* 0: as many as there are processors */
   bool keep_furniture;  /* train on furniture that carries a label, too */
-  const char *lexicon;  /* file of rated words, "word<TAB>rating" from -3 to 3; NULL: none */
+  const slant_auxiliary *auxiliary; /* n_auxiliary */
+  size_t n_auxiliary;
+  const char *lexicon;  /* file of rated words and pairs of words, "term<TAB>rating" from -3 to 3; NULL: none */
   const char *words;    /* file of words, one a line, beyond those of the data that are to have a weight from their letters; NULL: none */
-  double characters_size, lexicon_size; /* mean squares of these blocks beside the terms' 1; below 0: left out, 0: default */
+  const char *vectors;  /* file of word vectors, text form of word2vec and fastText; NULL: none */
+  double characters_size, lexicon_size, vectors_size; /* mean squares of these blocks beside the terms' 1; below 0: left out, 0: default */
   const char *language; /* of the data; NULL: "en" */
   const slant_model *base; /* start from this model's weights; NULL: from nothing */
   slant_reader_options reader;
@@ -361,6 +374,10 @@ SLANT_API slant_status slant_train(slant_training **out, const char *const *inpu
                                    const slant_train_options *options, slant_error *err);
 /* Writes the model beside `path` and renames it. */
 SLANT_API slant_status slant_training_save(const slant_training *training, const char *path, slant_error *err);
+
+/* Writes what cross-validation said of every labelled paragraph to `path` as CSV: article, paragraph, fold, label, the label given,
+ * calibrated probabilities, margins of the text SVM and of the context SVM; all from folds that did not hold the article. */
+SLANT_API slant_status slant_training_save_out_of_fold(const slant_training *training, const char *path, slant_error *err);
 
 typedef enum slant_report_format { SLANT_REPORT_TEXT, SLANT_REPORT_JSON } slant_report_format;
 

@@ -17,6 +17,7 @@ typedef struct loader {
   slant_record **records; /* all, in order of reading */
   size_t n, cap;
   slant_dataset *dataset;
+  bool apart; /* every record is an article of its own */
 } loader;
 
 static uint32_t number_of(const slant_record *record) { return record->n_paragraphs > 0 ? record->paragraphs[0].number : 0; }
@@ -169,17 +170,17 @@ static slant_status build_articles(loader *l, slant_error *err) {
   slant_status status = SLANT_OK;
   for (size_t first = 0, end; first < l->n && status == SLANT_OK; first = end) {
     end = first + 1;
-    while (end < l->n && slant_compare_text(l->records[end]->fields[SLANT_ID], l->records[first]->fields[SLANT_ID]) == 0) end++;
+    while (!l->apart && end < l->n && slant_compare_text(l->records[end]->fields[SLANT_ID], l->records[first]->fields[SLANT_ID]) == 0) end++;
     status = add_article(l, first, end, err);
   }
   return status;
 }
 
-slant_status slant_dataset_load(slant_dataset *dataset, const char *const *inputs, size_t n_inputs,
-                                const slant_reader_options *options, slant_error *err) {
+static slant_status load(slant_dataset *dataset, const char *const *inputs, size_t n_inputs, const slant_reader_options *options, bool apart,
+                         slant_error *err) {
   static const slant_reader_options defaults;
   memset(dataset, 0, sizeof *dataset);
-  loader l = {.options = options == NULL ? &defaults : options, .dataset = dataset};
+  loader l = {.options = options == NULL ? &defaults : options, .dataset = dataset, .apart = apart};
   slant_status status = slant_records_options_init(&l.record_options, l.options, err);
   if (status == SLANT_OK) status = load_records(&l, inputs, n_inputs, err);
   if (status == SLANT_OK) status = build_articles(&l, err);
@@ -187,6 +188,16 @@ slant_status slant_dataset_load(slant_dataset *dataset, const char *const *input
   slant_memory_free(l.records);
   if (status != SLANT_OK) slant_dataset_clear(dataset);
   return status;
+}
+
+slant_status slant_dataset_load(slant_dataset *dataset, const char *const *inputs, size_t n_inputs,
+                                const slant_reader_options *options, slant_error *err) {
+  return load(dataset, inputs, n_inputs, options, false, err);
+}
+
+slant_status slant_dataset_load_apart(slant_dataset *dataset, const char *const *inputs, size_t n_inputs,
+                                      const slant_reader_options *options, slant_error *err) {
+  return load(dataset, inputs, n_inputs, options, true, err);
 }
 
 void slant_dataset_clear(slant_dataset *dataset) {

@@ -6,14 +6,26 @@
 #include "article/record.h"
 #include "base/input.h"
 
+enum { SLANT_MOST_LABEL_COLUMNS = 32 };
+
 /* How records are read, whatever their format. */
 typedef struct slant_records_options {
   slant_columns columns;
   bool strict;
   size_t max_record_bytes;
+  const char *const *label_columns; /* n_label_columns: see slant_reader_options */
+  size_t n_label_columns;
   slant_warning warning;
   void *user;
 } slant_records_options;
+
+/* The label column of that name; SLANT_MOST_LABEL_COLUMNS where there is none. */
+size_t slant_label_columns_find(const slant_records_options *options, slant_text name);
+
+/* Where the paragraph has no label, the most probable one becomes it (of equal ones the first), and weighs its probability.
+ * `probabilities` (n_label_columns) holds NaN for what the row does not say. */
+slant_status slant_label_columns_take(const slant_records_options *options, const double *probabilities, slant_record *record,
+                                      slant_record_paragraph *paragraph, slant_error *err);
 
 /* CSV and TSV. `input` and `options` are borrowed until close. New. */
 typedef struct slant_records_csv slant_records_csv;

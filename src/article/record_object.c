@@ -2,6 +2,7 @@
  * In: a JSON object. Out: a record, or what is wrong with which key. */
 #include "article/record_object.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -13,6 +14,8 @@ typedef struct reading {
   slant_record *record;
   const slant_json *members[SLANT_N_COLUMNS]; /* NULL where there is none, or null */
   bool named[SLANT_N_COLUMNS];                /* whether the key was there at all */
+  double probabilities[SLANT_MOST_LABEL_COLUMNS]; /* by label column; NaN where there is none */
+  bool has_probabilities;
   slant_buffer unread; /* names of keys that no field stands for */
 } reading;
 
@@ -23,9 +26,15 @@ static slant_status wrong_kind(const reading *l, const char *name, const slant_j
 }
 
 static slant_status collect_member(void *user, const char *key, const slant_json *value, slant_error *err) {
-  (void)err;
   reading *l = user;
-  size_t column = slant_columns_find(&l->options->columns, (slant_text){key, strlen(key)});
+  slant_text name = {key, strlen(key)};
+  size_t column = slant_columns_find(&l->options->columns, name), label = slant_label_columns_find(l->options, name);
+  if (label != SLANT_MOST_LABEL_COLUMNS) {
+    if (slant_json_get_kind(value) == SLANT_JSON_NULL) return SLANT_OK;
+    l->probabilities[label] = slant_json_number(value);
+    l->has_probabilities = true;
+    return isnan(l->probabilities[label]) ? wrong_kind(l, key, value, "a probability", err) : SLANT_OK;
+  }
   if (column == SLANT_N_COLUMNS) {
     if (l->unread.len > 0) slant_buffer_put_string(&l->unread, ", ");
     slant_buffer_put_string(&l->unread, key);
@@ -147,6 +156,9 @@ static slant_status read_row(const reading *l, slant_error *err) {
   slant_status status = read_number(l, l->members[SLANT_COLUMN_PARAGRAPH], "paragraph", &paragraph->number, err);
   if (status == SLANT_OK) status = read_string(l, l->members[SLANT_COLUMN_LABEL], "label", &paragraph->label, err);
   if (status == SLANT_OK) status = read_weight(l, l->members[SLANT_COLUMN_WEIGHT], &paragraph->weight, err);
+  if (status == SLANT_OK && l->has_probabilities) {
+    status = slant_label_columns_take(l->options, l->probabilities, record, paragraph, err);
+  }
   if (status == SLANT_OK && record->is_row && record->fields[SLANT_ID].len == 0) {
     return slant_error_at(err, SLANT_E_DATA, record->source, record->line, "found a paragraph without the id of its article, expected one");
   }
@@ -173,7 +185,7 @@ static slant_status read_object(reading *l, const slant_json *object, slant_erro
   status = read_string(l, text, "text", &l->record->text, err);
   if (status != SLANT_OK) return status;
   if (paragraphs != NULL) return read_paragraphs(l, paragraphs, err);
-  bool is_row = l->members[SLANT_COLUMN_PARAGRAPH] != NULL || l->members[SLANT_COLUMN_LABEL] != NULL;
+  bool is_row = l->members[SLANT_COLUMN_PARAGRAPH] != NULL || l->members[SLANT_COLUMN_LABEL] != NULL || l->has_probabilities;
   return is_row ? read_row(l, err) : SLANT_OK;
 }
 
@@ -189,6 +201,7 @@ static void tell_unread(const reading *l, bool *told) {
 slant_status slant_record_from_object(slant_record *record, const slant_json *object, const slant_records_options *options,
                                       bool *told_unread, slant_error *err) {
   reading l = {.options = options, .record = record, .unread = {.max = 1 << 16}};
+  for (size_t k = 0; k < SLANT_MOST_LABEL_COLUMNS; k++) l.probabilities[k] = (double)NAN;
   slant_status status = read_object(&l, object, err);
   if (status == SLANT_OK) tell_unread(&l, told_unread);
   slant_buffer_free(&l.unread);

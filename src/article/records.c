@@ -24,6 +24,11 @@ slant_status slant_records_options_init(slant_records_options *out, const slant_
   out->warning = options->warning;
   out->user = options->user;
   out->max_record_bytes = options->max_record_bytes == 0 ? DEFAULT_RECORD_BYTES : options->max_record_bytes;
+  out->label_columns = options->label_columns;
+  out->n_label_columns = options->n_label_columns;
+  if (out->n_label_columns > SLANT_MOST_LABEL_COLUMNS) {
+    return slant_error_set(err, SLANT_E_USAGE, "found %zu label columns, expected at most %d", out->n_label_columns, SLANT_MOST_LABEL_COLUMNS);
+  }
   return slant_columns_init(&out->columns, options->fields, options->n_fields, err);
 }
 

@@ -2,6 +2,7 @@
  * In: rows of fields. Out: records; the header says which column holds what. */
 #include "article/record_formats.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -16,8 +17,9 @@ struct slant_records_csv {
   slant_input *input;
   slant_csv *rows;
   size_t n_columns;
-  size_t *meaning;           /* n_columns: what each column holds; SLANT_N_COLUMNS: nothing that is read */
+  size_t *meaning;           /* n_columns: what each column holds; SLANT_N_COLUMNS: nothing that is read, more: a label column */
   bool has[SLANT_N_COLUMNS]; /* whether some column holds it */
+  bool has_probabilities;    /* some column is a label's */
 };
 
 static slant_status header_error(slant_records_csv *csv, const slant_csv_row *header, slant_error *err) {
@@ -65,7 +67,13 @@ static slant_status read_header(slant_records_csv *csv, slant_error *err) {
   if (status != SLANT_OK) return status;
   csv->n_columns = header.n_fields;
   for (size_t i = 0; i < header.n_fields; i++) {
-    size_t column = slant_columns_find(&csv->options->columns, slant_utf8_trim(header.fields[i]));
+    slant_text name = slant_utf8_trim(header.fields[i]);
+    size_t column = slant_columns_find(&csv->options->columns, name), label = slant_label_columns_find(csv->options, name);
+    if (label != SLANT_MOST_LABEL_COLUMNS) {
+      csv->meaning[i] = SLANT_N_COLUMNS + 1 + label;
+      csv->has_probabilities = true;
+      continue;
+    }
     if (column == SLANT_COLUMN_PARAGRAPHS) column = SLANT_N_COLUMNS; /* an array, which a table cannot hold */
     if (column != SLANT_N_COLUMNS && csv->has[column]) {
       return slant_error_at(err, SLANT_E_DATA, slant_input_path(csv->input), header.line,
@@ -109,7 +117,8 @@ static slant_status read_weight(slant_record *record, slant_text text, double *w
 }
 
 /* Moves what is said of a single paragraph into paragraphs[0]. */
-static slant_status make_row(slant_records_csv *csv, slant_record *record, const slant_text *cells, slant_error *err) {
+static slant_status make_row(slant_records_csv *csv, slant_record *record, const slant_text *cells, const double *probabilities,
+                             slant_error *err) {
   record->paragraphs = slant_arena_get(&record->arena, sizeof *record->paragraphs, err);
   if (record->paragraphs == NULL) return SLANT_E_MEMORY;
   slant_record_paragraph *paragraph = record->paragraphs;
@@ -129,12 +138,27 @@ static slant_status make_row(slant_records_csv *csv, slant_record *record, const
                             cells[SLANT_COLUMN_PARAGRAPH].ptr);
     }
   }
-  return read_weight(record, cells[SLANT_COLUMN_WEIGHT], &paragraph->weight, err);
+  slant_status status = read_weight(record, cells[SLANT_COLUMN_WEIGHT], &paragraph->weight, err);
+  if (status == SLANT_OK && csv->has_probabilities) {
+    status = slant_label_columns_take(csv->options, probabilities, record, paragraph, err);
+  }
+  return status;
+}
+
+/* A cell of a label column; an empty one says nothing. */
+static slant_status read_probability(const slant_records_csv *csv, const slant_record *record, slant_text cell, size_t label, double *out,
+                                     slant_error *err) {
+  cell = slant_utf8_trim(cell);
+  if (cell.len == 0 || slant_number_parse(cell, out)) return SLANT_OK;
+  return slant_error_at(err, SLANT_E_DATA, record->source, record->line, "found \"%.*s\" under %s, expected a probability from 0 to 1",
+                        (int)(cell.len < 40 ? cell.len : 40), cell.ptr, csv->options->label_columns[label]);
 }
 
 static slant_status read_row(slant_records_csv *csv, const slant_csv_row *row, slant_record *record, slant_error *err) {
   slant_text cells[SLANT_N_COLUMNS];
+  double probabilities[SLANT_MOST_LABEL_COLUMNS];
   for (size_t c = 0; c < SLANT_N_COLUMNS; c++) cells[c] = (slant_text){"", 0};
+  for (size_t k = 0; k < SLANT_MOST_LABEL_COLUMNS; k++) probabilities[k] = (double)NAN;
   if (row->n_fields != csv->n_columns) {
     return slant_error_at(err, SLANT_E_DATA, record->source, row->line, "found %zu fields, expected %zu as in the header",
                           row->n_fields, csv->n_columns);
@@ -142,15 +166,18 @@ static slant_status read_row(slant_records_csv *csv, const slant_csv_row *row, s
   for (size_t i = 0; i < row->n_fields; i++) {
     size_t column = csv->meaning[i];
     if (column == SLANT_N_COLUMNS) continue;
-    slant_status status = slant_record_copy(record, row->fields[i], csv->options->strict, slant_column_name(column),
-                                            &cells[column], NULL, err);
+    size_t label = column - SLANT_N_COLUMNS - 1;
+    slant_status status = column > SLANT_N_COLUMNS
+                              ? read_probability(csv, record, row->fields[i], label, &probabilities[label], err)
+                              : slant_record_copy(record, row->fields[i], csv->options->strict, slant_column_name(column), &cells[column],
+                                                  NULL, err);
     if (status != SLANT_OK) return status;
   }
   for (size_t f = 0; f < SLANT_N_FIELDS; f++) record->fields[f] = slant_utf8_trim(cells[f]);
   record->text = cells[SLANT_COLUMN_TEXT];
   record->has_text = true;
-  bool is_row = csv->has[SLANT_COLUMN_PARAGRAPH] || csv->has[SLANT_COLUMN_LABEL];
-  return is_row ? make_row(csv, record, cells, err) : SLANT_OK;
+  bool is_row = csv->has[SLANT_COLUMN_PARAGRAPH] || csv->has[SLANT_COLUMN_LABEL] || csv->has_probabilities;
+  return is_row ? make_row(csv, record, cells, probabilities, err) : SLANT_OK;
 }
 
 slant_status slant_records_csv_next(slant_records_csv *csv, slant_record *record, bool *found, bool *can_continue,

@@ -1,5 +1,8 @@
 /* train: a model file, and a report on how good it is. */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/common.h"
@@ -11,12 +14,42 @@ static int train(const settings *s, const slant_train_options *options, progress
   slant_text report = {0};
   slant_status status = slant_train(&training, s->inputs, s->n_inputs, options, &err);
   if (status == SLANT_OK) status = slant_training_save(training, s->output, &err);
+  if (status == SLANT_OK && s->out_of_fold != NULL) status = slant_training_save_out_of_fold(training, s->out_of_fold, &err);
   if (status == SLANT_OK) status = slant_training_report(training, (slant_report_format)s->report_format, &report, &err);
   progress_end(bar);
   int code = status == SLANT_OK ? common_print(report) : message_error(&err);
   if (code == 0 && !s->quiet) fprintf(stderr, "Model: %s\n", s->output);
   slant_text_free(report);
   slant_training_free(training);
+  return code;
+}
+
+/* FILE[:WEIGHT]: what stands behind the last colon is the weight where it is a number and no file has the whole name. */
+static int read_auxiliary(const char *argument, slant_auxiliary *out) {
+  const char *colon = strrchr(argument, ':');
+  char *end = NULL;
+  double weight = colon == NULL ? 1 : strtod(colon + 1, &end);
+  *out = (slant_auxiliary){strdup(argument), 1};
+  if (out->path == NULL) return 5;
+  if (colon == NULL || end == colon + 1 || *end != '\0' || access(argument, F_OK) == 0) return 0;
+  if (!(weight > 0 && weight <= 1e6)) {
+    message_print("found --auxiliary \"%s\", expected a weight above 0 behind the colon", argument);
+    return 2;
+  }
+  ((char *)(uintptr_t)out->path)[colon - argument] = '\0';
+  out->weight = weight;
+  return 0;
+}
+
+static int train_with(const settings *s, slant_train_options *options, progress *bar) {
+  slant_auxiliary *auxiliary = calloc(s->n_auxiliary + 1, sizeof *auxiliary);
+  int code = auxiliary == NULL ? 5 : 0;
+  for (size_t i = 0; i < s->n_auxiliary && code == 0; i++) code = read_auxiliary(s->auxiliary[i], &auxiliary[i]);
+  options->auxiliary = auxiliary;
+  options->n_auxiliary = s->n_auxiliary;
+  if (code == 0) code = train(s, options, bar);
+  for (size_t i = 0; auxiliary != NULL && i < s->n_auxiliary; i++) free((char *)(uintptr_t)auxiliary[i].path);
+  free(auxiliary);
   return code;
 }
 
@@ -46,11 +79,12 @@ int cmd_train(const settings *s) {
                                  .language = s->language,
                                  .lexicon = s->lexicon,
                                  .words = s->words,
+                                 .vectors = s->vectors,
                                  .base = base,
                                  .reader = common_reader(s, &counter),
                                  .progress = progress_stage,
                                  .user = &bar};
-  int code = train(s, &options, &bar);
+  int code = train_with(s, &options, &bar);
   message_finish(&counter);
   slant_model_free(base);
   return code;

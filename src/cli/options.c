@@ -66,9 +66,15 @@ static const option_row rows[N_OPTIONS] = {
     [OPTION_EQUAL_WEIGHTS] = {"equal-weights", 0, KIND_FLAG, AT(equal_weights), NULL, "let classes weigh by their size instead of balancing them"},
     [OPTION_MIN_COUNT] = {"min-count", 0, KIND_COUNT, AT(min_count), "N", "keep terms that stand in N paragraphs or more (default 2)"},
     [OPTION_LANGUAGE] = {"language", 0, KIND_STRING, AT(language), "CODE", "language of the data, for the model card (default en)"},
-    [OPTION_LEXICON] = {"lexicon", 0, KIND_STRING, AT(lexicon), "FILE", "rated words, word<TAB>rating from -3 to 3, as a prior for the text SVM"},
+    [OPTION_LEXICON] = {"lexicon", 0, KIND_STRING, AT(lexicon), "FILE", "rated words and word pairs, term<TAB>rating from -3 to 3, as a prior for the text SVM"},
     [OPTION_WORDS] = {"words", 0, KIND_STRING, AT(words), "FILE",
                       "more words, one a line, that are to have a weight from their letters"},
+    [OPTION_VECTORS] = {"vectors", 0, KIND_STRING, AT(vectors), "FILE",
+                        "word vectors, text form of word2vec and fastText, as a prior for the text SVM"},
+    [OPTION_AUXILIARY] = {"auxiliary", 0, KIND_STRINGS, AT(auxiliary), "FILE[:WEIGHT]",
+                          "more labelled rows that the text SVM learns from and that are not scored, each weighing WEIGHT (default 1); may be given again"},
+    [OPTION_OUT_OF_FOLD] = {"out-of-fold", 0, KIND_STRING, AT(out_of_fold), "FILE",
+                            "write the label, probabilities and margins that cross-validation gave to every labelled paragraph, as CSV"},
     [OPTION_HELP] = {"help", 'h', KIND_FLAG, AT(help), NULL, "show this help"},
     [OPTION_VERSION] = {"version", 0, KIND_FLAG, AT(version), NULL, "show the version"},
 };
@@ -118,9 +124,8 @@ static bool read_number(const char *value, double *out) {
 
 /* Adds `value` to one of the lists. */
 static int append_string(settings *s, const option_row *row, const char *value) {
-  bool is_field = row->offset == AT(fields);
-  const char ***list = is_field ? &s->fields : &s->features;
-  size_t *n = is_field ? &s->n_fields : &s->n_features;
+  const char ***list = field_of(s, row);
+  size_t *n = row->offset == AT(fields) ? &s->n_fields : row->offset == AT(features) ? &s->n_features : &s->n_auxiliary;
   const char **grown = realloc(*list, (*n + 1) * sizeof *grown);
   if (grown == NULL) return 5;
   *list = grown;
@@ -227,5 +232,6 @@ void options_free(settings *s) {
   free(s->inputs);
   free(s->fields);
   free(s->features);
+  free(s->auxiliary);
   free(s->costs);
 }

@@ -15,11 +15,13 @@ typedef struct settings {
   uint64_t limit, threads, max_record, folds, min_count, seed, paragraph, top;
   double min_f1;
   bool has_min_f1;
-  const char *label, *language, *lexicon, *words;
+  const char *label, *language, *lexicon, *words, *vectors, *out_of_fold;
   const char **fields; /* n_fields mappings */
   size_t n_fields;
   const char **features; /* n_features inputs */
   size_t n_features;
+  const char **auxiliary; /* n_auxiliary FILE[:WEIGHT] */
+  size_t n_auxiliary;
   char **values; /* n_values arguments of options, as popt gave them out */
   size_t n_values;
   double *costs; /* n_costs */
@@ -68,6 +70,9 @@ typedef enum option_id {
   OPTION_LANGUAGE,
   OPTION_LEXICON,
   OPTION_WORDS,
+  OPTION_VECTORS,
+  OPTION_AUXILIARY,
+  OPTION_OUT_OF_FOLD,
   OPTION_HELP,
   OPTION_VERSION,
   N_OPTIONS

@@ -4,6 +4,8 @@
 
 #include "text/words.h"
 
+enum { SLANT_TERM_MOST_WORDS = 2 };
+
 /* One occurrence of a term. */
 typedef struct slant_term {
   uint64_t hash;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "features/terms.h"
 
 typedef struct slant_type_slot {
   uint64_t hash;
@@ -62,7 +63,7 @@ slant_status slant_types_add(slant_types *t, slant_text text, const slant_word *
 slant_status slant_types_add_folded(slant_types *t, slant_text folded, uint32_t *number, slant_error *err) {
   slant_status status = 2 * t->n >= t->cap ? grow(t, err) : SLANT_OK;
   if (status != SLANT_OK) return status;
-  uint64_t hash = slant_word_hash(folded);
+  uint64_t hash = slant_term_hash(folded);
   slot *s = find(t->slots, t->cap, hash);
   if (s->number == 0) {
     slant_buffer_put(&t->texts, folded);

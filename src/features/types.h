@@ -1,4 +1,4 @@
-/* Types: different words, each with its folded text and a number. */
+/* Types: different words and pairs of words, each with its folded text and a number. */
 #ifndef SLANT_FEATURES_TYPES_H
 #define SLANT_FEATURES_TYPES_H
 
@@ -19,7 +19,7 @@ typedef struct slant_types {
 /* Enters the word at `word` in `text`, unless it is there. *number may be NULL. */
 slant_status slant_types_add(slant_types *types, slant_text text, const slant_word *word, uint32_t *number, slant_error *err);
 
-/* Enters a word that is folded already. */
+/* Enters a word, or two with a space between, that is folded already. */
 slant_status slant_types_add_folded(slant_types *types, slant_text folded, uint32_t *number, slant_error *err);
 
 /* Number of the type with that hash; SLANT_NO_TYPE where there is none. */

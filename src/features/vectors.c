@@ -8,19 +8,6 @@
 #include "base/compare.h"
 #include "base/memory.h"
 
-/* One value of a prior. */
-typedef struct cell {
-  uint32_t column;
-  float value;
-} cell;
-
-/* By column, then value: equal sums whatever the order of words. */
-static int by_column(const void *x, const void *y) {
-  const cell *a = x, *b = y;
-  if (a->column != b->column) return a->column < b->column ? -1 : 1;
-  return (a->value > b->value) - (a->value < b->value);
-}
-
 /* The numbers of the known terms, sorted; one for each occurrence. */
 static slant_status known_terms(const slant_vocabulary *vocabulary, const slant_word *words, size_t n_words, uint32_t **out,
                                 size_t *n, slant_error *err) {
@@ -58,54 +45,30 @@ static void add_terms(slant_vectors *v, const slant_vocabulary *vocabulary, doub
   }
 }
 
-/* The columns of all words with their values, sorted; one for each word that has the column. */
-static slant_status prior_cells(const slant_priors *priors, const slant_word *words, size_t n_words, cell **out, size_t *n,
-                                slant_error *err) {
-  size_t cap = 0;
-  *n = 0;
-  for (size_t i = 0; priors != NULL && i < n_words; i++) {
-    uint32_t type = slant_types_find(&priors->types, words[i].hash);
-    if (type == SLANT_NO_TYPE) continue;
-    size_t first = priors->starts[type], n_new = priors->starts[type + 1] - first;
-    slant_status status = slant_memory_grow(out, &cap, *n + n_new, sizeof **out, err);
-    if (status != SLANT_OK) return status;
-    for (size_t e = 0; e < n_new; e++) (*out)[(*n)++] = (cell){priors->columns[first + e], priors->values[first + e]};
-  }
-  if (*n > 0) qsort(*out, *n, sizeof **out, by_column);
-  return SLANT_OK;
-}
-
-static void add_cells(slant_vectors *v, size_t n_terms, double factor, const cell *cells, size_t n, size_t *at) {
-  for (size_t i = 0; i < n; i++) {
-    double value = (double)cells[i].value * factor;
-    if (i > 0 && cells[i].column == cells[i - 1].column) {
-      v->values[*at - 1] += value;
-      continue;
-    }
-    v->columns[*at] = (uint32_t)n_terms + cells[i].column;
-    v->values[(*at)++] = value;
+static void add_sums(slant_vectors *v, size_t n_terms, double factor, size_t *at) {
+  for (size_t i = 0; i < v->sums.n; i++) {
+    v->columns[*at] = (uint32_t)n_terms + v->sums.columns[i];
+    v->values[(*at)++] = v->sums.values[v->sums.columns[i]] * factor;
   }
 }
 
 slant_status slant_vectors_add(slant_vectors *v, const slant_vocabulary *vocabulary, double scale, const slant_priors *priors,
                                const slant_word *words, size_t n_words, slant_error *err) {
   uint32_t *numbers = NULL;
-  cell *cells = NULL;
-  size_t n, n_cells = 0;
+  size_t n;
   slant_status status = known_terms(vocabulary, words, n_words, &numbers, &n, err);
-  if (status == SLANT_OK) status = prior_cells(priors, words, n_words, &cells, &n_cells, err);
-  if (status == SLANT_OK) status = reserve(v, n + n_cells, err);
+  if (status == SLANT_OK && priors != NULL) status = slant_priors_sum(priors, words, n_words, &v->sums, err);
+  if (status == SLANT_OK) status = reserve(v, n + v->sums.n, err);
   if (status == SLANT_OK) {
     if (v->n_rows == 0) v->starts[0] = 0;
     size_t at = v->starts[v->n_rows];
     double length = n_words == 0 ? 1 : slant_terms_length(n_words);
     add_terms(v, vocabulary, scale / length, numbers, n, &at);
-    add_cells(v, vocabulary->n_terms, 1 / length, cells, n_cells, &at);
+    if (priors != NULL) add_sums(v, vocabulary->n_terms, 1 / length, &at);
     v->starts[++v->n_rows] = at;
     v->n_columns = vocabulary->n_terms + (priors == NULL ? 0 : priors->n_columns);
   }
   slant_memory_free(numbers);
-  slant_memory_free(cells);
   return status;
 }
 
@@ -125,5 +88,6 @@ void slant_vectors_free(slant_vectors *v) {
   slant_memory_free(v->starts);
   slant_memory_free(v->columns);
   slant_memory_free(v->values);
+  slant_prior_sums_free(&v->sums);
   memset(v, 0, sizeof *v);
 }

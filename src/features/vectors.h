@@ -12,6 +12,7 @@ typedef struct slant_vectors {
   uint32_t *columns; /* term numbers, then n_terms + the column of a prior */
   double *values;
   size_t cap_rows, cap_entries;
+  slant_prior_sums sums; /* of the row being added */
 } slant_vectors;
 
 /* Adds a row: for each term of the vocabulary, count * idf * scale / length; for each column of a prior, the sum of its words'

@@ -5,7 +5,7 @@
 
 static const double default_costs[] = {0.0625, 0.125, 0.25, 0.5, 1, 2};
 
-static const double default_characters_size = 0.3, default_lexicon_size = 0.03;
+static const double default_characters_size = 0.3, default_lexicon_size = 0.03, default_vectors_size = 0.3;
 
 static slant_status check_options(slant_training *t, const slant_train_options *options, slant_error *err) {
   if (options != NULL) t->options = *options;
@@ -16,6 +16,7 @@ static slant_status check_options(slant_training *t, const slant_train_options *
   if (o->language == NULL) o->language = "en";
   if (!(o->characters_size < 0 || o->characters_size > 0)) o->characters_size = default_characters_size;
   if (!(o->lexicon_size < 0 || o->lexicon_size > 0)) o->lexicon_size = default_lexicon_size;
+  if (!(o->vectors_size < 0 || o->vectors_size > 0)) o->vectors_size = default_vectors_size;
   if (o->costs == NULL) {
     o->costs = default_costs;
     o->n_costs = sizeof default_costs / sizeof *default_costs;
@@ -28,6 +29,12 @@ static slant_status check_options(slant_training *t, const slant_train_options *
   }
   if (o->base != NULL && o->solver == SLANT_SOLVER_LIBSVM) {
     return slant_error_set(err, SLANT_E_USAGE, "found a base model together with libsvm as solver, expected one of them");
+  }
+  if (o->n_auxiliary > 0 && o->solver == SLANT_SOLVER_LIBSVM) {
+    return slant_error_set(err, SLANT_E_USAGE, "found auxiliary data together with libsvm as solver, which weighs no rows, expected one of them");
+  }
+  if (o->n_auxiliary > SLANT_MOST_AUXILIARY) {
+    return slant_error_set(err, SLANT_E_USAGE, "found %zu auxiliary files, expected at most %d", o->n_auxiliary, SLANT_MOST_AUXILIARY);
   }
   if (o->base != NULL && o->kernel != SLANT_KERNEL_LINEAR) {
     return slant_error_set(err, SLANT_E_USAGE, "found a base model together with another kernel than the linear one, expected one of them");

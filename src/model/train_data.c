@@ -136,7 +136,8 @@ static slant_status group_articles(slant_training *t, slant_error *err) {
   return status;
 }
 
-/* Counts words and pairs of all rows: labels play no part, so that held-out rows give nothing away. */
+/* Counts words and pairs of all rows: labels play no part, so that held-out rows give nothing away. Auxiliary rows add no terms: their
+ * words are known by what priors say of them. */
 static slant_status count_terms(slant_training *t, slant_error *err) {
   slant_term *terms = NULL;
   size_t cap = 0;
@@ -160,17 +161,13 @@ static slant_status count_terms(slant_training *t, slant_error *err) {
   return status;
 }
 
-static const slant_word *row_words(const slant_training *t, size_t r, size_t *n_words) {
-  return slant_article_words(t->dataset.articles[t->rows[r].article], t->rows[r].paragraph, n_words);
-}
-
 /* The factor that brings the terms of the rows to a mean square of 1. */
 static slant_status find_scale(slant_training *t, slant_error *err) {
   slant_vectors plain = {0};
   slant_status status = SLANT_OK;
   for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) {
     size_t n_words;
-    const slant_word *words = row_words(t, r, &n_words);
+    const slant_word *words = slant_training_words(t, r, &n_words);
     status = slant_vectors_add(&plain, &t->vocabulary, 1, NULL, words, n_words, err);
   }
   double square = slant_vectors_mean_square(&plain);
@@ -183,15 +180,23 @@ static slant_status find_scale(slant_training *t, slant_error *err) {
 static slant_status make_priors(slant_training *t, slant_error *err) {
   const slant_word **paragraphs = NULL;
   size_t *n_words = NULL;
-  slant_prior_sizes sizes = {.characters = t->options.characters_size, .lexicon = t->options.lexicon_size};
+  slant_prior_sizes sizes = {.characters = t->options.characters_size, .lexicon = t->options.lexicon_size,
+                             .vectors = t->options.vectors_size};
   slant_status status = slant_memory_new(&paragraphs, t->n_rows, sizeof *paragraphs, err);
   if (status == SLANT_OK) status = slant_memory_new(&n_words, t->n_rows, sizeof *n_words, err);
   for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) {
-    paragraphs[r] = row_words(t, r, &n_words[r]);
+    paragraphs[r] = slant_training_words(t, r, &n_words[r]);
     slant_text text = t->dataset.articles[t->rows[r].article]->paragraphs[t->rows[r].paragraph].text;
     status = slant_priors_add_words(&t->priors, text, paragraphs[r], n_words[r], err);
   }
+  for (size_t i = 0; i < t->n_auxiliary_rows && status == SLANT_OK; i++) {
+    size_t n;
+    const slant_word *words = slant_training_words(t, t->n_rows + t->dataset.n_articles + i, &n);
+    slant_text text = t->auxiliary_rows[i].article->paragraphs[t->auxiliary_rows[i].paragraph].text;
+    status = slant_priors_add_words(&t->priors, text, words, n, err);
+  }
   if (status == SLANT_OK && t->options.lexicon != NULL) status = slant_priors_load_lexicon(&t->priors, t->options.lexicon, err);
+  if (status == SLANT_OK && t->options.vectors != NULL) status = slant_priors_load_vectors(&t->priors, t->options.vectors, err);
   if (status == SLANT_OK && t->options.words != NULL) status = slant_priors_load_words(&t->priors, t->options.words, err);
   if (status == SLANT_OK) status = slant_priors_finish(&t->priors, paragraphs, n_words, t->n_rows, sizes, err);
   slant_memory_free(paragraphs);
@@ -213,22 +218,28 @@ static slant_status make_vectors(slant_training *t, slant_error *err) {
   if (status == SLANT_OK) status = make_priors(t, err);
   for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) {
     size_t n_words;
-    const slant_word *items = row_words(t, r, &n_words);
+    const slant_word *items = slant_training_words(t, r, &n_words);
     status = slant_vectors_add(&t->vectors, &t->vocabulary, t->scale, &t->priors, items, n_words, err);
   }
   for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) status = add_title(t, a, &words, err);
+  for (size_t i = 0; i < t->n_auxiliary_rows && status == SLANT_OK; i++) {
+    size_t n_words;
+    const slant_word *items = slant_training_words(t, t->n_rows + t->dataset.n_articles + i, &n_words);
+    status = slant_vectors_add(&t->vectors, &t->vocabulary, t->scale, &t->priors, items, n_words, err);
+  }
   slant_words_free(&words);
   return status;
 }
 
 static slant_status score_base(slant_training *t, slant_error *err) {
   const slant_model *base = t->options.base;
-  size_t n = t->n_rows + t->dataset.n_articles, m = t->n_margins;
+  size_t n_main = t->n_rows + t->dataset.n_articles, n = t->vectors.n_rows, m = t->n_margins;
   if (base == NULL) return SLANT_OK;
   slant_status status = slant_memory_new(&t->base_margins, n * m, sizeof *t->base_margins, err);
-  for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) {
+  for (size_t r = 0; r < n && status == SLANT_OK; r++) {
     size_t n_words;
-    const slant_word *words = slant_article_words(t->dataset.articles[t->rows[r].article], t->rows[r].paragraph, &n_words);
+    if (r >= t->n_rows && r < n_main) continue; /* titles follow */
+    const slant_word *words = slant_training_words(t, r, &n_words);
     (void)slant_score_words(base, words, n_words, t->base_margins + r * m);
   }
   for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) {
@@ -244,6 +255,7 @@ slant_status slant_train_load(slant_training *t, const char *const *inputs, size
   slant_status status = slant_dataset_load(&t->dataset, inputs, n_inputs, &t->options.reader, err);
   if (status == SLANT_OK) status = find_labels(t, err);
   if (status == SLANT_OK) status = collect_rows(t, err);
+  if (status == SLANT_OK) status = slant_train_load_auxiliary(t, err);
   if (status == SLANT_OK) status = group_articles(t, err);
   if (status == SLANT_OK) status = check_labels(t, err);
   if (status == SLANT_OK) status = check_base(t, err);

@@ -11,57 +11,90 @@
 #include "model/train_linear.h"
 #include "model/training.h"
 
+enum { MOST_SOURCES = 1 + SLANT_MOST_AUXILIARY }; /* the data, and auxiliary files */
+#define NEVER_LEFT_OUT (SIZE_MAX - 1)
+
 /* One training: which rows, which margin, at which cost. */
 typedef struct job {
   slant_training *t;
-  const size_t *fold_of_row; /* n_rows + n_articles: rows of `fold` are left out */
+  const size_t *fold_of_row; /* by row of the vectors: rows of `fold` are left out */
   size_t fold;               /* SIZE_MAX: none is left out */
   size_t margin;
   double cost;
   double *weights, *bias; /* result */
 } job;
 
-static double row_cost(const slant_training *t, const size_t *n_rows_of_sign, int sign, double weight, double cost) {
-  if (t->options.equal_weights) return cost * weight;
-  size_t n = n_rows_of_sign[0] + n_rows_of_sign[1];
-  return cost * weight * (double)n / (2 * (double)n_rows_of_sign[sign < 0]);
+/* The rows of a job, as the solver wants them. */
+typedef struct selection {
+  size_t *rows, n;
+  signed char *y;
+  double *costs, *offsets;
+  unsigned char *sources;
+  double of_sign[MOST_SOURCES][2]; /* weight of the rows of either sign, by source */
+} selection;
+
+static void select_row(selection *s, const job *j, size_t row, int label, double weight, size_t source) {
+  const slant_training *t = j->t;
+  if (label < 0 || j->fold_of_row[row] == j->fold) return;
+  s->rows[s->n] = row;
+  s->y[s->n] = slant_training_sign(label, j->margin);
+  s->costs[s->n] = j->cost * weight;
+  s->sources[s->n] = (unsigned char)source;
+  s->of_sign[source][s->y[s->n] < 0] += weight;
+  if (t->base_margins != NULL) s->offsets[s->n] = t->base_margins[row * t->n_margins + j->margin];
+  s->n++;
+}
+
+/* Either sign of each source weighs the same in sum. */
+static void balance(selection *s) {
+  for (size_t i = 0; i < s->n; i++) {
+    const double *of_sign = s->of_sign[s->sources[i]];
+    s->costs[i] *= (of_sign[0] + of_sign[1]) / (2 * of_sign[s->y[i] < 0]);
+  }
+}
+
+static slant_status new_selection(selection *s, size_t n, slant_error *err) {
+  slant_status status = slant_memory_new(&s->rows, n, sizeof *s->rows, err);
+  if (status == SLANT_OK) status = slant_memory_new(&s->y, n, sizeof *s->y, err);
+  if (status == SLANT_OK) status = slant_memory_new(&s->costs, n, sizeof *s->costs, err);
+  if (status == SLANT_OK) status = slant_memory_new(&s->offsets, n, sizeof *s->offsets, err);
+  if (status == SLANT_OK) status = slant_memory_new(&s->sources, n, sizeof *s->sources, err);
+  return status;
+}
+
+static void free_selection(selection *s) {
+  slant_memory_free(s->rows);
+  slant_memory_free(s->y);
+  slant_memory_free(s->costs);
+  slant_memory_free(s->offsets);
+  slant_memory_free(s->sources);
 }
 
 static slant_status fit(const job *j, slant_error *err) {
   slant_training *t = j->t;
-  size_t *rows = NULL, n = 0, n_of_sign[2] = {0, 0};
-  signed char *y = NULL;
-  double *costs = NULL, *offsets = NULL;
-  slant_status status = slant_memory_new(&rows, t->n_rows, sizeof *rows, err);
-  if (status == SLANT_OK) status = slant_memory_new(&y, t->n_rows, sizeof *y, err);
-  if (status == SLANT_OK) status = slant_memory_new(&costs, t->n_rows, sizeof *costs, err);
-  if (status == SLANT_OK) status = slant_memory_new(&offsets, t->n_rows, sizeof *offsets, err);
-  for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) {
-    if (t->rows[r].label < 0 || j->fold_of_row[r] == j->fold) continue;
-    rows[n] = r;
-    y[n] = slant_training_sign(t->rows[r].label, j->margin);
-    n_of_sign[y[n] < 0]++;
-    if (t->base_margins != NULL) offsets[n] = t->base_margins[r * t->n_margins + j->margin];
-    n++;
-  }
-  for (size_t i = 0; i < n; i++) costs[i] = row_cost(t, n_of_sign, y[i], t->rows[rows[i]].weight, j->cost);
+  selection s = {0};
+  slant_status status = new_selection(&s, t->n_rows + t->n_auxiliary_rows, err);
   if (status == SLANT_OK) {
+    size_t first = t->n_rows + t->dataset.n_articles;
+    for (size_t r = 0; r < t->n_rows; r++) select_row(&s, j, r, t->rows[r].label, t->rows[r].weight, 0);
+    for (size_t i = 0; i < t->n_auxiliary_rows; i++) {
+      const slant_auxiliary_row *row = &t->auxiliary_rows[i];
+      select_row(&s, j, first + i, row->label, row->weight, 1 + row->source);
+    }
+    if (!t->options.equal_weights) balance(&s);
     uint64_t seed = slant_hash_pair(slant_hash_pair(t->options.seed, j->fold), j->margin);
-    slant_linear_problem problem = {&t->vectors, rows, n, y, costs, t->base_margins == NULL ? NULL : offsets, seed};
+    slant_linear_problem problem = {&t->vectors, s.rows, s.n, s.y, s.costs, t->base_margins == NULL ? NULL : s.offsets, seed};
     status = t->options.solver == SLANT_SOLVER_LIBSVM ? slant_train_linear_libsvm(&problem, j->weights, j->bias, err)
                                                       : slant_train_linear(&problem, 0, j->weights, j->bias, NULL, err);
   }
-  slant_memory_free(rows);
-  slant_memory_free(y);
-  slant_memory_free(costs);
-  slant_memory_free(offsets);
+  free_selection(&s);
   return status;
 }
 
 /* A cross-fit: margins of each row from the training that left its fold out. */
 typedef struct cross_fit {
   slant_training *t;
-  const size_t *fold_of_row;
+  const size_t *fold_of_row; /* by row of the vectors */
   double cost;
   double *margins; /* (n_rows + n_articles) * n_margins */
 } cross_fit;
@@ -130,6 +163,7 @@ static slant_status choose_cost(slant_training *t, const size_t *fold_of_row, sl
 /* The score that folds by paragraph would promise: what leaks between paragraphs of one article is the difference. */
 static slant_status score_ungrouped(slant_training *t, size_t *fold_of_row, slant_error *err) {
   size_t n = t->n_rows + t->dataset.n_articles;
+  for (size_t r = n; r < t->vectors.n_rows; r++) fold_of_row[r] = NEVER_LEFT_OUT;
   size_t *groups = NULL, *counts = NULL;
   uint64_t *keys = NULL;
   double *margins = NULL;
@@ -166,11 +200,15 @@ static slant_status fit_all(void *context, size_t index, slant_error *err) {
 slant_status slant_train_text(slant_training *t, slant_error *err) {
   size_t n = t->n_rows + t->dataset.n_articles;
   size_t *fold_of_row = NULL;
-  slant_status status = slant_memory_new(&fold_of_row, n, sizeof *fold_of_row, err);
+  slant_status status = slant_memory_new(&fold_of_row, t->vectors.n_rows, sizeof *fold_of_row, err);
   if (status == SLANT_OK) status = slant_memory_new(&t->text_margins, n * t->n_margins, sizeof *t->text_margins, err);
   if (status == SLANT_OK) status = slant_memory_new(&t->weights, t->n_margins * t->vectors.n_columns, sizeof *t->weights, err);
   for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) fold_of_row[r] = t->fold_of[t->rows[r].article];
   for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) fold_of_row[t->n_rows + a] = t->fold_of[a];
+  for (size_t i = 0; i < t->n_auxiliary_rows && status == SLANT_OK; i++) {
+    size_t follows = t->auxiliary_rows[i].follows;
+    fold_of_row[n + i] = follows == SIZE_MAX ? NEVER_LEFT_OUT : t->fold_of[follows];
+  }
   if (status == SLANT_OK) status = choose_cost(t, fold_of_row, err);
   cross_fit all = {t, fold_of_row, t->cost, NULL};
   slant_training_progress(t, "text SVM, all rows", 0, 0);

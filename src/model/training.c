@@ -23,15 +23,23 @@ int slant_training_argmax(const slant_training *t, const double *margins) {
   return (int)best;
 }
 
+const slant_word *slant_training_words(const slant_training *t, size_t r, size_t *n_words) {
+  if (r < t->n_rows) return slant_article_words(t->dataset.articles[t->rows[r].article], t->rows[r].paragraph, n_words);
+  const slant_auxiliary_row *row = &t->auxiliary_rows[r - t->n_rows - t->dataset.n_articles];
+  return slant_article_words(row->article, row->paragraph, n_words);
+}
+
 void slant_training_free(slant_training *t) {
   if (t == NULL) return;
   slant_dataset_clear(&t->dataset);
+  for (size_t i = 0; t->auxiliary != NULL && i < t->options.n_auxiliary; i++) slant_dataset_clear(&t->auxiliary[i]);
   slant_vocabulary_free(&t->vocabulary);
   slant_priors_free(&t->priors);
   slant_vectors_free(&t->vectors);
   for (size_t m = 0; m < SLANT_MOST_LABELS; m++) slant_machine_clear(&t->machines[m]);
   void *parts[] = {t->rows,     t->first_row, t->group_of, t->fold_of,       t->title_words, t->base_margins, t->text_margins,
-                   t->weights,  t->features,  t->mean,     t->feature_scale, t->margins,     t->probabilities, t->scored};
+                   t->weights,  t->features,  t->mean,     t->feature_scale, t->margins,     t->probabilities, t->scored,
+                   t->auxiliary, t->auxiliary_rows};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) slant_memory_free(parts[i]);
   slant_arena_clear(&t->arena);
   slant_memory_free(t);

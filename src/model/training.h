@@ -8,7 +8,7 @@
 #include "model/metrics.h"
 #include "model/train_context.h"
 
-enum { SLANT_MOST_FOLDS = 20, SLANT_MOST_COSTS = 32 };
+enum { SLANT_MOST_FOLDS = 20, SLANT_MOST_COSTS = 32, SLANT_MOST_AUXILIARY = 16 };
 
 /* A paragraph that takes part: with text, and no furniture unless that is kept. */
 typedef struct slant_training_row {
@@ -16,6 +16,16 @@ typedef struct slant_training_row {
   int label; /* -1: context only */
   double weight;
 } slant_training_row;
+
+/* A labelled paragraph of auxiliary data. */
+typedef struct slant_auxiliary_row {
+  const slant_article *article;
+  size_t paragraph;
+  int label;
+  double weight;
+  size_t source;  /* which auxiliary file */
+  size_t follows; /* article of the data that has this paragraph: the row is left out with it; SIZE_MAX: none has */
+} slant_auxiliary_row;
 
 struct slant_training {
   /* what was asked for; see train_data.c */
@@ -33,15 +43,18 @@ struct slant_training {
   size_t n_of_label[SLANT_MOST_LABELS];
   size_t n_furniture;     /* labelled paragraphs left out as furniture */
   size_t n_empty;         /* labelled paragraphs left out as empty */
+  slant_dataset *auxiliary; /* options.n_auxiliary; see train_auxiliary.c */
+  slant_auxiliary_row *auxiliary_rows;
+  size_t n_auxiliary_rows, n_following; /* how many there are, and how many of them follow an article */
   size_t *group_of;       /* n_articles: near-duplicates share one */
   size_t n_groups;
   size_t *fold_of;        /* n_articles */
   slant_vocabulary vocabulary;
   slant_priors priors;
-  slant_vectors vectors;  /* n_rows rows, then one title an article; the terms' part has a mean square of 1 */
+  slant_vectors vectors;  /* n_rows rows, one title an article, the auxiliary rows; the terms' part has a mean square of 1 */
   double scale;           /* by which the terms' values were multiplied for that */
   size_t *title_words;    /* n_articles: words of the title */
-  double *base_margins;   /* (n_rows + n_articles) * n_margins of the base model; NULL without one */
+  double *base_margins;   /* n_vectors * n_margins of the base model; NULL without one */
 
   /* stage 1; see train_text.c */
   double cost;
@@ -86,6 +99,12 @@ slant_status slant_train_compare_base(slant_training *training, slant_error *err
 
 /* Context features (n_rows * n_features, unscaled) from margins of stage 1 ((n_rows + n_articles) * n_margins). */
 slant_status slant_training_features(const slant_training *training, const double *text_margins, double *features, slant_error *err);
+
+/* Reads the auxiliary data. The labels and rows of the data are known by then. */
+slant_status slant_train_load_auxiliary(slant_training *training, slant_error *err);
+
+/* Words of row `r` of the vectors, titles aside: a row of the data, or an auxiliary one. Borrowed. */
+const slant_word *slant_training_words(const slant_training *training, size_t r, size_t *n_words);
 
 /* Enough labelled rows to fit stage 2 and the thresholds anew; with less, a base model's own stay. */
 bool slant_training_is_small(const slant_training *training);

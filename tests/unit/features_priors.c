@@ -52,7 +52,7 @@ static size_t n_common(const set *s, const char *a, const char *b) {
 
 START_TEST(a_word_is_one_type_however_often_it_stands) {
   set s;
-  make(&s, NULL, (slant_prior_sizes){1, 1});
+  make(&s, NULL, (slant_prior_sizes){.characters = 1, .lexicon = 1});
   ck_assert_uint_eq(s.priors.types.n, 8);
   ck_assert_text_eq(slant_types_text(&s.priors.types, type_of(&s, "the")), text_of("the"));
   ck_assert_uint_eq(type_of(&s, "unheard"), SLANT_NO_TYPE);
@@ -63,7 +63,7 @@ END_TEST
 
 START_TEST(words_with_letters_in_common_share_columns) {
   set s;
-  make(&s, NULL, (slant_prior_sizes){1, 1});
+  make(&s, NULL, (slant_prior_sizes){.characters = 1, .lexicon = 1});
   ck_assert_uint_gt(n_common(&s, "scandal", "scandalous"), 10);
   ck_assert_uint_gt(n_common(&s, "mill", "mills"), 3);
   ck_assert_uint_eq(n_common(&s, "triumph", "scandal"), 0);
@@ -100,7 +100,7 @@ START_TEST(listed_words_get_a_weight_from_their_letters) {
     ck_assert_ok(slant_priors_add_words(&s.priors, text_of(paragraphs[i]), items[i], n_words[i], &err), err);
   }
   ck_assert_ok(slant_priors_load_words(&s.priors, file_write("list.txt", BYTES("# words\nScandals\n\nmill\n")), &err), err);
-  ck_assert_ok(slant_priors_finish(&s.priors, items, n_words, N_PARAGRAPHS, (slant_prior_sizes){1, 1}, &err), err);
+  ck_assert_ok(slant_priors_finish(&s.priors, items, n_words, N_PARAGRAPHS, (slant_prior_sizes){.characters = 1, .lexicon = 1}, &err), err);
   ck_assert_uint_eq(s.priors.types.n, 9);
   ck_assert_uint_eq(s.priors.n_rows, 9);
   ck_assert_uint_gt(n_common(&s, "scandals", "scandal"), 8);
@@ -128,7 +128,7 @@ START_TEST(a_row_of_the_vectors_is_the_sum_of_its_words) {
   slant_vectors vectors = {0};
   slant_vocabulary none = {0};
   slant_error err = {0};
-  make(&s, NULL, (slant_prior_sizes){1, 1});
+  make(&s, NULL, (slant_prior_sizes){.characters = 1, .lexicon = 1});
   double *weights = NULL, sum = 0;
   ck_assert_ok(slant_memory_new(&weights, s.priors.n_columns, sizeof *weights, &err), err);
   for (size_t c = 0; c < s.priors.n_columns; c++) weights[c] = sin((double)c);
