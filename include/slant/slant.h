@@ -199,6 +199,10 @@ typedef enum slant_decide {
 typedef struct slant_classify_options {
   slant_decide decide;
   bool keep_furniture; /* furniture stays flagged but is scored and counted like any paragraph */
+  /* Paragraphs that mention the article's target are judged toward it, the others toward the article's main subject. `target` is that of
+   * articles that name none themselves; NULL: then all of their paragraphs are judged toward the main subject. Borrowed. */
+  const char *target;
+  bool ignore_targets; /* judge everything toward the main subject */
 } slant_classify_options;
 
 typedef struct slant_result slant_result;
@@ -249,7 +253,8 @@ SLANT_API slant_status slant_classify_all(const slant_model *model, slant_reader
 
 /* One addend of a label's margin. */
 typedef struct slant_reason {
-  slant_text term;     /* the words as they stand in the text, or the name of a context feature. Borrowed */
+  slant_text term;     /* the words as they stand in the text (near a target, a word has a second part), or the name of a context
+                        * feature. Borrowed */
   bool is_context;     /* a context feature, or the constant */
   size_t start, end;   /* bytes in the article's text; 0,0 for context */
   double contribution; /* to the margin of the label */

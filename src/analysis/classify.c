@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/result.h"
+#include "analysis/target.h"
 #include "base/memory.h"
 #include "features/context.h"
 #include "model/score.h"
@@ -43,7 +43,7 @@ static void score_text(work *w) {
   }
 }
 
-/* Stage 2, probabilities and the label of one row. */
+/* Stage 2, or the margins toward the target where the paragraph mentions it; probabilities and the label of one row. */
 static slant_status decide(work *w, size_t i, slant_error *err) {
   slant_result *result = w->result;
   const slant_model *model = result->model;
@@ -51,15 +51,21 @@ static slant_status decide(work *w, size_t i, slant_error *err) {
   size_t n = model->labels.n, margin;
   double *probabilities = slant_arena_get(&result->arena, n * sizeof *probabilities, err);
   double *margins = slant_arena_get(&result->arena, n * sizeof *margins, err);
-  double stage2[SLANT_MOST_LABELS];
+  double own[SLANT_MOST_LABELS];
+  bool toward_target = slant_target_applies(result, i);
   if (probabilities == NULL || margins == NULL) return SLANT_E_MEMORY;
-  slant_score_context(model, result->features + i * model->n_features, stage2);
-  slant_calibrate_apply(&model->calibrator, stage2, probabilities);
+  if (toward_target) {
+    slant_target_judge(result, i, own);
+  } else {
+    slant_score_context(model, result->features + i * model->n_features, own);
+  }
+  slant_calibrate_apply(toward_target ? &model->target_calibrator : &model->calibrator, own, probabilities);
   for (size_t k = 0; k < n; k++) {
     double sign = slant_labels_margin(&model->labels, (int)k, &margin);
-    margins[k] = sign * stage2[margin];
+    margins[k] = sign * own[margin];
   }
-  row->label = slant_decide_label(probabilities, w->options->decide == SLANT_ARGMAX ? NULL : model->thresholds, n);
+  const double *thresholds = toward_target ? model->target_thresholds : model->thresholds;
+  row->label = slant_decide_label(probabilities, w->options->decide == SLANT_ARGMAX ? NULL : thresholds, n);
   row->confidence = probabilities[row->label];
   row->probabilities = probabilities;
   row->margins = margins;
@@ -71,8 +77,10 @@ static slant_status decide(work *w, size_t i, slant_error *err) {
 static slant_status run(work *w, slant_error *err) {
   slant_result *result = w->result;
   const slant_article *article = result->article;
+  slant_status status = w->options->ignore_targets ? SLANT_OK : slant_target_find(result, w->options->target, err);
+  if (status != SLANT_OK) return status;
   score_text(w);
-  slant_status status = slant_score_title(result->model, article, w->title_margins, err);
+  status = slant_score_title(result->model, article, w->title_margins, err);
   if (status != SLANT_OK) return status;
   slant_context_input input = {article, w->scored, w->text_margins, w->title_margins, result->model->n_margins};
   slant_context_get(&input, result->features);

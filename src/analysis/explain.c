@@ -3,7 +3,7 @@
  * in stage 2; one for each other context feature; and the constant. The model is linear, so the parts sum to the margin. */
 #include <string.h>
 
-#include "analysis/result.h"
+#include "analysis/target.h"
 #include "base/memory.h"
 #include "features/context.h"
 #include "features/terms.h"
@@ -57,6 +57,34 @@ static slant_status add_terms(explainer *e, const slant_result *result, size_t i
   return status;
 }
 
+/* Parts of a row that was judged toward its target: terms of the whole paragraph, words near the target once more, the constant. */
+static slant_status add_target(explainer *e, const slant_result *result, size_t index, size_t margin, double sign, slant_error *err) {
+  const slant_model *model = result->model;
+  const slant_article *article = result->article;
+  const slant_paragraph *paragraph = &article->paragraphs[index];
+  const slant_place *places = result->places + article->word_starts[index];
+  size_t n_words, m = model->n_margins;
+  const slant_word *words = slant_article_words(article, index, &n_words);
+  slant_term *terms = NULL;
+  size_t n = slant_terms_count(n_words);
+  slant_status status = slant_memory_new(&terms, n, sizeof *terms, err);
+  if (status == SLANT_OK) slant_terms_get(words, n_words, terms);
+  for (size_t i = 0; i < n && status == SLANT_OK; i++) {
+    const float *weights = slant_model_find_target_term(model, terms[i].hash);
+    if (weights == NULL) continue;
+    size_t start = paragraph->start + terms[i].start, end = paragraph->start + terms[i].end;
+    slant_text text = {article->text.ptr + start, end - start};
+    status = add(e, (slant_reason){text, false, start, end, sign * (double)weights[margin] / slant_terms_length(n_words)}, err);
+    slant_place place = places[i / 2]; /* words and pairs take turns */
+    if (status != SLANT_OK || i % 2 == 1 || !(place.weight > 0)) continue;
+    status = add(e, (slant_reason){text, false, start, end, sign * place.weight * (double)weights[place.zone * m + margin]}, err);
+  }
+  slant_memory_free(terms);
+  if (status != SLANT_OK) return status;
+  slant_buffer_put_string(&e->names, "constant");
+  return add(e, (slant_reason){{NULL, strlen("constant")}, true, 0, 0, sign * model->target_bias[margin]}, err);
+}
+
 /* Context features but the paragraph's own margins, which the terms make up; what is left of those is in the constant. */
 static slant_status add_context(explainer *e, const slant_result *result, size_t index, size_t margin, double sign,
                                 slant_error *err) {
@@ -98,7 +126,7 @@ slant_status slant_explain(slant_explanation **out, const slant_result *result, 
   const slant_row *row = &result->rows[index];
   *out = NULL;
   if (row->label < 0) return slant_error_set(err, SLANT_E_USAGE, "found a paragraph without a score, expected a scored one");
-  if (model->kernel != SLANT_KERNEL_LINEAR) {
+  if (model->kernel != SLANT_KERNEL_LINEAR && !slant_target_applies(result, index)) {
     return slant_error_set(err, SLANT_E_MODEL, "found a context SVM with a kernel that is not linear, expected a linear one: "
                                                "no sum of parts explains the other kernels");
   }
@@ -111,9 +139,13 @@ slant_status slant_explain(slant_explanation **out, const slant_result *result, 
   double factors[SLANT_MOST_LABELS], sign = slant_labels_margin(&model->labels, label, &margin);
   w->explanation.label = label;
   w->explanation.margin = row->margins[label];
-  own_weights(model, margin, factors);
-  status = add_terms(&e, result, index, factors, sign, err);
-  if (status == SLANT_OK) status = add_context(&e, result, index, margin, sign, err);
+  if (slant_target_applies(result, index)) {
+    status = add_target(&e, result, index, margin, sign, err);
+  } else {
+    own_weights(model, margin, factors);
+    status = add_terms(&e, result, index, factors, sign, err);
+    if (status == SLANT_OK) status = add_context(&e, result, index, margin, sign, err);
+  }
   if (status == SLANT_OK) status = slant_buffer_check(&e.names, err);
   w->names = e.names.ptr;
   if (status == SLANT_OK) {

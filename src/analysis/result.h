@@ -11,6 +11,8 @@ struct slant_result {
   const slant_article *article;
   slant_row *rows;  /* n_paragraphs of the article */
   double *features; /* n_paragraphs * n_features: context, unscaled; zeros of rows without score */
+  size_t *mentions;    /* n_paragraphs: of the article's target; NULL where there is none. See analysis/target.h */
+  slant_place *places; /* of all words of the article, by its target */
   slant_summary summary;
 };
 

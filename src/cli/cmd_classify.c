@@ -30,7 +30,7 @@ static slant_status take(void *user, const slant_result *result, slant_error *er
 }
 
 static slant_classify_options options_of(const settings *s) {
-  return (slant_classify_options){.decide = (slant_decide)s->decide, .keep_furniture = s->keep_furniture != 0};
+  return (slant_classify_options){.decide = (slant_decide)s->decide, .keep_furniture = s->keep_furniture != 0, .target = s->target};
 }
 
 /* For people on a terminal, for programs elsewhere, unless the user says. */

@@ -30,7 +30,8 @@ static slant_status export_features(const settings *s, const slant_model *model,
   slant_reader *reader;
   slant_reader_options options = common_reader(s, counter);
   slant_status status = slant_reader_open(&reader, s->features, s->n_features, &options, err);
-  if (status == SLANT_OK) status = slant_classify_all(model, reader, NULL, (size_t)s->threads, export_one, out, err);
+  slant_classify_options classify = {.ignore_targets = true}; /* the text formats have no columns for them */
+  if (status == SLANT_OK) status = slant_classify_all(model, reader, &classify, (size_t)s->threads, export_one, out, err);
   if (status == SLANT_OK) *counts = slant_reader_get_counts(reader);
   slant_reader_close(reader);
   return status;

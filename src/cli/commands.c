@@ -6,7 +6,7 @@
 #define COMMON OPTION_QUIET, OPTION_HELP, OPTION_END
 
 static const option_id classify_options[] = {OPTION_OUTPUT_FOLDER, OPTION_MODEL, OPTION_ROW_FORMAT, OPTION_SUMMARY, OPTION_TEXT,
-                                             OPTION_KEEP_FURNITURE, OPTION_DECIDE, OPTION_NO_EVIDENCE, OPTION_FORCE, READING,
+                                             OPTION_KEEP_FURNITURE, OPTION_DECIDE, OPTION_TARGET, OPTION_NO_EVIDENCE, OPTION_FORCE, READING,
                                              OPTION_THREADS, COMMON};
 static const option_id train_options[] = {OPTION_OUTPUT_MODEL, OPTION_BASE, OPTION_COST, OPTION_FOLDS, OPTION_SEED,
                                           OPTION_SOLVER, OPTION_KERNEL, OPTION_EQUAL_WEIGHTS, OPTION_MIN_COUNT,
@@ -16,7 +16,7 @@ static const option_id evaluate_options[] = {OPTION_MODEL, OPTION_MIN_F1, OPTION
                                              OPTION_DECIDE, OPTION_FROM, OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_STRICT,
                                              OPTION_MAX_RECORD, OPTION_THREADS, COMMON};
 static const option_id explain_options[] = {OPTION_MODEL, OPTION_EXPLAIN_FORMAT, OPTION_LABEL, OPTION_PARAGRAPH, OPTION_TOP,
-                                            OPTION_VERIFY, OPTION_KEEP_FURNITURE, OPTION_DECIDE, READING, COMMON};
+                                            OPTION_VERIFY, OPTION_KEEP_FURNITURE, OPTION_DECIDE, OPTION_TARGET, READING, COMMON};
 static const option_id read_options[] = {READING, COMMON};
 static const option_id model_options[] = {OPTION_REPORT_FORMAT, OPTION_OUTPUT_EXPORT, OPTION_FEATURES, OPTION_FORCE, READING,
                                           OPTION_THREADS, COMMON};

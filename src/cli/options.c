@@ -75,6 +75,8 @@ static const option_row rows[N_OPTIONS] = {
                           "more labelled rows that the text SVM learns from and that are not scored, each weighing WEIGHT (default 1); may be given again"},
     [OPTION_OUT_OF_FOLD] = {"out-of-fold", 0, KIND_STRING, AT(out_of_fold), "FILE",
                             "write the label, probabilities and margins that cross-validation gave to every labelled paragraph, as CSV"},
+    [OPTION_TARGET] = {"target", 0, KIND_STRING, AT(target), "NAME",
+                       "judge paragraphs that mention NAME, or its last word, toward it; a target that an article names itself wins"},
     [OPTION_HELP] = {"help", 'h', KIND_FLAG, AT(help), NULL, "show this help"},
     [OPTION_VERSION] = {"version", 0, KIND_FLAG, AT(version), NULL, "show the version"},
 };

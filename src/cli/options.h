@@ -15,7 +15,7 @@ typedef struct settings {
   uint64_t limit, threads, max_record, folds, min_count, seed, paragraph, top;
   double min_f1;
   bool has_min_f1;
-  const char *label, *language, *lexicon, *words, *vectors, *out_of_fold;
+  const char *label, *language, *lexicon, *words, *vectors, *out_of_fold, *target;
   const char **fields; /* n_fields mappings */
   size_t n_fields;
   const char **features; /* n_features inputs */
@@ -73,6 +73,7 @@ typedef enum option_id {
   OPTION_VECTORS,
   OPTION_AUXILIARY,
   OPTION_OUT_OF_FOLD,
+  OPTION_TARGET,
   OPTION_HELP,
   OPTION_VERSION,
   N_OPTIONS

@@ -103,12 +103,26 @@ static void put_quality(slant_card *card, const slant_training *t, slant_buffer 
   put(card, "quality.f1", b, err);
 }
 
+static void put_target(slant_card *card, const slant_training *t, slant_buffer *b, slant_error *err) {
+  const slant_target_training *g = &t->target;
+  if (g->n_rows == 0) return;
+  put_count(card, "target.paragraphs", g->n_rows, b, err);
+  put_string(card, "target.method", "cross-validation, folds grouped by text; figures out of fold", b, err);
+  put_figure(card, "target.macro_f1", slant_confusion_macro_f1(&g->confusion), b, err);
+  slant_buffer_put_fixed(b, g->interval.low, 4);
+  slant_buffer_put_string(b, " to ");
+  slant_buffer_put_fixed(b, g->interval.high, 4);
+  put(card, "target.macro_f1_95", b, err);
+  put_figure(card, "target.calibration_error", g->calibration_error, b, err);
+}
+
 slant_status slant_card_fill(slant_card *card, const slant_training *t, slant_error *err) {
   slant_buffer b = {0};
   slant_error problem = {0};
   put_recipe(card, t, &b, &problem);
   put_data(card, t, &b, &problem);
   put_quality(card, t, &b, &problem);
+  put_target(card, t, &b, &problem);
   slant_status status = slant_buffer_check(&b, &problem);
   slant_buffer_free(&b);
   return problem.status != SLANT_OK ? slant_error_copy(err, &problem) : status;

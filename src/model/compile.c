@@ -5,12 +5,9 @@
 #include <string.h>
 
 #include "base/compare.h"
-#include "codec/safetensors.h"
 #include "model/card.h"
+#include "model/compiler.h"
 #include "model/score.h"
-#include "model/training.h"
-
-enum { MOST_TENSORS = 20 };
 
 /* A term of the compiled table. */
 typedef struct entry {
@@ -19,17 +16,37 @@ typedef struct entry {
   uint32_t own; /* number in the training's vocabulary; SLANT_NO_TERM: only the base model has it */
 } entry;
 
-typedef struct compiler {
-  const slant_training *t;
-  slant_arena arena; /* of the tensors' data */
+/* The table of terms. */
+typedef struct table {
+  slant_compiler *c;
   entry *entries;    /* by the byte order of texts */
   size_t n_entries;
   uint64_t *keys;    /* n_slots */
   float *weights;    /* n_slots * n_margins */
   size_t n_slots;
-  slant_tensor tensors[MOST_TENSORS];
-  size_t n_tensors;
-} compiler;
+} table;
+
+void slant_compiler_add(slant_compiler *c, const char *name, slant_dtype dtype, size_t rows, size_t columns, const void *data) {
+  c->tensors[c->n_tensors++] = (slant_tensor){name, dtype, columns == 0 ? 1 : 2, {rows, columns}, data};
+}
+
+size_t slant_compiler_slot(uint64_t *keys, size_t n_slots, uint64_t hash) {
+  if (hash == 0) hash = 1;
+  size_t at = (size_t)hash & (n_slots - 1);
+  while (keys[at] != 0 && keys[at] != hash) at = (at + 1) & (n_slots - 1);
+  keys[at] = hash;
+  return at;
+}
+
+double *slant_compiler_calibration(slant_compiler *c, const slant_calibrator *calibrator, slant_error *err) {
+  size_t k = c->t->labels.n, width = c->t->n_margins + 1;
+  double *matrix = slant_arena_get(&c->arena, k * width * sizeof *matrix, err);
+  for (size_t i = 0; i < k && matrix != NULL; i++) {
+    memcpy(matrix + i * width, calibrator->weights[i], (width - 1) * sizeof *matrix);
+    matrix[i * width + width - 1] = calibrator->bias[i];
+  }
+  return matrix;
+}
 
 /* By text; the training's own term comes before the same one of the base model. */
 static int by_text(const void *x, const void *y) {
@@ -39,12 +56,13 @@ static int by_text(const void *x, const void *y) {
 }
 
 /* All terms that have a weight: the vocabulary's, the words that priors know, and the base model's. */
-static slant_status collect_terms(compiler *c, slant_error *err) {
-  const slant_vocabulary *v = &c->t->vocabulary;
-  const slant_types *types = &c->t->priors.types;
-  const slant_model *base = c->t->options.base;
+static slant_status collect_terms(table *c, slant_error *err) {
+  const slant_training *t = c->c->t;
+  const slant_vocabulary *v = &t->vocabulary;
+  const slant_types *types = &t->priors.types;
+  const slant_model *base = t->options.base;
   size_t n_base = base == NULL ? 0 : base->n_terms, n = 0;
-  c->entries = slant_arena_get(&c->arena, (v->n_terms + types->n + n_base + 1) * sizeof *c->entries, err);
+  c->entries = slant_arena_get(&c->c->arena, (v->n_terms + types->n + n_base + 1) * sizeof *c->entries, err);
   if (c->entries == NULL) return SLANT_E_MEMORY;
   for (size_t i = 0; i < v->n_terms; i++) c->entries[n++] = (entry){slant_vocabulary_text(v, (uint32_t)i), v->hashes[i], (uint32_t)i};
   for (size_t i = 0; i < types->n; i++) {
@@ -61,13 +79,10 @@ static slant_status collect_terms(compiler *c, slant_error *err) {
   return SLANT_OK;
 }
 
-static void put_entry(compiler *c, const entry *e) {
-  const slant_training *t = c->t;
-  uint64_t hash = e->hash == 0 ? 1 : e->hash;
-  size_t at = (size_t)hash & (c->n_slots - 1), m = t->n_margins;
-  while (c->keys[at] != 0 && c->keys[at] != hash) at = (at + 1) & (c->n_slots - 1);
-  c->keys[at] = hash;
-  const float *base = t->options.base == NULL ? NULL : slant_model_find_term(t->options.base, hash);
+static void put_entry(table *c, const entry *e) {
+  const slant_training *t = c->c->t;
+  size_t at = slant_compiler_slot(c->keys, c->n_slots, e->hash), m = t->n_margins;
+  const float *base = t->options.base == NULL ? NULL : slant_model_find_term(t->options.base, c->keys[at]);
   uint32_t type = slant_types_find(&t->priors.types, e->hash);
   for (size_t k = 0; k < m; k++) {
     const double *weights = t->weights + k * t->vectors.n_columns;
@@ -78,38 +93,36 @@ static void put_entry(compiler *c, const entry *e) {
   }
 }
 
-static void add_tensor(compiler *c, const char *name, slant_dtype dtype, size_t rows, size_t columns, const void *data) {
-  c->tensors[c->n_tensors++] = (slant_tensor){name, dtype, columns == 0 ? 1 : 2, {rows, columns}, data};
-}
-
-static slant_status compile_table(compiler *c, slant_error *err) {
+static slant_status compile_table(slant_compiler *compiler, slant_error *err) {
+  const slant_training *t = compiler->t;
+  table own = {.c = compiler}, *c = &own;
   slant_status status = collect_terms(c, err);
   if (status != SLANT_OK) return status;
   for (c->n_slots = 16; c->n_slots < 2 * c->n_entries;) c->n_slots *= 2;
-  size_t m = c->t->n_margins, n_bytes = 0;
+  size_t m = t->n_margins, n_bytes = 0;
   for (size_t i = 0; i < c->n_entries; i++) n_bytes += c->entries[i].text.len;
-  c->keys = slant_arena_get(&c->arena, c->n_slots * sizeof *c->keys, err);
-  c->weights = slant_arena_get(&c->arena, c->n_slots * m * sizeof *c->weights, err);
-  uint32_t *starts = slant_arena_get(&c->arena, (c->n_entries + 1) * sizeof *starts, err);
-  char *texts = slant_arena_get(&c->arena, n_bytes, err);
-  double *bias = slant_arena_get(&c->arena, m * sizeof *bias, err);
+  c->keys = slant_arena_get(&c->c->arena, c->n_slots * sizeof *c->keys, err);
+  c->weights = slant_arena_get(&c->c->arena, c->n_slots * m * sizeof *c->weights, err);
+  uint32_t *starts = slant_arena_get(&c->c->arena, (c->n_entries + 1) * sizeof *starts, err);
+  char *texts = slant_arena_get(&c->c->arena, n_bytes, err);
+  double *bias = slant_arena_get(&c->c->arena, m * sizeof *bias, err);
   if (c->keys == NULL || c->weights == NULL || starts == NULL || texts == NULL || bias == NULL) return SLANT_E_MEMORY;
   for (size_t i = 0; i < c->n_entries; i++) {
     put_entry(c, &c->entries[i]);
     memcpy(texts + starts[i], c->entries[i].text.ptr, c->entries[i].text.len);
     starts[i + 1] = starts[i] + (uint32_t)c->entries[i].text.len;
   }
-  for (size_t k = 0; k < m; k++) bias[k] = c->t->bias[k] + (c->t->options.base == NULL ? 0 : c->t->options.base->bias[k]);
-  add_tensor(c, "terms.keys", SLANT_U64, c->n_slots, 0, c->keys);
-  add_tensor(c, "terms.weights", SLANT_F32, c->n_slots, m, c->weights);
-  add_tensor(c, "terms.bias", SLANT_F64, m, 0, bias);
-  add_tensor(c, "terms.starts", SLANT_U32, c->n_entries + 1, 0, starts);
-  add_tensor(c, "terms.texts", SLANT_U8, n_bytes, 0, texts);
+  for (size_t k = 0; k < m; k++) bias[k] = t->bias[k] + (t->options.base == NULL ? 0 : t->options.base->bias[k]);
+  slant_compiler_add(compiler, "terms.keys", SLANT_U64, c->n_slots, 0, c->keys);
+  slant_compiler_add(compiler, "terms.weights", SLANT_F32, c->n_slots, m, c->weights);
+  slant_compiler_add(compiler, "terms.bias", SLANT_F64, m, 0, bias);
+  slant_compiler_add(compiler, "terms.starts", SLANT_U32, c->n_entries + 1, 0, starts);
+  slant_compiler_add(compiler, "terms.texts", SLANT_U8, n_bytes, 0, texts);
   return SLANT_OK;
 }
 
 /* Support vectors of all machines, one behind the other. */
-static slant_status compile_vectors(compiler *c, slant_error *err) {
+static slant_status compile_vectors(slant_compiler *c, slant_error *err) {
   const slant_training *t = c->t;
   size_t n = 0;
   uint32_t *starts = slant_arena_get(&c->arena, (t->n_margins + 1) * sizeof *starts, err);
@@ -122,62 +135,59 @@ static slant_status compile_vectors(compiler *c, slant_error *err) {
     memcpy(vectors + starts[m] * t->n_features, machine->vectors, machine->n_vectors * t->n_features * sizeof *vectors);
     memcpy(coefficients + starts[m], machine->coefficients, machine->n_vectors * sizeof *coefficients);
   }
-  add_tensor(c, "context.starts", SLANT_U32, t->n_margins + 1, 0, starts);
-  add_tensor(c, "context.vectors", SLANT_F64, n, t->n_features, vectors);
-  add_tensor(c, "context.coefficients", SLANT_F64, n, 0, coefficients);
+  slant_compiler_add(c, "context.starts", SLANT_U32, t->n_margins + 1, 0, starts);
+  slant_compiler_add(c, "context.vectors", SLANT_F64, n, t->n_features, vectors);
+  slant_compiler_add(c, "context.coefficients", SLANT_F64, n, 0, coefficients);
   return SLANT_OK;
 }
 
-static slant_status compile_context(compiler *c, slant_error *err) {
+static slant_status compile_context(slant_compiler *c, slant_error *err) {
   const slant_training *t = c->t;
   size_t m = t->n_margins, n = t->n_features;
   double *weights = slant_arena_get(&c->arena, m * n * sizeof *weights, err);
   double *bias = slant_arena_get(&c->arena, m * sizeof *bias, err);
   if (weights == NULL || bias == NULL) return SLANT_E_MEMORY;
-  add_tensor(c, "context.mean", SLANT_F64, n, 0, t->mean);
-  add_tensor(c, "context.scale", SLANT_F64, n, 0, t->feature_scale);
+  slant_compiler_add(c, "context.mean", SLANT_F64, n, 0, t->mean);
+  slant_compiler_add(c, "context.scale", SLANT_F64, n, 0, t->feature_scale);
   for (size_t k = 0; k < m; k++) {
     bias[k] = t->machines[k].bias;
     if (t->machines[k].weights != NULL) memcpy(weights + k * n, t->machines[k].weights, n * sizeof *weights);
   }
-  add_tensor(c, "context.bias", SLANT_F64, m, 0, bias);
+  slant_compiler_add(c, "context.bias", SLANT_F64, m, 0, bias);
   if (t->options.kernel != SLANT_KERNEL_LINEAR) return compile_vectors(c, err);
-  add_tensor(c, "context.weights", SLANT_F64, m, n, weights);
+  slant_compiler_add(c, "context.weights", SLANT_F64, m, n, weights);
   return SLANT_OK;
 }
 
-static slant_status compile_decision(compiler *c, slant_error *err) {
+static slant_status compile_decision(slant_compiler *c, slant_error *err) {
   const slant_training *t = c->t;
-  size_t k = t->labels.n, width = t->n_margins + 1, n = t->dataset.n_articles;
+  size_t k = t->labels.n, n = t->dataset.n_articles;
   size_t n_base = t->options.base == NULL ? 0 : t->options.base->n_training_articles;
-  double *calibration = slant_arena_get(&c->arena, k * width * sizeof *calibration, err);
+  double *calibration = slant_compiler_calibration(c, &t->calibrator, err);
   double *confusion = slant_arena_get(&c->arena, k * k * sizeof *confusion, err);
   uint64_t *articles = slant_arena_get(&c->arena, (n + n_base) * sizeof *articles, err);
   if (calibration == NULL || confusion == NULL || articles == NULL) return SLANT_E_MEMORY;
-  for (size_t i = 0; i < k; i++) {
-    memcpy(calibration + i * width, t->calibrator.weights[i], t->n_margins * sizeof *calibration);
-    calibration[i * width + t->n_margins] = t->calibrator.bias[i];
-    memcpy(confusion + i * k, t->confusion.counts[i], k * sizeof *confusion);
-  }
+  for (size_t i = 0; i < k; i++) memcpy(confusion + i * k, t->confusion.counts[i], k * sizeof *confusion);
   for (size_t a = 0; a < n; a++) {
     const slant_article *article = t->dataset.articles[a];
     articles[a] = slant_model_article_key(article->words, article->word_starts[article->n_paragraphs]);
   }
   for (size_t a = 0; a < n_base; a++) articles[n + a] = t->options.base->training_articles[a];
   qsort(articles, n + n_base, sizeof *articles, slant_compare_u64);
-  add_tensor(c, "calibration", SLANT_F64, k, width, calibration);
-  add_tensor(c, "thresholds", SLANT_F64, k, 0, t->thresholds);
-  add_tensor(c, "confusion", SLANT_F64, k, k, confusion);
-  add_tensor(c, "training.articles", SLANT_U64, n + n_base, 0, articles);
+  slant_compiler_add(c, "calibration", SLANT_F64, k, t->n_margins + 1, calibration);
+  slant_compiler_add(c, "thresholds", SLANT_F64, k, 0, t->thresholds);
+  slant_compiler_add(c, "confusion", SLANT_F64, k, k, confusion);
+  slant_compiler_add(c, "training.articles", SLANT_U64, n + n_base, 0, articles);
   return SLANT_OK;
 }
 
 slant_status slant_training_compile(const slant_training *training, const char *path, slant_error *err) {
-  compiler c = {.t = training};
+  slant_compiler c = {.t = training};
   slant_card card = {0};
   slant_status status = compile_table(&c, err);
   if (status == SLANT_OK) status = compile_context(&c, err);
   if (status == SLANT_OK) status = compile_decision(&c, err);
+  if (status == SLANT_OK) status = slant_compile_target(&c, err);
   if (status == SLANT_OK) status = slant_card_fill(&card, training, err);
   if (status == SLANT_OK) status = slant_safetensors_save(path, c.tensors, c.n_tensors, card.entries, card.n, err);
   slant_card_clear(&card);

@@ -4,6 +4,7 @@
 
 #include "codec/safetensors.h"
 #include "features/context.h"
+#include "features/target.h"
 #include "model/calibrate.h"
 #include "text/words.h"
 
@@ -25,6 +26,14 @@ struct slant_model {
   size_t n_terms;
   const uint32_t *term_starts; /* n_terms + 1: term i is term_texts[term_starts[i] … term_starts[i + 1]), by rising bytes */
   const char *term_texts;
+
+  /* toward a named target, where the model knows how: another table, whose terms have a weight for each zone */
+  size_t n_target_slots;        /* a power of two; 0: it does not know */
+  const uint64_t *target_keys;  /* n_target_slots */
+  const float *target_weights;  /* n_target_slots * SLANT_N_ZONES * n_margins */
+  const double *target_bias;    /* n_margins */
+  slant_calibrator target_calibrator;
+  const double *target_thresholds; /* n_labels */
 
   /* stage 2: scaled features, then one machine a margin */
   size_t n_features;
@@ -53,5 +62,8 @@ bool slant_model_saw_article(const slant_model *model, uint64_t key);
 
 /* Slot of a term; NULL where the model does not know it. Borrowed: n_margins weights. */
 const float *slant_model_find_term(const slant_model *model, uint64_t hash);
+
+/* The same in the target's table. Borrowed: SLANT_N_ZONES * n_margins weights. */
+const float *slant_model_find_target_term(const slant_model *model, uint64_t hash);
 
 #endif

@@ -112,21 +112,51 @@ static slant_status load_context(const loader *l) {
   return SLANT_OK;
 }
 
-static slant_status load_calibration(const loader *l) {
-  slant_model *m = l->model;
+/* A calibrator and the thresholds that go with it. */
+static slant_status load_rule(const loader *l, const char *calibration, slant_calibrator *calibrator, const char *threshold_name,
+                              const double **thresholds) {
+  const slant_model *m = l->model;
   size_t n = m->labels.n, width = m->n_margins + 1;
   const double *parameters;
-  slant_status status = take(l, "calibration", SLANT_F64, n, width, &parameters);
-  if (status == SLANT_OK) status = take(l, "thresholds", SLANT_F64, n, 0, &m->thresholds);
+  slant_status status = take(l, calibration, SLANT_F64, n, width, &parameters);
+  if (status == SLANT_OK) status = take(l, threshold_name, SLANT_F64, n, 0, thresholds);
   if (status != SLANT_OK) return status;
-  if (!all_finite(parameters, n * width) || !all_finite(m->thresholds, n)) return refuse(l, "calibration", "finite numbers");
-  m->calibrator.n_labels = n;
-  m->calibrator.n_margins = m->n_margins;
+  if (!all_finite(parameters, n * width) || !all_finite(*thresholds, n)) return refuse(l, calibration, "finite numbers");
+  calibrator->n_labels = n;
+  calibrator->n_margins = m->n_margins;
   for (size_t k = 0; k < n; k++) {
-    if (!(m->thresholds[k] > 0)) return refuse(l, "thresholds", "numbers above 0");
-    memcpy(m->calibrator.weights[k], parameters + k * width, m->n_margins * sizeof *parameters);
-    m->calibrator.bias[k] = parameters[k * width + m->n_margins];
+    if (!((*thresholds)[k] > 0)) return refuse(l, threshold_name, "numbers above 0");
+    memcpy(calibrator->weights[k], parameters + k * width, m->n_margins * sizeof *parameters);
+    calibrator->bias[k] = parameters[k * width + m->n_margins];
   }
+  return SLANT_OK;
+}
+
+/* The part for named targets, which a model may lack. */
+static slant_status load_target(const loader *l) {
+  slant_model *m = l->model;
+  size_t n = length_of(l, "target.keys"), width = SLANT_N_ZONES * m->n_margins, n_free = 0;
+  if (n == 0) return SLANT_OK;
+  if ((n & (n - 1)) != 0) return refuse(l, "target.keys", "a power of two of slots");
+  slant_status status = take(l, "target.keys", SLANT_U64, n, 0, &m->target_keys);
+  if (status == SLANT_OK) status = take(l, "target.weights", SLANT_F32, n, width, &m->target_weights);
+  if (status == SLANT_OK) status = take(l, "target.bias", SLANT_F64, m->n_margins, 0, &m->target_bias);
+  if (status == SLANT_OK) status = load_rule(l, "target.calibration", &m->target_calibrator, "target.thresholds", &m->target_thresholds);
+  if (status != SLANT_OK) return status;
+  for (size_t i = 0; i < n; i++) n_free += m->target_keys[i] == 0;
+  if (n_free == 0) return refuse(l, "target.keys", "a free slot, where a search can end");
+  for (size_t i = 0; i < n * width; i++) {
+    if (!isfinite(m->target_weights[i])) return refuse(l, "target.weights", "finite numbers");
+  }
+  if (!all_finite(m->target_bias, m->n_margins)) return refuse(l, "target.bias", "finite numbers");
+  m->n_target_slots = n;
+  return SLANT_OK;
+}
+
+static slant_status load_calibration(const loader *l) {
+  slant_model *m = l->model;
+  slant_status status = load_rule(l, "calibration", &m->calibrator, "thresholds", &m->thresholds);
+  if (status != SLANT_OK) return status;
   const char *below = slant_safetensors_metadata(m->file, "uncertain_below");
   if (below == NULL || !slant_number_parse((slant_text){below, strlen(below)}, &m->uncertain_below)) {
     return refuse(l, "uncertain_below", "a number");
@@ -157,6 +187,7 @@ static slant_status load(const loader *l) {
   slant_status status = load_table(l);
   if (status == SLANT_OK) status = load_context(l);
   if (status == SLANT_OK) status = load_calibration(l);
+  if (status == SLANT_OK) status = load_target(l);
   return status;
 }
 

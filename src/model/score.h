@@ -8,6 +8,10 @@
 /* Stage 1 margins (n_margins) of the words of a paragraph or title. Returns how many of its terms the model knows. */
 size_t slant_score_words(const slant_model *model, const slant_word *words, size_t n_words, double *margins);
 
+/* Margins (n_margins) toward a target, of a paragraph that mentions it; the model has a target part. `places` (n_words) come from
+ * slant_target_places. */
+void slant_score_target(const slant_model *model, const slant_word *words, size_t n_words, const slant_place *places, double *margins);
+
 /* Stage 1 margins of an article's title, NaN without one. */
 slant_status slant_score_title(const slant_model *model, const slant_article *article, double *margins, slant_error *err);
 

@@ -41,6 +41,7 @@ void slant_training_free(slant_training *t) {
                    t->weights,  t->features,  t->mean,     t->feature_scale, t->margins,     t->probabilities, t->scored,
                    t->auxiliary, t->auxiliary_rows};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) slant_memory_free(parts[i]);
+  slant_target_training_clear(&t->target);
   slant_arena_clear(&t->arena);
   slant_memory_free(t);
 }

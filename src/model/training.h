@@ -7,6 +7,7 @@
 #include "model/calibrate.h"
 #include "model/metrics.h"
 #include "model/train_context.h"
+#include "model/train_target.h"
 
 enum { SLANT_MOST_FOLDS = 20, SLANT_MOST_COSTS = 32, SLANT_MOST_AUXILIARY = 16 };
 
@@ -83,6 +84,8 @@ struct slant_training {
   slant_interval interval;
   slant_calibration_curve curve;
   double argmax_f1, margin_f1; /* macro-F1 by the most probable label, and by the largest margin */
+
+  slant_target_training target; /* toward named targets; see train_target.c */
 
   /* the base model as it is, on the same rows; see train_base.c */
   double base_f1;

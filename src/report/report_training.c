@@ -97,6 +97,19 @@ static void put_base(slant_buffer *out, const slant_training *t) {
   }
 }
 
+static void put_target(slant_buffer *out, const slant_training *t) {
+  const slant_target_training *g = &t->target;
+  if (g->n_rows == 0) return;
+  put(out, "\nToward named targets, out of fold: ");
+  slant_buffer_put_u64(out, g->n_rows);
+  put(out, " paragraphs that mention theirs, folds grouped by text\n  macro-F1           ");
+  slant_quality_put_score(out, slant_confusion_macro_f1(&g->confusion), g->interval);
+  put(out, "\n  calibration error  ");
+  slant_buffer_put_fixed(out, g->calibration_error, 4);
+  put(out, "\n");
+  slant_quality_put_classes(out, &t->labels, &g->confusion);
+}
+
 static void put_text(slant_buffer *out, const slant_training *t) {
   put_data(out, t);
   put_costs(out, t);
@@ -120,6 +133,7 @@ static void put_text(slant_buffer *out, const slant_training *t) {
   slant_quality_put_confusion(out, &t->labels, &t->confusion);
   put(out, "\nCalibration (confidence of the label against the share that is right)\n");
   slant_quality_put_calibration(out, &t->curve);
+  put_target(out, t);
   put_base(out, t);
 }
 
@@ -150,6 +164,13 @@ static void put_json(slant_buffer *out, const slant_training *t) {
     put_figure(out, "base_macro_f1", t->base_f1);
     put_figure(out, "gain_low", t->gain.low);
     put_figure(out, "gain_high", t->gain.high);
+  }
+  if (t->target.n_rows > 0) {
+    put_figure(out, "target_paragraphs", (double)t->target.n_rows);
+    put_figure(out, "target_macro_f1", slant_confusion_macro_f1(&t->target.confusion));
+    put_figure(out, "target_macro_f1_low", t->target.interval.low);
+    put_figure(out, "target_macro_f1_high", t->target.interval.high);
+    put_figure(out, "target_calibration_error", t->target.calibration_error);
   }
   put(out, "\"folds\":[");
   for (size_t f = 0; f < t->options.n_folds; f++) {

@@ -1,0 +1,39 @@
+/* Target: the named subject of an article.
+ * In: an article, the name asked for. Out: places of words near its mentions, margins of the paragraphs that mention it. Paragraphs that do
+ * not are judged as if no target had been named. */
+#include "analysis/target.h"
+
+#include <string.h>
+
+#include "model/score.h"
+
+slant_status slant_target_find(slant_result *result, const char *name, slant_error *err) {
+  const slant_article *article = result->article;
+  slant_text text = article->fields[SLANT_TARGET];
+  slant_target target;
+  bool known = result->model->n_target_slots > 0;
+  if (name != NULL && !known) {
+    return slant_error_set(err, SLANT_E_MODEL, "found a target, and a model that was not trained on rows with one, expected none of them or both");
+  }
+  if (text.len == 0 && name != NULL) text = (slant_text){name, strlen(name)};
+  if (text.len == 0 || !known) return SLANT_OK;
+  slant_status status = slant_target_init(&target, text, err);
+  if (status != SLANT_OK || target.n_words == 0) return status;
+  size_t n = article->n_paragraphs, n_words = article->word_starts[n];
+  result->mentions = slant_arena_get(&result->arena, (n + 1) * sizeof *result->mentions, err);
+  result->places = slant_arena_get(&result->arena, (n_words + 1) * sizeof *result->places, err);
+  if (result->mentions == NULL || result->places == NULL) return SLANT_E_MEMORY;
+  for (size_t i = 0; i < n; i++) {
+    const slant_word *words = slant_article_words(article, i, &n_words);
+    result->mentions[i] = slant_target_places(&target, words, n_words, result->places + article->word_starts[i]);
+  }
+  return SLANT_OK;
+}
+
+bool slant_target_applies(const slant_result *result, size_t index) { return result->mentions != NULL && result->mentions[index] > 0; }
+
+void slant_target_judge(const slant_result *result, size_t index, double *margins) {
+  size_t n_words;
+  const slant_word *words = slant_article_words(result->article, index, &n_words);
+  slant_score_target(result->model, words, n_words, result->places + result->article->word_starts[index], margins);
+}
