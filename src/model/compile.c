@@ -10,7 +10,7 @@
 #include "model/score.h"
 #include "model/training.h"
 
-enum { MOST_TENSORS = 20 };
+enum { MOST_TENSORS = 24 };
 
 /* A term of the compiled table. */
 typedef struct entry {
@@ -169,6 +169,8 @@ static slant_status compile_decision(compiler *c, slant_error *err) {
   add_tensor(c, "thresholds", SLANT_F64, k, 0, t->thresholds);
   add_tensor(c, "confusion", SLANT_F64, k, k, confusion);
   add_tensor(c, "training.articles", SLANT_U64, n + n_base, 0, articles);
+  add_tensor(c, "coverage.balanced", SLANT_F64, t->coverage[SLANT_BALANCED].n, SLANT_COVERAGE_COLUMNS, t->coverage[SLANT_BALANCED].steps);
+  add_tensor(c, "coverage.argmax", SLANT_F64, t->coverage[SLANT_ARGMAX].n, SLANT_COVERAGE_COLUMNS, t->coverage[SLANT_ARGMAX].steps);
   return SLANT_OK;
 }
 
