@@ -68,9 +68,9 @@ typedef enum slant_flag {
   SLANT_FURNITURE = 1 << 0,      /* page text that is not the article */
   SLANT_EMPTY = 1 << 1,          /* no text, or none with a letter or digit */
   SLANT_NO_KNOWN_TERMS = 1 << 2, /* scored, but the model knows none of its words */
-  SLANT_UNCERTAIN = 1 << 3,      /* the model's confidence is below the level it keeps for its promise */
+  SLANT_UNCERTAIN = 1 << 3,      /* the model's confidence is below the level that keeps its promise, or the precision asked for */
   SLANT_REPAIRED_UTF8 = 1 << 4,  /* bytes that were no UTF-8, or NULs, became U+FFFD */
-  SLANT_OUT_OF_DOMAIN = 1 << 5,  /* unlike all that the model was trained on */
+  SLANT_OUT_OF_DOMAIN = 1 << 5,  /* 10 words or more, unlike what the model was trained on */
   SLANT_NOT_ENGLISH = 1 << 6,    /* in another language than the model's */
   SLANT_DUPLICATE = 1 << 7,      /* of an article met before */
 } slant_flag;
@@ -189,12 +189,23 @@ SLANT_API void slant_model_card(const slant_model *model, void (*visit)(void *us
                                 void *user);
 SLANT_API void slant_model_free(slant_model *model);
 
-/* ---- Classification ---------------------------------------------------------------------------------------------- */
-
 typedef enum slant_decide {
   SLANT_BALANCED, /* the class with the largest probability over its threshold: best macro-F1 */
   SLANT_ARGMAX,   /* the most probable class */
 } slant_decide;
+
+/* What a confidence is worth, measured out of fold when the model was trained. */
+typedef struct slant_promise {
+  double precision;  /* asked for: share of labels that are right, in [0, 1] */
+  double confidence; /* the lowest from which on labels were right that often; infinite where they were so nowhere */
+  double share;      /* of the paragraphs, that have such confidence, in [0, 1]; 0 where there is none */
+  double best;       /* the highest precision from any confidence on */
+} slant_promise;
+
+/* The confidence that keeps `precision` with labels chosen by `decide`. */
+SLANT_API slant_promise slant_model_promise(const slant_model *model, slant_decide decide, double precision);
+
+/* ---- Classification ---------------------------------------------------------------------------------------------- */
 
 typedef struct slant_classify_options {
   slant_decide decide;
@@ -203,7 +214,12 @@ typedef struct slant_classify_options {
    * articles that name none themselves; NULL: then all of their paragraphs are judged toward the main subject. Borrowed. */
   const char *target;
   bool ignore_targets; /* judge everything toward the main subject */
+  double min_precision; /* rows below the confidence that keeps it (slant_model_promise) are uncertain, in (0, 1]; 0: those where labels
+                         * around such a confidence are right less often than every second time */
 } slant_classify_options;
+
+/* The confidence below which rows are uncertain under these options; infinite: all are. */
+SLANT_API double slant_classify_level(const slant_model *model, const slant_classify_options *options);
 
 typedef struct slant_result slant_result;
 
@@ -365,6 +381,7 @@ typedef struct slant_train_options {
   const char *vectors;  /* file of word vectors, text form of word2vec and fastText; NULL: none */
   double characters_size, lexicon_size, vectors_size; /* mean squares of these blocks beside the terms' 1; below 0: left out, 0: default */
   const char *language; /* of the data; NULL: "en" */
+  bool curve;           /* measure a learning curve, too: the text SVM with fewer of the articles */
   const slant_model *base; /* start from this model's weights; NULL: from nothing */
   slant_reader_options reader;
   slant_progress progress;

@@ -11,6 +11,7 @@
 typedef struct work {
   slant_result *result;
   const slant_classify_options *options;
+  double uncertain_below; /* confidence */
   bool *scored;          /* n_paragraphs */
   double *text_margins;  /* n_paragraphs * n_margins */
   double title_margins[SLANT_MOST_LABELS];
@@ -39,7 +40,10 @@ static void score_text(work *w) {
     if (!w->scored[i]) continue;
     size_t n_words;
     const slant_word *words = slant_article_words(article, i, &n_words);
-    if (slant_score_words(w->result->model, words, n_words, w->text_margins + i * m) == 0) row->flags |= SLANT_NO_KNOWN_TERMS;
+    double *margins = w->text_margins + i * m;
+    slant_known known = slant_score_words(w->result->model, words, n_words, margins);
+    if (known.terms == 0) row->flags |= SLANT_NO_KNOWN_TERMS;
+    if (slant_domain_is_outside(&w->result->model->domain, n_words, n_words - known.words, margins, m)) row->flags |= SLANT_OUT_OF_DOMAIN;
   }
 }
 
@@ -70,7 +74,7 @@ static slant_status decide(work *w, size_t i, slant_error *err) {
   row->probabilities = probabilities;
   row->margins = margins;
   if (model->labels.supportive >= 0) row->tone = probabilities[model->labels.supportive] - probabilities[model->labels.critical];
-  if (row->confidence < model->uncertain_below) row->flags |= SLANT_UNCERTAIN;
+  if (row->confidence < w->uncertain_below) row->flags |= SLANT_UNCERTAIN;
   return SLANT_OK;
 }
 
@@ -90,16 +94,26 @@ static slant_status run(work *w, slant_error *err) {
   return status == SLANT_OK ? slant_summarize(result, err) : status;
 }
 
+double slant_classify_level(const slant_model *model, const slant_classify_options *options) {
+  if (!(options->min_precision > 0)) return model->uncertain_below;
+  return slant_model_promise(model, options->decide, options->min_precision).confidence;
+}
+
 slant_status slant_classify(slant_result **out, const slant_model *model, const slant_article *article,
                             const slant_classify_options *options, slant_error *err) {
   static const slant_classify_options defaults;
+  *out = NULL;
+  if (options == NULL) options = &defaults;
+  if (!(options->min_precision >= 0 && options->min_precision <= 1)) {
+    return slant_error_set(err, SLANT_E_USAGE, "found a precision of %g, expected one above 0 and up to 1, or 0", options->min_precision);
+  }
   slant_status status = slant_memory_new(out, 1, sizeof **out, err);
   if (status != SLANT_OK) return status;
   slant_result *result = *out;
   result->model = model;
   result->article = article;
   size_t n = article->n_paragraphs;
-  work w = {.result = result, .options = options == NULL ? &defaults : options};
+  work w = {.result = result, .options = options, .uncertain_below = slant_classify_level(model, options)};
   result->rows = slant_arena_get(&result->arena, (n + 1) * sizeof *result->rows, err);
   result->features = slant_arena_get(&result->arena, (n + 1) * model->n_features * sizeof *result->features, err);
   w.scored = slant_arena_get(&result->arena, n + 1, err);

@@ -70,6 +70,15 @@ static slant_status collect(slant_evaluation *e, const work *w, slant_error *err
 
 static slant_status measure(slant_evaluation *e, const work *w, slant_error *err) {
   slant_metrics_calibration(&e->curve, e->rows, e->n_rows);
+  e->min_precision = w->options->classify.min_precision;
+  e->uncertain_below = slant_classify_level(w->model, &w->options->classify);
+  for (size_t i = 0; i < e->n_rows; i++) {
+    const slant_scored_row *row = &e->rows[i];
+    e->scored += row->weight;
+    if (row->confidence < e->uncertain_below) continue;
+    e->certain += row->weight;
+    if (row->truth == row->given) e->certain_right += row->weight;
+  }
   return slant_metrics_macro_f1_interval(&e->interval, e->rows, e->n_rows, w->dataset.n_articles, e->labels.n, 1, err);
 }
 

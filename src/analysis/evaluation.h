@@ -15,6 +15,9 @@ struct slant_evaluation {
   slant_scored_row *rows;
   size_t n_rows, cap_rows;
   slant_confusion confusion;
+  double min_precision;   /* asked for; 0: none */
+  double uncertain_below; /* the confidence that keeps it; infinite: none does */
+  double certain, certain_right, scored; /* weights of rows from that confidence on, of those that are right, and of all */
   slant_interval interval;
   slant_calibration_curve curve;
 };

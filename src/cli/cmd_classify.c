@@ -7,6 +7,9 @@
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
+static const double most_outside = 0.2; /* share of the scored paragraphs that --strict-domain lets pass */
+enum { MANY_OUTSIDE = 10 };             /* paragraphs: with fewer, such a share is no news */
+
 /* Where results go, and what they come to. */
 typedef struct run {
   const settings *s;
@@ -15,7 +18,7 @@ typedef struct run {
   slant_writer *writer;   /* rows to standard output, or … */
   slant_results *results; /* … a folder */
   progress bar;
-  uint64_t n_scored, n_furniture, n_foreign, n_of_label[20];
+  uint64_t n_scored, n_furniture, n_foreign, n_outside, n_of_label[20];
 } run;
 
 static slant_status take(void *user, const slant_result *result, slant_error *err) {
@@ -25,12 +28,9 @@ static slant_status take(void *user, const slant_result *result, slant_error *er
   r->n_furniture += summary->n_furniture;
   for (size_t k = 0; k < slant_model_n_labels(r->model); k++) r->n_of_label[k] += summary->counts[k];
   if (slant_result_n_rows(result) > 0) r->n_foreign += (slant_result_row(result, 0)->flags & SLANT_NOT_ENGLISH) != 0;
+  for (size_t i = 0; i < slant_result_n_rows(result); i++) r->n_outside += (slant_result_row(result, i)->flags & SLANT_OUT_OF_DOMAIN) != 0;
   progress_step(&r->bar);
   return r->results != NULL ? slant_results_add(r->results, result, err) : slant_writer_add(r->writer, result, err);
-}
-
-static slant_classify_options options_of(const settings *s) {
-  return (slant_classify_options){.decide = (slant_decide)s->decide, .keep_furniture = s->keep_furniture != 0, .target = s->target};
 }
 
 /* For people on a terminal, for programs elsewhere, unless the user says. */
@@ -52,7 +52,7 @@ static slant_status open_output(run *r, slant_error *err) {
   slant_results_options options = {.force = s->force != 0,
                                    .no_evidence = s->no_evidence != 0,
                                    .with_text = s->with_text != 0,
-                                   .classify = options_of(s),
+                                   .classify = common_classify(s),
                                    .paragraphs_by = (slant_paragraphs_by)s->paragraphs_by};
   return slant_results_open(&r->results, s->output, r->model, &options, err);
 }
@@ -64,13 +64,17 @@ static void print_summary(const run *r, const slant_reader_counts *counts) {
     double share = r->n_scored == 0 ? 0 : 100 * (double)r->n_of_label[k] / (double)r->n_scored;
     fprintf(stderr, "  %-12s %8llu  %5.1f %%\n", slant_model_label(r->model, k), (unsigned long long)r->n_of_label[k], share);
   }
+  if (r->n_outside > 0) {
+    fprintf(stderr, "  %llu paragraphs (%.1f %%) are unlike the model's training text (out-of-domain)\n", (unsigned long long)r->n_outside,
+            100 * (double)r->n_outside / (double)r->n_scored);
+  }
   if (counts->skipped > 0) fprintf(stderr, "  %llu inputs could not be read and were skipped\n", (unsigned long long)counts->skipped);
   fprintf(stderr, "Results: %s/paragraphs.csv, articles.csv, %sreport.html, run.json\n", r->s->output,
           r->s->no_evidence ? "" : "evidence.jsonl, ");
 }
 
 static slant_status work(run *r, const char *const *inputs, size_t n_inputs, slant_error *err) {
-  slant_classify_options options = options_of(r->s);
+  slant_classify_options options = common_classify(r->s);
   bool view_shows_it = r->writer != NULL && isatty(STDOUT_FILENO) == 1;
   progress_start(&r->bar, r->s->quiet != 0 || view_shows_it, r->reader, inputs, n_inputs);
   slant_status status = slant_classify_all(r->model, r->reader, &options, (size_t)r->s->threads, take, r, err);
@@ -78,6 +82,20 @@ static slant_status work(run *r, const char *const *inputs, size_t n_inputs, sla
   if (status != SLANT_OK) return status;
   slant_reader_counts counts = slant_reader_get_counts(r->reader);
   return r->results != NULL ? slant_results_commit(r->results, &counts, err) : slant_writer_finish(r->writer, err);
+}
+
+/* The gate of --strict-domain, or a warning without it. */
+static int check_domain(const run *r) {
+  if ((double)r->n_outside <= most_outside * (double)r->n_scored) return 0;
+  if (!r->s->strict_domain) {
+    if (r->n_outside < MANY_OUTSIDE || r->s->quiet) return 0;
+    message_print("%llu of %llu scored paragraphs are unlike the model's training text (flagged out-of-domain): do not rely on the labels",
+                  (unsigned long long)r->n_outside, (unsigned long long)r->n_scored);
+    return 0;
+  }
+  message_print("found %llu of %llu scored paragraphs out-of-domain, expected %.0f %% of them at most (--strict-domain)",
+                (unsigned long long)r->n_outside, (unsigned long long)r->n_scored, 100 * most_outside);
+  return 1;
 }
 
 static int check_use(const settings *s) {
@@ -105,6 +123,7 @@ int cmd_classify(const settings *s) {
   slant_reader_options reader = common_reader(s, &counter);
   slant_status status = slant_reader_open(&r.reader, inputs, n_inputs, &reader, &err);
   if (status == SLANT_OK) status = open_output(&r, &err);
+  if (status == SLANT_OK) common_warn_precision(s, r.model);
   if (status == SLANT_OK) status = work(&r, inputs, n_inputs, &err);
   message_finish(&counter);
   if (status == SLANT_OK) {
@@ -114,7 +133,7 @@ int cmd_classify(const settings *s) {
                     (unsigned long long)r.n_foreign, r.n_foreign == 1 ? "article is" : "articles are");
     }
     if (r.results != NULL && !s->quiet) print_summary(&r, &counts);
-    code = common_exit(&counts);
+    code = check_domain(&r) != 0 ? 1 : common_exit(&counts);
   } else {
     code = message_error(&err);
   }

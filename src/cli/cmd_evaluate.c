@@ -14,9 +14,10 @@ int cmd_evaluate(const settings *s) {
   if (code == 0) code = common_model(s, &model);
   if (code != 0) return code;
   slant_evaluate_options options = {
-      .classify = {.decide = (slant_decide)s->decide, .keep_furniture = s->keep_furniture != 0},
+      .classify = common_classify(s),
       .reader = common_reader(s, &counter),
       .n_threads = (size_t)s->threads};
+  common_warn_precision(s, model);
   slant_status status = slant_evaluate(&evaluation, model, inputs, n_inputs, &options, &err);
   if (status == SLANT_OK) status = slant_evaluation_report(evaluation, (slant_report_format)s->report_format, &report, &err);
   message_finish(&counter);

@@ -159,7 +159,7 @@ int cmd_explain(const settings *s) {
     return code;
   }
   slant_reader_options options = common_reader(s, &counter);
-  slant_classify_options classify = {.decide = (slant_decide)s->decide, .keep_furniture = s->keep_furniture != 0, .target = s->target};
+  slant_classify_options classify = common_classify(s);
   slant_status status = slant_reader_open(&reader, inputs, n_inputs, &options, &err);
   if (status == SLANT_OK && s->explain_format == FORM_CSV) {
     puts("article,paragraph,label,margin,kind,term,start,end,contribution");

@@ -80,6 +80,7 @@ int cmd_train(const settings *s) {
                                  .lexicon = s->lexicon,
                                  .words = s->words,
                                  .vectors = s->vectors,
+                                 .curve = s->curve != 0,
                                  .base = base,
                                  .reader = common_reader(s, &counter),
                                  .progress = progress_stage,

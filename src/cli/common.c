@@ -25,6 +25,21 @@ slant_reader_options common_reader(const settings *s, message_counter *counter) 
                                 .user = counter};
 }
 
+slant_classify_options common_classify(const settings *s) {
+  return (slant_classify_options){.decide = (slant_decide)s->decide,
+                                  .keep_furniture = s->keep_furniture != 0,
+                                  .target = s->target,
+                                  .min_precision = s->min_precision};
+}
+
+void common_warn_precision(const settings *s, const slant_model *model) {
+  if (!(s->min_precision > 0) || s->quiet) return;
+  slant_promise promise = slant_model_promise(model, (slant_decide)s->decide, s->min_precision);
+  if (promise.share > 0) return;
+  message_print("the model never had a precision of %.4g, %.4f at best, whatever the confidence: all rows are uncertain",
+                s->min_precision, promise.best);
+}
+
 int common_inputs(const settings *s, const char *const **inputs, size_t *n_inputs) {
   static const char *const standard[] = {"-"};
   *inputs = s->inputs;

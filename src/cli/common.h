@@ -8,6 +8,12 @@
 /* The reader's options as the settings have them; warnings go to `counter`. */
 slant_reader_options common_reader(const settings *s, message_counter *counter);
 
+/* How labels are chosen and flagged. */
+slant_classify_options common_classify(const settings *s);
+
+/* Warns when the model never kept the precision that the settings ask for: all rows will be uncertain. */
+void common_warn_precision(const settings *s, const slant_model *model);
+
 /* Makes standard input the input where none is named. Returns 0, or 2 after a message when that is a terminal. */
 int common_inputs(const settings *s, const char *const **inputs, size_t *n_inputs);
 

@@ -11,10 +11,11 @@ typedef struct settings {
   const char *output, *model, *base;
   int row_format, report_format, explain_format; /* numbers of choices */
   int from, paragraphs_by, decide, on_error, solver, kernel;
-  int summary, with_text, keep_furniture, no_evidence, force, strict, quiet, verify, equal_weights, help, version;
+  int summary, with_text, keep_furniture, no_evidence, force, strict, strict_domain, quiet, verify, curve, equal_weights, help, version;
   uint64_t limit, threads, max_record, folds, min_count, seed, paragraph, top;
   double min_f1;
   bool has_min_f1;
+  double min_precision; /* 0: none asked for */
   const char *label, *language, *lexicon, *words, *vectors, *out_of_fold, *target;
   const char **fields; /* n_fields mappings */
   size_t n_fields;
@@ -44,6 +45,8 @@ typedef enum option_id {
   OPTION_TEXT,
   OPTION_KEEP_FURNITURE,
   OPTION_DECIDE,
+  OPTION_MIN_PRECISION,
+  OPTION_STRICT_DOMAIN,
   OPTION_NO_EVIDENCE,
   OPTION_FORCE,
   OPTION_FROM,
@@ -74,12 +77,13 @@ typedef enum option_id {
   OPTION_AUXILIARY,
   OPTION_OUT_OF_FOLD,
   OPTION_TARGET,
+  OPTION_CURVE,
   OPTION_HELP,
   OPTION_VERSION,
   N_OPTIONS
 } option_id;
 
-typedef enum option_kind { KIND_FLAG, KIND_STRING, KIND_COUNT, KIND_BYTES, KIND_NUMBER, KIND_CHOICE, KIND_STRINGS, KIND_NUMBERS } option_kind;
+typedef enum option_kind { KIND_FLAG, KIND_STRING, KIND_COUNT, KIND_BYTES, KIND_NUMBER, KIND_SHARE, KIND_CHOICE, KIND_STRINGS, KIND_NUMBERS } option_kind;
 
 typedef struct option_row {
   const char *name;

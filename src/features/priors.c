@@ -211,6 +211,7 @@ void slant_priors_free(slant_priors *p) {
   slant_memory_free(p->columns);
   slant_memory_free(p->values);
   slant_memory_free(p->ratings);
+  slant_memory_free(p->listed);
   slant_memory_free(p->vectors);
   memset(p, 0, sizeof *p);
 }

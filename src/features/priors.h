@@ -19,6 +19,8 @@ typedef struct slant_priors {
   /* what the files say, by type; see priors_files.c */
   float *ratings;     /* 0 where the lexicon does not name it */
   size_t cap_ratings;
+  bool *listed;       /* n_listed: whether a file names it */
+  size_t n_listed, cap_listed;
   float *vectors;     /* n_dimensions each; zeros where there is none */
   size_t cap_vectors, n_dimensions, n_vectors;
   size_t n_long_phrases; /* of the lexicon, which no term can hold */
@@ -58,6 +60,8 @@ void slant_prior_sums_free(slant_prior_sums *sums);
 
 /* Sum of a type's row times `weights` (n_columns). */
 double slant_priors_dot(const slant_priors *priors, size_t type, const double *weights);
+/* Whether a lexicon, a list of words or a file of word vectors names the type. */
+bool slant_priors_is_listed(const slant_priors *priors, size_t type);
 /* Terms that the lexicon rates other than 0. */
 size_t slant_priors_n_rated(const slant_priors *priors);
 void slant_priors_free(slant_priors *priors);

@@ -35,12 +35,23 @@ static slant_status fold_term(slant_text text, slant_buffer *folded, size_t *n_w
   return status == SLANT_OK ? slant_buffer_check(folded, err) : status;
 }
 
+static slant_status list(slant_priors *p, uint32_t type, slant_error *err) {
+  slant_status status = slant_memory_grow(&p->listed, &p->cap_listed, (size_t)type + 1, sizeof *p->listed, err);
+  if (status != SLANT_OK) return status;
+  for (; p->n_listed <= type; p->n_listed++) p->listed[p->n_listed] = false;
+  p->listed[type] = true;
+  return SLANT_OK;
+}
+
+bool slant_priors_is_listed(const slant_priors *p, size_t type) { return type < p->n_listed && p->listed[type]; }
+
 /* Enters a term of one or two words as a type; *n_words is how many it has, and *type is set only for those. */
 static slant_status enter_term(slant_priors *p, slant_text text, uint32_t *type, size_t *n_words, slant_error *err) {
   slant_buffer folded = {0};
   slant_status status = fold_term(text, &folded, n_words, err);
   if (status == SLANT_OK && *n_words >= 1 && *n_words <= SLANT_TERM_MOST_WORDS) {
     status = slant_types_add_folded(&p->types, slant_buffer_get(&folded), type, err);
+    if (status == SLANT_OK) status = list(p, *type, err);
   }
   slant_buffer_free(&folded);
   return status;

@@ -116,6 +116,26 @@ static void put_target(slant_card *card, const slant_training *t, slant_buffer *
   put_figure(card, "target.calibration_error", g->calibration_error, b, err);
 }
 
+/* What a confidence is worth, and where unlikeness begins. */
+static void put_levels(slant_card *card, const slant_training *t, slant_buffer *b, slant_error *err) {
+  static const char *const keys[SLANT_N_SHOWN_PRECISIONS] = {"precision.0.6", "precision.0.7", "precision.0.8", "precision.0.9"};
+  for (size_t i = 0; i < SLANT_N_SHOWN_PRECISIONS; i++) {
+    slant_promise promise = slant_coverage_promise(&t->coverage[SLANT_BALANCED], slant_coverage_shown(i));
+    slant_buffer_put_string(b, promise.share > 0 ? "from confidence " : "never reached; at best ");
+    slant_buffer_put_fixed(b, promise.share > 0 ? promise.confidence : promise.best, 4);
+    if (promise.share > 0) {
+      slant_buffer_put_string(b, " on, ");
+      slant_buffer_put_fixed(b, 100 * promise.share, 1);
+      slant_buffer_put_string(b, " % of the paragraphs");
+    }
+    put(card, keys[i], b, err);
+  }
+  slant_buffer_put_double(b, t->domain.unknown_share);
+  put(card, "domain.unknown_share", b, err);
+  slant_buffer_put_double(b, t->domain.margin);
+  put(card, "domain.margin", b, err);
+}
+
 slant_status slant_card_fill(slant_card *card, const slant_training *t, slant_error *err) {
   slant_buffer b = {0};
   slant_error problem = {0};
@@ -123,6 +143,7 @@ slant_status slant_card_fill(slant_card *card, const slant_training *t, slant_er
   put_data(card, t, &b, &problem);
   put_quality(card, t, &b, &problem);
   put_target(card, t, &b, &problem);
+  put_levels(card, t, &b, &problem);
   slant_status status = slant_buffer_check(&b, &problem);
   slant_buffer_free(&b);
   return problem.status != SLANT_OK ? slant_error_copy(err, &problem) : status;

@@ -178,6 +178,8 @@ static slant_status compile_decision(slant_compiler *c, slant_error *err) {
   slant_compiler_add(c, "thresholds", SLANT_F64, k, 0, t->thresholds);
   slant_compiler_add(c, "confusion", SLANT_F64, k, k, confusion);
   slant_compiler_add(c, "training.articles", SLANT_U64, n + n_base, 0, articles);
+  slant_compiler_add(c, "coverage.balanced", SLANT_F64, t->coverage[SLANT_BALANCED].n, SLANT_COVERAGE_COLUMNS, t->coverage[SLANT_BALANCED].steps);
+  slant_compiler_add(c, "coverage.argmax", SLANT_F64, t->coverage[SLANT_ARGMAX].n, SLANT_COVERAGE_COLUMNS, t->coverage[SLANT_ARGMAX].steps);
   return SLANT_OK;
 }
 

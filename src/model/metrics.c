@@ -6,10 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/memory.h"
-
-enum { N_REPLICATES = 1000 };
 
 void slant_confusion_add(slant_confusion *confusion, int truth, int given, double weight) {
   confusion->counts[truth][given] += weight;
@@ -54,14 +51,12 @@ static int by_value(const void *x, const void *y) {
   return (a > b) - (a < b);
 }
 
-/* How often each group is drawn in one sample of as many groups, with replacement. */
-static void draw(double *times, size_t n_groups, slant_random *random) {
+void slant_metrics_draw(double *times, size_t n_groups, slant_random *random) {
   memset(times, 0, n_groups * sizeof *times);
   for (size_t g = 0; g < n_groups; g++) times[slant_random_below(random, n_groups)] += 1;
 }
 
-/* Macro-F1 of one sample: how often a group was drawn weighs its rows. */
-static double replicate(const slant_scored_row *rows, size_t n_rows, size_t n_labels, const double *times) {
+double slant_metrics_sample_macro_f1(const slant_scored_row *rows, size_t n_rows, size_t n_labels, const double *times) {
   slant_confusion confusion = {.n_labels = n_labels};
   for (size_t i = 0; i < n_rows; i++) {
     double weight = times[rows[i].group] * rows[i].weight;
@@ -70,20 +65,24 @@ static double replicate(const slant_scored_row *rows, size_t n_rows, size_t n_la
   return slant_confusion_macro_f1(&confusion);
 }
 
+slant_interval slant_metrics_percentiles(double figures[SLANT_N_SAMPLES]) {
+  qsort(figures, SLANT_N_SAMPLES, sizeof *figures, by_value);
+  return (slant_interval){figures[SLANT_N_SAMPLES / 40 - 1], figures[SLANT_N_SAMPLES - SLANT_N_SAMPLES / 40]};
+}
+
 slant_status slant_metrics_gain_interval(slant_interval *interval, const slant_scored_row *rows, const slant_scored_row *others,
                                          size_t n_rows, size_t n_groups, size_t n_labels, uint64_t seed, slant_error *err) {
   double *times = NULL, *scores = NULL;
   slant_random random = {seed};
   slant_status status = slant_memory_new(&times, n_groups, sizeof *times, err);
-  if (status == SLANT_OK) status = slant_memory_new(&scores, N_REPLICATES, sizeof *scores, err);
+  if (status == SLANT_OK) status = slant_memory_new(&scores, SLANT_N_SAMPLES, sizeof *scores, err);
   if (status == SLANT_OK && n_groups > 0) {
-    for (size_t r = 0; r < N_REPLICATES; r++) {
-      draw(times, n_groups, &random);
-      scores[r] = replicate(rows, n_rows, n_labels, times);
-      if (others != NULL) scores[r] -= replicate(others, n_rows, n_labels, times);
+    for (size_t r = 0; r < SLANT_N_SAMPLES; r++) {
+      slant_metrics_draw(times, n_groups, &random);
+      scores[r] = slant_metrics_sample_macro_f1(rows, n_rows, n_labels, times);
+      if (others != NULL) scores[r] -= slant_metrics_sample_macro_f1(others, n_rows, n_labels, times);
     }
-    qsort(scores, N_REPLICATES, sizeof *scores, by_value);
-    *interval = (slant_interval){scores[N_REPLICATES / 40 - 1], scores[N_REPLICATES - N_REPLICATES / 40]};
+    *interval = slant_metrics_percentiles(scores);
   }
   slant_memory_free(times);
   slant_memory_free(scores);

@@ -2,6 +2,7 @@
 #ifndef SLANT_MODEL_METRICS_H
 #define SLANT_MODEL_METRICS_H
 
+#include "base/hash.h"
 #include "model/labels.h"
 
 /* Rows are true labels, columns given ones; weights add up. */
@@ -42,6 +43,13 @@ slant_status slant_metrics_macro_f1_interval(slant_interval *interval, const sla
  * `rows` and `others` differ in `given` alone; `others` NULL stands for a score of 0. */
 slant_status slant_metrics_gain_interval(slant_interval *interval, const slant_scored_row *rows, const slant_scored_row *others,
                                          size_t n_rows, size_t n_groups, size_t n_labels, uint64_t seed, slant_error *err);
+
+/* The parts of such intervals: how often each group is drawn in one sample of as many groups, with replacement; macro-F1 of the rows
+ * when each counts as often as its group was drawn; and the interval of the samples' figures, which are sorted. */
+enum { SLANT_N_SAMPLES = 1000 };
+void slant_metrics_draw(double *times, size_t n_groups, slant_random *random);
+double slant_metrics_sample_macro_f1(const slant_scored_row *rows, size_t n_rows, size_t n_labels, const double *times);
+slant_interval slant_metrics_percentiles(double figures[SLANT_N_SAMPLES]);
 
 enum { SLANT_CALIBRATION_BINS = 10 };
 

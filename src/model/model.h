@@ -6,6 +6,8 @@
 #include "features/context.h"
 #include "features/target.h"
 #include "model/calibrate.h"
+#include "model/coverage.h"
+#include "model/domain.h"
 #include "text/words.h"
 
 /* Context features that a model can have at most. */
@@ -49,7 +51,9 @@ struct slant_model {
 
   slant_calibrator calibrator;
   const double *thresholds; /* n_labels */
-  double uncertain_below;   /* confidence; 0: no row is uncertain */
+  double uncertain_below;   /* confidence, where no precision is named; 0: no row is uncertain */
+  slant_coverage coverage[SLANT_N_DECIDE]; /* by slant_decide */
+  slant_domain domain;
   size_t n_training_articles;
   const uint64_t *training_articles; /* hashes of the texts of the articles it was trained on, rising */
 };

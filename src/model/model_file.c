@@ -112,6 +112,32 @@ static slant_status load_context(const loader *l) {
   return SLANT_OK;
 }
 
+/* The number under `key`. */
+static slant_status take_number(const loader *l, const char *key, double *out) {
+  const char *value = slant_safetensors_metadata(l->model->file, key);
+  if (value != NULL && slant_number_parse((slant_text){value, strlen(value)}, out)) return SLANT_OK;
+  return refuse(l, key, "a number, as slant train writes it (a model of an older slant has to be trained again)");
+}
+
+static slant_status load_coverage(const loader *l) {
+  static const char *const names[SLANT_N_DECIDE] = {"coverage.balanced", "coverage.argmax"};
+  slant_status status = SLANT_OK;
+  for (size_t d = 0; d < SLANT_N_DECIDE && status == SLANT_OK; d++) {
+    slant_coverage *coverage = &l->model->coverage[d];
+    const slant_tensor *tensor = slant_safetensors_get(l->model->file, names[d]);
+    if (tensor != NULL && tensor->dtype == SLANT_F64 && tensor->n_dims == 2 && tensor->dims[1] == SLANT_COVERAGE_COLUMNS) {
+      *coverage = (slant_coverage){tensor->dims[0], tensor->data};
+    }
+    if (!slant_coverage_is_sound(coverage)) {
+      status = refuse(l, names[d], "rising confidences, how often labels were right from each on, and the share of paragraphs left there "
+                                   "(a model of an older slant has to be trained again)");
+    }
+  }
+  if (status == SLANT_OK) status = take_number(l, "uncertain_below", &l->model->uncertain_below);
+  if (status == SLANT_OK) status = take_number(l, "domain.unknown_share", &l->model->domain.unknown_share);
+  return status == SLANT_OK ? take_number(l, "domain.margin", &l->model->domain.margin) : status;
+}
+
 /* A calibrator and the thresholds that go with it. */
 static slant_status load_rule(const loader *l, const char *calibration, slant_calibrator *calibrator, const char *threshold_name,
                               const double **thresholds) {
@@ -157,10 +183,6 @@ static slant_status load_calibration(const loader *l) {
   slant_model *m = l->model;
   slant_status status = load_rule(l, "calibration", &m->calibrator, "thresholds", &m->thresholds);
   if (status != SLANT_OK) return status;
-  const char *below = slant_safetensors_metadata(m->file, "uncertain_below");
-  if (below == NULL || !slant_number_parse((slant_text){below, strlen(below)}, &m->uncertain_below)) {
-    return refuse(l, "uncertain_below", "a number");
-  }
   m->n_training_articles = length_of(l, "training.articles");
   return take(l, "training.articles", SLANT_U64, m->n_training_articles, 0, &m->training_articles);
 }
@@ -188,7 +210,12 @@ static slant_status load(const loader *l) {
   if (status == SLANT_OK) status = load_context(l);
   if (status == SLANT_OK) status = load_calibration(l);
   if (status == SLANT_OK) status = load_target(l);
+  if (status == SLANT_OK) status = load_coverage(l);
   return status;
+}
+
+slant_promise slant_model_promise(const slant_model *model, slant_decide decide, double precision) {
+  return slant_coverage_promise(&model->coverage[decide == SLANT_ARGMAX ? SLANT_ARGMAX : SLANT_BALANCED], precision);
 }
 
 slant_status slant_model_open(slant_model **out, const char *path, slant_error *err) {

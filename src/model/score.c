@@ -26,16 +26,18 @@ static size_t add_term(const slant_model *model, uint64_t hash, double *sums) {
   return 1;
 }
 
-size_t slant_score_words(const slant_model *model, const slant_word *words, size_t n_words, double *margins) {
+slant_known slant_score_words(const slant_model *model, const slant_word *words, size_t n_words, double *margins) {
   double sums[SLANT_MOST_LABELS] = {0};
-  size_t n_known = 0;
+  size_t n_pairs = 0;
+  slant_known known = {0, 0};
   for (size_t i = 0; i < n_words; i++) {
-    n_known += add_term(model, words[i].hash, sums);
-    if (i + 1 < n_words) n_known += add_term(model, slant_pair_hash(words[i].hash, words[i + 1].hash), sums);
+    known.words += add_term(model, words[i].hash, sums);
+    if (i + 1 < n_words) n_pairs += add_term(model, slant_pair_hash(words[i].hash, words[i + 1].hash), sums);
   }
+  known.terms = known.words + n_pairs;
   double length = n_words == 0 ? 1 : slant_terms_length(n_words);
   for (size_t m = 0; m < model->n_margins; m++) margins[m] = model->bias[m] + sums[m] / length;
-  return n_known;
+  return known;
 }
 
 slant_status slant_score_title(const slant_model *model, const slant_article *article, double *margins, slant_error *err) {

@@ -5,8 +5,14 @@
 #include "article/article.h"
 #include "model/model.h"
 
-/* Stage 1 margins (n_margins) of the words of a paragraph or title. Returns how many of its terms the model knows. */
-size_t slant_score_words(const slant_model *model, const slant_word *words, size_t n_words, double *margins);
+/* What the model knows of a text. */
+typedef struct slant_known {
+  size_t words; /* single ones */
+  size_t terms; /* words and pairs */
+} slant_known;
+
+/* Stage 1 margins (n_margins) of the words of a paragraph or title. */
+slant_known slant_score_words(const slant_model *model, const slant_word *words, size_t n_words, double *margins);
 
 /* Margins (n_margins) toward a target, of a paragraph that mentions it; the model has a target part. `places` (n_words) come from
  * slant_target_places. */

@@ -1,7 +1,6 @@
 /* Decision part of a training: calibration, thresholds, and the measured quality.
  * In: out-of-fold margins of stage 2. Out: the decision rule, fitted on all of them, and the figures of the report, for which
  * every row is judged by a rule fitted without its fold. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -10,7 +9,6 @@
 
 static const double plain_ridge = 1e-3; /* keeps the parameters finite when classes are separable */
 static const double base_ridge = 5;     /* how much a base model's calibration is believed against few rows */
-static const double promise = 0.5;      /* rows below the confidence where labels are right this often are uncertain */
 
 /* The rule that labels rows: from those outside `fold`. */
 typedef struct rule {
@@ -86,31 +84,6 @@ static slant_status number_groups(slant_training *t, slant_error *err) {
   return SLANT_OK;
 }
 
-static int by_confidence(const void *x, const void *y) {
-  const slant_scored_row *a = x, *b = y;
-  if (a->confidence != b->confidence) return a->confidence < b->confidence ? -1 : 1;
-  return (a->truth == a->given) - (b->truth == b->given);
-}
-
-/* The lowest confidence from which labels are right as often as promised, looked at in windows of a twentieth of the rows. */
-static slant_status find_uncertain(slant_training *t, slant_error *err) {
-  size_t window = t->n_labelled / 20;
-  if (window < 25) return SLANT_OK;
-  slant_scored_row *sorted = NULL;
-  slant_status status = slant_memory_new(&sorted, t->n_labelled, sizeof *sorted, err);
-  if (status != SLANT_OK) return status;
-  memcpy(sorted, t->scored, t->n_labelled * sizeof *sorted);
-  qsort(sorted, t->n_labelled, sizeof *sorted, by_confidence);
-  for (size_t start = 0; start + window <= t->n_labelled; start += window) {
-    double right = 0;
-    for (size_t i = start; i < start + window; i++) right += sorted[i].truth == sorted[i].given;
-    if (right >= promise * (double)window) break;
-    t->uncertain_below = sorted[start + window - 1].confidence;
-  }
-  slant_memory_free(sorted);
-  return SLANT_OK;
-}
-
 slant_status slant_train_decision(slant_training *t, slant_error *err) {
   slant_confusion argmax = {.n_labels = t->labels.n}, margin = {.n_labels = t->labels.n};
   rule r = {0};
@@ -134,5 +107,5 @@ slant_status slant_train_decision(slant_training *t, slant_error *err) {
   if (status == SLANT_OK) {
     status = slant_metrics_macro_f1_interval(&t->interval, t->scored, t->n_labelled, t->n_groups, t->labels.n, t->options.seed, err);
   }
-  return status == SLANT_OK ? find_uncertain(t, err) : status;
+  return status == SLANT_OK ? slant_train_coverage(t, err) : status;
 }

@@ -35,7 +35,7 @@ typedef struct selection {
 
 static void select_row(selection *s, const job *j, size_t row, int label, double weight, size_t source) {
   const slant_training *t = j->t;
-  if (label < 0 || j->fold_of_row[row] == j->fold) return;
+  if (label < 0 || j->fold_of_row[row] == j->fold || j->fold_of_row[row] == SLANT_LEFT_OUT) return;
   s->rows[s->n] = row;
   s->y[s->n] = slant_training_sign(label, j->margin);
   s->costs[s->n] = j->cost * weight;
@@ -125,6 +125,12 @@ static slant_status fit_fold(void *context, size_t index, slant_error *err) {
   return status;
 }
 
+slant_status slant_train_text_fold(slant_training *t, const size_t *fold_of_row, size_t fold, size_t margin, double *margins,
+                                   slant_error *err) {
+  cross_fit run = {t, fold_of_row, t->cost, margins};
+  return fit_fold(&run, fold * t->n_margins + margin, err);
+}
+
 static slant_status cross_fit_run(const cross_fit *c, slant_error *err) {
   cross_fit copy = *c;
   return slant_threads_run(c->t->options.n_threads, c->t->options.n_folds * c->t->n_margins, fit_fold, &copy, err);
@@ -197,18 +203,23 @@ static slant_status fit_all(void *context, size_t index, slant_error *err) {
   return c->cost > 0 ? fit(&j, err) : SLANT_OK;
 }
 
+void slant_train_text_folds(const slant_training *t, size_t *fold_of_row) {
+  size_t n = t->n_rows + t->dataset.n_articles;
+  for (size_t r = 0; r < t->n_rows; r++) fold_of_row[r] = t->fold_of[t->rows[r].article];
+  for (size_t a = 0; a < t->dataset.n_articles; a++) fold_of_row[t->n_rows + a] = t->fold_of[a];
+  for (size_t i = 0; i < t->n_auxiliary_rows; i++) {
+    size_t follows = t->auxiliary_rows[i].follows;
+    fold_of_row[n + i] = follows == SIZE_MAX ? NEVER_LEFT_OUT : t->fold_of[follows];
+  }
+}
+
 slant_status slant_train_text(slant_training *t, slant_error *err) {
   size_t n = t->n_rows + t->dataset.n_articles;
   size_t *fold_of_row = NULL;
   slant_status status = slant_memory_new(&fold_of_row, t->vectors.n_rows, sizeof *fold_of_row, err);
   if (status == SLANT_OK) status = slant_memory_new(&t->text_margins, n * t->n_margins, sizeof *t->text_margins, err);
   if (status == SLANT_OK) status = slant_memory_new(&t->weights, t->n_margins * t->vectors.n_columns, sizeof *t->weights, err);
-  for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) fold_of_row[r] = t->fold_of[t->rows[r].article];
-  for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) fold_of_row[t->n_rows + a] = t->fold_of[a];
-  for (size_t i = 0; i < t->n_auxiliary_rows && status == SLANT_OK; i++) {
-    size_t follows = t->auxiliary_rows[i].follows;
-    fold_of_row[n + i] = follows == SIZE_MAX ? NEVER_LEFT_OUT : t->fold_of[follows];
-  }
+  if (status == SLANT_OK) slant_train_text_folds(t, fold_of_row);
   if (status == SLANT_OK) status = choose_cost(t, fold_of_row, err);
   cross_fit all = {t, fold_of_row, t->cost, NULL};
   slant_training_progress(t, "text SVM, all rows", 0, 0);

@@ -5,9 +5,12 @@
 #include "article/dataset.h"
 #include "features/vectors.h"
 #include "model/calibrate.h"
+#include "model/coverage.h"
+#include "model/domain.h"
 #include "model/metrics.h"
 #include "model/train_context.h"
 #include "model/train_target.h"
+#include "model/train_curve.h"
 
 enum { SLANT_MOST_FOLDS = 20, SLANT_MOST_COSTS = 32, SLANT_MOST_AUXILIARY = 16 };
 
@@ -64,6 +67,7 @@ struct slant_training {
   double *text_margins;   /* (n_rows + n_articles) * n_margins, each from the folds that did not hold the article */
   double *weights;        /* n_margins * n_columns of the vectors, of the model trained on everything */
   double bias[SLANT_MOST_LABELS];
+  slant_domain domain;    /* see train_domain.c */
 
   /* stage 2; see train_stage2.c */
   size_t n_features;
@@ -77,6 +81,7 @@ struct slant_training {
   slant_calibrator calibrator;
   double thresholds[SLANT_MOST_LABELS];
   double uncertain_below;
+  slant_coverage coverage[SLANT_N_DECIDE]; /* by slant_decide; see train_coverage.c */
   double *probabilities;  /* n_rows * n_labels, out of fold */
   slant_scored_row *scored; /* n_labelled, out of fold, in the order of rows */
   slant_confusion confusion;
@@ -91,14 +96,28 @@ struct slant_training {
   double base_f1;
   slant_interval gain;    /* of macro-F1 over the base model, from resampled articles */
   size_t n_base_articles; /* articles that the base model was trained on already */
+
+  slant_learning_curve learning; /* see train_curve.c */
 };
 
 /* The steps, in this order. */
 slant_status slant_train_load(slant_training *training, const char *const *inputs, size_t n_inputs, slant_error *err);
 slant_status slant_train_text(slant_training *training, slant_error *err);
+slant_status slant_train_domain(slant_training *training, slant_error *err);
 slant_status slant_train_stage2(slant_training *training, slant_error *err);
 slant_status slant_train_decision(slant_training *training, slant_error *err);
+slant_status slant_train_coverage(slant_training *training, slant_error *err); /* the end of slant_train_decision */
 slant_status slant_train_compare_base(slant_training *training, slant_error *err);
+slant_status slant_train_curve(slant_training *training, slant_error *err); /* where it is asked for */
+
+/* The fold of each row of the vectors; auxiliary rows that follow no article are in none. */
+void slant_train_text_folds(const slant_training *training, size_t *fold_of_row);
+
+/* Margin number `margin` of the rows and titles of `fold` (margins[row * n_margins + margin]), by a text SVM at the chosen cost that
+ * learned from the rows of other folds, but for those marked SLANT_LEFT_OUT. */
+#define SLANT_LEFT_OUT (SIZE_MAX - 2)
+slant_status slant_train_text_fold(slant_training *training, const size_t *fold_of_row, size_t fold, size_t margin, double *margins,
+                                   slant_error *err);
 
 /* Context features (n_rows * n_features, unscaled) from margins of stage 1 ((n_rows + n_articles) * n_margins). */
 slant_status slant_training_features(const slant_training *training, const double *text_margins, double *features, slant_error *err);

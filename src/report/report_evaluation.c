@@ -1,5 +1,7 @@
 /* Evaluation report: how a model did on labelled data.
  * In: an evaluation. Out: text for people, or JSON. */
+#include <math.h>
+
 #include "analysis/evaluation.h"
 #include "report/report_quality.h"
 
@@ -8,6 +10,28 @@ static void put_line(slant_buffer *out, size_t n, const char *what) {
   slant_buffer_put_string(out, "  ");
   slant_buffer_put_u64(out, n);
   slant_buffer_put_string(out, what);
+}
+
+/* What the precision that was asked for came to on these data. */
+static void put_certain(slant_buffer *out, const slant_evaluation *e) {
+  if (!(e->min_precision > 0)) return;
+  slant_buffer_put_string(out, "\nCertain of a precision of ");
+  slant_buffer_put_fixed(out, e->min_precision, 2);
+  if (isinf(e->uncertain_below)) {
+    slant_buffer_put_string(out, ": no paragraph, since no confidence of the model keeps it\n");
+    return;
+  }
+  slant_buffer_put_string(out, ": confidence from ");
+  slant_buffer_put_fixed(out, e->uncertain_below, 4);
+  slant_buffer_put_string(out, " on\n  paragraphs ");
+  slant_quality_put_number(out, e->certain, 0, 14);
+  slant_buffer_put_string(out, "  (");
+  slant_buffer_put_fixed(out, e->scored > 0 ? 100 * e->certain / e->scored : 0, 1);
+  slant_buffer_put_string(out, " % of all)\n");
+  if (!(e->certain > 0)) return;
+  slant_buffer_put_string(out, "  right here");
+  slant_quality_put_number(out, e->certain_right / e->certain, 4, 14);
+  slant_buffer_put_char(out, '\n');
 }
 
 static void put_text(slant_buffer *out, const slant_evaluation *e) {
@@ -33,6 +57,7 @@ static void put_text(slant_buffer *out, const slant_evaluation *e) {
   slant_quality_put_confusion(out, &e->labels, &e->confusion);
   slant_buffer_put_string(out, "\nCalibration (confidence of the label against the share that is right)\n");
   slant_quality_put_calibration(out, &e->curve);
+  put_certain(out, e);
 }
 
 static void put_count(slant_buffer *out, const char *key, size_t n) {
@@ -40,6 +65,15 @@ static void put_count(slant_buffer *out, const char *key, size_t n) {
   slant_buffer_put_string(out, key);
   slant_buffer_put_string(out, "\":");
   slant_buffer_put_u64(out, n);
+  slant_buffer_put_char(out, ',');
+}
+
+static void put_number(slant_buffer *out, const char *key, double value, bool known) {
+  slant_buffer_put_char(out, '"');
+  slant_buffer_put_string(out, key);
+  slant_buffer_put_string(out, "\":");
+  if (known) slant_buffer_put_fixed(out, value, 6);
+  else slant_buffer_put_string(out, "null");
   slant_buffer_put_char(out, ',');
 }
 
@@ -51,6 +85,12 @@ static void put_json(slant_buffer *out, const slant_evaluation *e) {
   put_count(out, "empty", e->n_empty);
   put_count(out, "unknown_label", e->n_unknown);
   put_count(out, "articles_trained_on", e->n_seen);
+  if (e->min_precision > 0) {
+    put_number(out, "min_precision", e->min_precision, true);
+    put_number(out, "uncertain_below", e->uncertain_below, !isinf(e->uncertain_below));
+    put_number(out, "certain_share", e->scored > 0 ? e->certain / e->scored : 0, true);
+    put_number(out, "certain_precision", e->certain > 0 ? e->certain_right / e->certain : 0, e->certain > 0);
+  }
   slant_quality_put_json(out, &e->labels, &e->confusion, e->interval, &e->curve);
   slant_buffer_put_string(out, "}\n");
 }

@@ -2,6 +2,7 @@
  * In: results and totals. Out: lines of evidence, and run.json. */
 #include "report/report_json.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "codec/json.h"
@@ -100,6 +101,13 @@ static void put_number(slant_buffer *out, const char *key, uint64_t value, bool 
   slant_buffer_put_u64(out, value);
 }
 
+/* A number from 0 to 1, or null. */
+static void put_level(slant_buffer *out, const char *key, double value, bool known, bool *first) {
+  put_key(out, "    ", key, first);
+  if (known) slant_buffer_put_fixed(out, value, 4);
+  else slant_buffer_put_string(out, "null");
+}
+
 typedef struct card_printer {
   slant_buffer *out;
   bool first;
@@ -137,6 +145,9 @@ void slant_run_put(slant_buffer *out, const slant_model *model, const slant_resu
   slant_buffer_put_string(out, ",\n  \"options\": {");
   bool first = true;
   put_member(out, "decide", options->classify.decide == SLANT_ARGMAX ? "argmax" : "balanced", &first);
+  put_level(out, "min_precision", options->classify.min_precision, options->classify.min_precision > 0, &first);
+  double below = slant_classify_level(model, &options->classify);
+  put_level(out, "uncertain_below", below, !isinf(below), &first);
   put_member(out, "furniture", options->classify.keep_furniture ? "kept" : "set aside", &first);
   if (options->classify.target != NULL) put_member(out, "target", options->classify.target, &first);
   put_member(out, "paragraphs_by", cuts[options->paragraphs_by], &first);

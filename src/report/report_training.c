@@ -1,6 +1,7 @@
 /* Training report: what went in, what was left out and why, and how good the model is.
  * In: a finished training. Out: text for people, or JSON. */
 #include "model/training.h"
+#include "report/report_levels.h"
 #include "report/report_quality.h"
 
 static void put(slant_buffer *out, const char *string) { slant_buffer_put_string(out, string); }
@@ -133,6 +134,9 @@ static void put_text(slant_buffer *out, const slant_training *t) {
   slant_quality_put_confusion(out, &t->labels, &t->confusion);
   put(out, "\nCalibration (confidence of the label against the share that is right)\n");
   slant_quality_put_calibration(out, &t->curve);
+  slant_levels_put_coverage(out, &t->coverage[SLANT_BALANCED]);
+  slant_levels_put_domain(out, &t->domain);
+  slant_levels_put_learning(out, &t->learning);
   put_target(out, t);
   put_base(out, t);
 }
@@ -172,6 +176,7 @@ static void put_json(slant_buffer *out, const slant_training *t) {
     put_figure(out, "target_macro_f1_high", t->target.interval.high);
     put_figure(out, "target_calibration_error", t->target.calibration_error);
   }
+  slant_levels_put_json(out, t);
   put(out, "\"folds\":[");
   for (size_t f = 0; f < t->options.n_folds; f++) {
     if (f > 0) slant_buffer_put_char(out, ',');

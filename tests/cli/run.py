@@ -34,6 +34,8 @@ FILLERS = (
     """river bridge harbour council ferry orchard library station village minister budget winter school market tunnel
 archive museum engine garden valley theatre airport factory island chapel stadium canal clinic forest quarry""".split()
 )
+# Known to the models from a list, so that not every plain sentence is foreign to them.
+EVERYDAY = "a is of two halls mayor".split()
 
 
 class Random:
@@ -66,7 +68,11 @@ def train(slant, folder):
         data, model = os.path.join(folder, name + ".csv"), os.path.join(folder, name + ".safetensors")
         with open(data, "w", encoding="utf-8") as file:
             file.writelines(training_rows(labels))
-        subprocess.run([slant, "train", "-q", "-C", "1", data, "-o", model], check=True, stdout=subprocess.DEVNULL)
+        words = os.path.join(folder, "words.txt")
+        with open(words, "w", encoding="utf-8") as file:
+            file.write("\n".join(EVERYDAY))
+        options = ["-q", "-C", "1", "--words", words, "-o", model]
+        subprocess.run([slant, "train", *options, data], check=True, stdout=subprocess.DEVNULL)
 
 
 def read(path):

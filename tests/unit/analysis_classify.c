@@ -157,6 +157,49 @@ START_TEST(confidence_below_the_promise_is_uncertain) {
 }
 END_TEST
 
+START_TEST(a_precision_can_be_asked_for) {
+  static const double steps[] = {0, 0.5, 1, 0.4, 0.7, 0.6, 1, 0.8, 0.2};
+  slant_model own = *model;
+  own.uncertain_below = 0;
+  own.coverage[SLANT_BALANCED] = own.coverage[SLANT_ARGMAX] = (slant_coverage){3, steps};
+  own.coverage[SLANT_ARGMAX].n = 2;
+  slant_article *article = small_article("", text);
+  const struct {
+    slant_classify_options options;
+    size_t n_uncertain;
+  } tried[] = {{{.min_precision = 0.4}, 0},
+               {{.min_precision = 0.7}, 0},
+               {{.min_precision = 0.75}, 3}, /* from a confidence of 1 on */
+               {{.min_precision = 0.9}, 3},  /* never */
+               {{.min_precision = 0.75, .decide = SLANT_ARGMAX}, 3}};
+  for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
+    slant_result *result = classify_text(&own, article, &tried[i].options);
+    size_t n = 0;
+    for (size_t r = 0; r < 4; r++) n += (slant_result_row(result, r)->flags & SLANT_UNCERTAIN) != 0;
+    ck_assert_uint_eq(n, tried[i].n_uncertain);
+    slant_result_free(result);
+  }
+  ck_assert(isinf(slant_model_promise(&own, SLANT_ARGMAX, 0.75).confidence));
+  ck_assert_double_eq(slant_model_promise(&own, SLANT_BALANCED, 0.75).confidence, 1);
+  slant_article_free(article);
+}
+END_TEST
+
+START_TEST(a_precision_that_is_no_share_is_refused) {
+  static const double wrong[] = {-0.1, 1.01, 80, (double)NAN};
+  slant_article *article = small_article("", text);
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    slant_classify_options options = {.min_precision = wrong[i]};
+    slant_result *result;
+    slant_error err = {0};
+    ck_assert_int_eq(slant_classify(&result, model, article, &options, &err), SLANT_E_USAGE);
+    ck_assert_ptr_null(result);
+    ck_assert_says(err, "expected one above 0 and up to 1");
+  }
+  slant_article_free(article);
+}
+END_TEST
+
 START_TEST(the_title_speaks_too) {
   slant_article *bare = small_article("", text), *titled = small_article("Of the scandalous harbour", text);
   slant_result *a = classify_text(model, bare, NULL), *b = classify_text(model, titled, NULL);
@@ -325,6 +368,8 @@ Suite *analysis_classify_suite(void) {
   tcase_add_test(tc, an_article_without_text_has_no_rows);
   tcase_add_test(tc, thresholds_decide_unless_argmax_is_asked_for);
   tcase_add_test(tc, confidence_below_the_promise_is_uncertain);
+  tcase_add_test(tc, a_precision_can_be_asked_for);
+  tcase_add_test(tc, a_precision_that_is_no_share_is_refused);
   tcase_add_test(tc, the_title_speaks_too);
   tcase_add_test(tc, articles_in_another_language_than_the_models_are_flagged);
   tcase_add_test(tc, other_labels_have_no_tone);

@@ -103,6 +103,24 @@ START_TEST(reports_say_what_was_left_out) {
 }
 END_TEST
 
+START_TEST(a_precision_asked_for_is_measured) {
+  static const char *const text_parts[] = {"Certain of a precision of 0.60: confidence from 0.0000 on\n", "6  (100.0 % of all)\n", "0.8333\n"};
+  static const char *const json_parts[] = {"\"min_precision\":0.600000,\"uncertain_below\":0.000000,\"certain_share\":1.000000,"
+                                           "\"certain_precision\":0.833333,"};
+  slant_evaluate_options options = {.classify = {.min_precision = 0.6}};
+  slant_evaluation *e = evaluate(file_write("certain.csv", text_of(rows)), &options);
+  assert_report(e, SLANT_REPORT_TEXT, text_parts, 3);
+  assert_report(e, SLANT_REPORT_JSON, json_parts, 1);
+  slant_evaluation_free(e);
+  options.classify.min_precision = 1;
+  e = evaluate(file_path("certain.csv"), &options);
+  double kept = slant_model_promise(model, SLANT_BALANCED, 1).confidence;
+  ck_assert_double_eq(e->uncertain_below, kept);
+  ck_assert_double_ge(e->certain, e->certain_right);
+  slant_evaluation_free(e);
+}
+END_TEST
+
 static slant_text json_of(const slant_evaluate_options *options) {
   slant_evaluation *e = evaluate(file_path("tone.csv"), options);
   slant_text report;
@@ -149,6 +167,7 @@ Suite *analysis_evaluate_suite(void) {
   tcase_add_test(tc, weights_enter_the_confusion);
   tcase_add_test(tc, articles_that_were_trained_on_are_counted);
   tcase_add_test(tc, reports_say_what_was_left_out);
+  tcase_add_test(tc, a_precision_asked_for_is_measured);
   tcase_add_test(tc, threads_change_nothing);
   tcase_add_test(tc, data_without_usable_labels_are_refused);
   suite_add_tcase(suite, tc);

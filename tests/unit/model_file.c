@@ -11,10 +11,11 @@
 
 static const char *const linear_tensors[] = {"terms.keys",      "terms.weights", "terms.bias",    "terms.starts",
                                              "terms.texts",     "context.mean",  "context.scale", "context.bias",
-                                             "context.weights", "calibration",   "thresholds",    "training.articles"};
+                                             "context.weights", "calibration",   "thresholds",    "training.articles",
+                                             "coverage.balanced", "coverage.argmax"};
 static const char *const rbf_tensors[] = {"context.vectors", "context.coefficients", "context.starts"};
-static const char *const entries[] = {"format", "labels", "kernel", "uncertain_below"};
-enum { N_LINEAR = 12, N_RBF = 3, N_ENTRIES = 4, MOST = 24 };
+static const char *const entries[] = {"format", "labels", "kernel", "uncertain_below", "domain.unknown_share", "domain.margin"};
+enum { N_LINEAR = 14, N_RBF = 3, N_ENTRIES = 6, MOST = 24 };
 
 /* Models are trained once; every test is a process of its own and finds the files. */
 static void set_up(void) {
@@ -200,6 +201,8 @@ static const struct {
     {"kernel", "linear2"},
     {"uncertain_below", "often"},
     {"uncertain_below", ""},
+    {"domain.margin", "wide"},
+    {"domain.unknown_share", ""},
 };
 
 START_TEST(a_foreign_entry_is_refused) {

@@ -112,19 +112,19 @@ START_TEST(paragraph_rows) {
   assert_rows("tone.safetensors", (slant_writer_options){0}, article,
               "\"news,\"\"1\"\"\",1,supportive,#,#,#,#,#,,table,0,75\n"
               "\"news,\"\"1\"\"\",2,,,,,,,empty,,77,88\n"
-              "\"news,\"\"1\"\"\",3,critical,#,#,#,#,#,,table,90,172\n");
+              "\"news,\"\"1\"\"\",3,critical,#,#,#,#,#,out-of-domain,table,90,172\n");
   article->fields[SLANT_ID] = BYTES("a");
   article->paragraphs[1].flags |= SLANT_FURNITURE | SLANT_REPAIRED_UTF8;
   assert_rows("two.safetensors", (slant_writer_options){.with_text = true}, article,
               "a,1,about,#,#,#,,,table,0,75,\"The council praised the brilliant harbour and welcomed the "
               "\"\"trusted\"\" ferry.\"\n"
               "a,2,,,,,,furniture;empty;repaired-utf8,,77,88,... --- ...\n"
-              "a,3,other,#,#,#,,,table,90,172,\"The mayor blamed the reckless minister near the scandalous bridge, and "
+              "a,3,other,#,#,#,,out-of-domain,table,90,172,\"The mayor blamed the reckless minister near the scandalous bridge, and "
               "botched it.\"\n");
   assert_rows(
       "tone.safetensors", (slant_writer_options){.format = SLANT_ROWS_TSV}, article,
       "a\t1\tsupportive\t#\t#\t#\t#\t#\t\ttable\t0\t75\na\t2\t\t\t\t\t\t\tfurniture;empty;repaired-utf8\t\t77\t88\n"
-      "a\t3\tcritical\t#\t#\t#\t#\t#\t\ttable\t90\t172\n");
+      "a\t3\tcritical\t#\t#\t#\t#\t#\tout-of-domain\ttable\t90\t172\n");
   slant_article_free(article);
 }
 END_TEST
@@ -140,7 +140,7 @@ START_TEST(paragraph_rows_in_json) {
               "\"tone\":null,\"flags\":[\"furniture\",\"empty\"],\"decided\":null,\"start\":77,\"end\":88}\n"
               "{\"article\":\"memo\",\"paragraph\":3,\"label\":\"other\",\"confidence\":#,\"about\":#,\"other\":#,"
               "\"tone\":null,"
-              "\"flags\":[],\"decided\":\"table\",\"start\":90,\"end\":172}\n");
+              "\"flags\":[\"out-of-domain\"],\"decided\":\"table\",\"start\":90,\"end\":172}\n");
   slant_article_free(article);
 }
 END_TEST
