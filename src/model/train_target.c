@@ -112,6 +112,7 @@ static slant_status decide(slant_training *t, size_t fold, slant_scored_row *sco
   for (size_t i = 0; i < n && status == SLANT_OK; i++) {
     if (g->rows[i].fold != fold) continue;
     int given = slant_decide_label(probabilities + i * k, g->thresholds, k);
+    g->given[i] = given;
     scored[i] = (slant_scored_row){g->rows[i].group, truth[i], given, probabilities[i * k + (size_t)given], g->rows[i].weight};
     slant_confusion_add(&g->confusion, truth[i], given, g->rows[i].weight);
   }
@@ -127,6 +128,7 @@ static slant_status measure(slant_training *t, slant_error *err) {
   slant_calibration_curve curve = {0};
   g->confusion.n_labels = t->labels.n;
   slant_status status = slant_memory_new(&scored, g->n_rows, sizeof *scored, err);
+  if (status == SLANT_OK) status = slant_memory_new(&g->given, g->n_rows, sizeof *g->given, err);
   for (size_t fold = 0; fold < t->options.n_folds && status == SLANT_OK; fold++) status = decide(t, fold, scored, err);
   if (status == SLANT_OK) status = decide(t, SIZE_MAX, scored, err);
   if (status == SLANT_OK) {
@@ -155,6 +157,7 @@ void slant_target_training_clear(slant_target_training *g) {
   slant_vocabulary_free(&g->vocabulary);
   slant_vectors_free(&g->vectors);
   slant_memory_free(g->margins);
+  slant_memory_free(g->given);
   slant_memory_free(g->weights);
   memset(g, 0, sizeof *g);
 }

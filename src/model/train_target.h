@@ -30,7 +30,8 @@ typedef struct slant_target_training {
   double bias[SLANT_MOST_LABELS];
   slant_calibrator calibrator;
   double thresholds[SLANT_MOST_LABELS];
-  slant_confusion confusion; /* by a rule fitted without the row's fold */
+  int *given;                /* n_rows: labels by a rule fitted without the row's fold */
+  slant_confusion confusion; /* of those */
   slant_interval interval;   /* of macro-F1 */
   double calibration_error;
 } slant_target_training;

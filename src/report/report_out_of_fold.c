@@ -1,54 +1,86 @@
 /* Out-of-fold rows: what cross-validation said of every labelled paragraph.
  * In: a finished training. Out: CSV, from which any figure of the report, and others, can be worked out again. */
+#include <math.h>
+
 #include "base/output.h"
 #include "model/training.h"
 #include "report/fields.h"
 
+/* One column a margin, named PREFIX and the label; `margins` NULL: empty. */
 static void put_margins(slant_fields *f, const slant_training *t, const char *prefix, const double *margins) {
   for (size_t m = 0; m < t->n_margins; m++) {
     slant_buffer name = {0};
     slant_buffer_put_string(&name, prefix);
     slant_buffer_put_string(&name, t->labels.names[m]);
     slant_buffer_put_char(&name, '\0');
-    if (slant_buffer_check(&name, NULL) == SLANT_OK) slant_fields_fixed(f, name.ptr, margins == NULL ? 0 : margins[m], 6);
+    if (slant_buffer_check(&name, NULL) == SLANT_OK) slant_fields_fixed(f, name.ptr, margins == NULL ? (double)NAN : margins[m], 6);
     slant_buffer_free(&name);
   }
 }
 
-/* One row, or the header. `scored` and the arrays of that row are NULL in the header. */
-static void put_row(slant_fields *f, const slant_training *t, const slant_training_row *row, const slant_scored_row *scored, size_t r) {
+/* What a row of the file is made from; all but the training is NULL or 0 in the header. */
+typedef struct line {
+  const slant_training *t;
+  const slant_training_row *row;
+  const slant_scored_row *scored;
+  size_t r;                          /* number of the row */
+  size_t target;                     /* number among the target's rows; SIZE_MAX: none */
+} line;
+
+/* The label and margins toward the row's target, where the training has a target part. */
+static void put_target(slant_fields *f, const line *l) {
+  const slant_target_training *g = &l->t->target;
+  bool has = l->row != NULL && l->target != SIZE_MAX;
+  if (g->n_rows == 0) return;
+  slant_fields_string(f, "target_given", has ? l->t->labels.names[g->given[l->target]] : NULL);
+  put_margins(f, l->t, "target_margin_", has ? g->margins + l->target * l->t->n_margins : NULL);
+}
+
+static void put_row(slant_fields *f, const line *l) {
+  const slant_training *t = l->t;
+  const slant_training_row *row = l->row;
   const slant_article *article = row == NULL ? NULL : t->dataset.articles[row->article];
   slant_fields_begin(f);
   slant_fields_text(f, "article", row == NULL ? (slant_text){"", 0} : article->fields[SLANT_ID]);
   slant_fields_count(f, "paragraph", row == NULL ? 0 : article->paragraphs[row->paragraph].number);
   slant_fields_count(f, "fold", row == NULL ? 0 : t->fold_of[row->article] + 1);
   slant_fields_string(f, "label", row == NULL ? NULL : t->labels.names[row->label]);
-  slant_fields_string(f, "given", row == NULL ? NULL : t->labels.names[scored->given]);
+  slant_fields_string(f, "given", row == NULL ? NULL : t->labels.names[l->scored->given]);
   for (size_t k = 0; k < t->labels.n; k++) {
-    slant_fields_fixed(f, t->labels.names[k], row == NULL ? 0 : t->probabilities[r * t->labels.n + k], 4);
+    slant_fields_fixed(f, t->labels.names[k], row == NULL ? 0 : t->probabilities[l->r * t->labels.n + k], 4);
   }
-  put_margins(f, t, "text_margin_", row == NULL ? NULL : t->text_margins + r * t->n_margins);
-  put_margins(f, t, "margin_", row == NULL ? NULL : t->margins + r * t->n_margins);
+  put_margins(f, t, "text_margin_", row == NULL ? NULL : t->text_margins + l->r * t->n_margins);
+  put_margins(f, t, "margin_", row == NULL ? NULL : t->margins + l->r * t->n_margins);
+  put_target(f, l);
   slant_fields_end(f);
 }
 
+/* Whether row `r` of the data is row `target` of the target part, in which the data's rows stand first and in their order. */
+static bool is_target_row(const slant_training *t, size_t r, size_t target) {
+  if (target >= t->target.n_rows) return false;
+  const slant_target_row *row = &t->target.rows[target];
+  return row->article == t->dataset.articles[t->rows[r].article] && row->paragraph == t->rows[r].paragraph;
+}
+
 slant_status slant_training_save_out_of_fold(const slant_training *t, const char *path, slant_error *err) {
-  slant_buffer line = {0};
+  slant_buffer text = {0};
   slant_output *output;
-  slant_fields f = {.out = &line, .format = SLANT_ROWS_CSV, .header = true};
+  slant_fields f = {.out = &text, .format = SLANT_ROWS_CSV, .header = true};
   slant_status status = slant_output_open_file(&output, path, err);
   if (status != SLANT_OK) return status;
-  put_row(&f, t, NULL, NULL, 0);
+  put_row(&f, &(line){.t = t});
   f.header = false;
-  for (size_t r = 0, n = 0; r < t->n_rows && status == SLANT_OK; r++) {
+  for (size_t r = 0, n = 0, target = 0; r < t->n_rows && status == SLANT_OK; r++) {
     if (t->rows[r].label < 0) continue;
-    put_row(&f, t, &t->rows[r], &t->scored[n++], r);
-    status = slant_buffer_check(&line, err);
-    if (status == SLANT_OK) status = slant_output_put(output, slant_buffer_get(&line), err);
-    slant_buffer_clear(&line);
+    bool has = is_target_row(t, r, target);
+    put_row(&f, &(line){t, &t->rows[r], &t->scored[n++], r, has ? target : SIZE_MAX});
+    target += has;
+    status = slant_buffer_check(&text, err);
+    if (status == SLANT_OK) status = slant_output_put(output, slant_buffer_get(&text), err);
+    slant_buffer_clear(&text);
   }
   if (status == SLANT_OK) status = slant_output_commit(output, err);
   slant_output_close(output);
-  slant_buffer_free(&line);
+  slant_buffer_free(&text);
   return status;
 }
