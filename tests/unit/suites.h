@@ -29,6 +29,7 @@ Suite *article_files_suite(void);
 Suite *article_reader_suite(void);
 Suite *article_dataset_suite(void);
 Suite *article_duplicates_suite(void);
+Suite *article_label_columns_suite(void);
 Suite *features_terms_suite(void);
 Suite *features_vocabulary_suite(void);
 Suite *features_context_suite(void);

@@ -35,6 +35,7 @@ static const struct {
     {"article_reader", article_reader_suite},
     {"article_dataset", article_dataset_suite},
     {"article_duplicates", article_duplicates_suite},
+    {"article_label_columns", article_label_columns_suite},
     {"features_terms", features_terms_suite},
     {"features_vocabulary", features_vocabulary_suite},
     {"features_context", features_context_suite},
