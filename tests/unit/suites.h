@@ -43,6 +43,7 @@ Suite *model_train_linear_suite(void);
 Suite *model_machine_suite(void);
 Suite *model_file_suite(void);
 Suite *model_train_suite(void);
+Suite *model_train_auxiliary_suite(void);
 Suite *analysis_classify_suite(void);
 Suite *analysis_summarize_suite(void);
 Suite *analysis_explain_suite(void);
@@ -52,5 +53,6 @@ Suite *report_html_suite(void);
 Suite *report_terminal_suite(void);
 Suite *report_export_suite(void);
 Suite *report_results_suite(void);
+Suite *report_training_suite(void);
 
 #endif

@@ -49,6 +49,7 @@ static const struct {
     {"model_machine", model_machine_suite},
     {"model_file", model_file_suite},
     {"model_train", model_train_suite},
+    {"model_train_auxiliary", model_train_auxiliary_suite},
     {"analysis_classify", analysis_classify_suite},
     {"analysis_summarize", analysis_summarize_suite},
     {"analysis_explain", analysis_explain_suite},
@@ -58,6 +59,7 @@ static const struct {
     {"report_terminal", report_terminal_suite},
     {"report_export", report_export_suite},
     {"report_results", report_results_suite},
+    {"report_training", report_training_suite},
 };
 
 static int is_wanted(const char *name, int argc, char **argv) {
