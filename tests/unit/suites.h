@@ -53,6 +53,7 @@ Suite *report_html_suite(void);
 Suite *report_terminal_suite(void);
 Suite *report_export_suite(void);
 Suite *report_results_suite(void);
+Suite *report_out_of_fold_suite(void);
 Suite *report_training_suite(void);
 
 #endif

@@ -59,6 +59,7 @@ static const struct {
     {"report_terminal", report_terminal_suite},
     {"report_export", report_export_suite},
     {"report_results", report_results_suite},
+    {"report_out_of_fold", report_out_of_fold_suite},
     {"report_training", report_training_suite},
 };
 
