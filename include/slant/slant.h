@@ -143,8 +143,8 @@ typedef struct slant_reader_options {
   size_t max_record_bytes; /* cap of a record or text file; 0: 64 MiB */
   const char *const *fields; /* n_fields strings "text=body": the field `text` is found under `body` */
   size_t n_fields;
-  /* n_label_columns names of labels, at most 32: a column or key of that name holds the label's probability. Of a row without a label
-   * the most probable one becomes the label, and its probability is multiplied into the weight. */
+  /* n_label_columns names of labels, at most 32: a column or key of that name, unless it is a field's, holds the label's probability.
+   * Of a paragraph without a label the most probable one becomes the label, and its probability is multiplied into the weight. */
   const char *const *label_columns;
   size_t n_label_columns;
   slant_warning warning;
@@ -359,7 +359,7 @@ typedef enum slant_kernel { SLANT_KERNEL_LINEAR, SLANT_KERNEL_POLYNOMIAL, SLANT_
 /* Data that help the text SVM and are never scored: sentences of another corpus, paragraphs labelled by a machine. */
 typedef struct slant_auxiliary {
   const char *path; /* as DATA; rows may give a label, or probabilities in columns named like the data's labels */
-  double weight;    /* of each row, beside the data's 1; its own weight is multiplied in */
+  double weight;    /* of each row, above 0, to 1e6, beside the data's 1; its own weight is multiplied in */
 } slant_auxiliary;
 
 /* A zeroed one asks for the defaults. */

@@ -73,7 +73,7 @@ static slant_status load_file(loader *l, const slant_file *file, slant_error *er
     status = slant_memory_new(&record, 1, sizeof *record, err);
     if (status != SLANT_OK) break;
     status = slant_records_next(records, record, &found, &can_continue, err);
-    if (status == SLANT_OK && found) status = ensure_id(record, file->relative, err);
+    if (status == SLANT_OK && found && !l->apart) status = ensure_id(record, file->relative, err);
     if (status == SLANT_OK && found) status = check_record(record, err);
     if (status == SLANT_OK && found) status = slant_memory_grow(&l->records, &l->cap, l->n + 1, sizeof *l->records, err);
     if (status == SLANT_OK && found) {

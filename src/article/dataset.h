@@ -23,7 +23,7 @@ typedef struct slant_dataset {
 slant_status slant_dataset_load(slant_dataset *dataset, const char *const *inputs, size_t n_inputs,
                                 const slant_reader_options *options, slant_error *err);
 
-/* The same, but every record is an article of its own: ids may come again, and rows need no number. */
+/* The same, but every record is an article of its own: ids may come again, rows need no number, and what has no id is given none. */
 slant_status slant_dataset_load_apart(slant_dataset *dataset, const char *const *inputs, size_t n_inputs,
                                       const slant_reader_options *options, slant_error *err);
 void slant_dataset_clear(slant_dataset *dataset);

@@ -6,6 +6,7 @@
 #include "article/record_formats.h"
 
 size_t slant_label_columns_find(const slant_records_options *options, slant_text name) {
+  if (slant_columns_find(&options->columns, name) != SLANT_N_COLUMNS) return SLANT_MOST_LABEL_COLUMNS;
   for (size_t k = 0; k < options->n_label_columns; k++) {
     const char *label = options->label_columns[k];
     if (strlen(label) == name.len && memcmp(label, name.ptr, name.len) == 0) return k;

@@ -19,7 +19,7 @@ typedef struct slant_records_options {
   void *user;
 } slant_records_options;
 
-/* The label column of that name; SLANT_MOST_LABEL_COLUMNS where there is none. */
+/* The label column of that name; SLANT_MOST_LABEL_COLUMNS where there is none, or where the name is a field's. */
 size_t slant_label_columns_find(const slant_records_options *options, slant_text name);
 
 /* Where the paragraph has no label, the most probable one becomes it (of equal ones the first), and weighs its probability.

@@ -103,6 +103,19 @@ static bool was_repaired(const slant_json *flags) {
   return false;
 }
 
+/* Keys of an element that are labels' names. */
+static slant_status read_probabilities(const reading *l, const slant_json *object, slant_record_paragraph *paragraph, slant_error *err) {
+  double probabilities[SLANT_MOST_LABEL_COLUMNS];
+  for (size_t k = 0; k < l->options->n_label_columns; k++) {
+    const char *name = l->options->label_columns[k];
+    bool is_label = slant_label_columns_find(l->options, (slant_text){name, strlen(name)}) == k;
+    const slant_json *value = is_label ? member(object, name) : NULL;
+    probabilities[k] = value == NULL ? (double)NAN : slant_json_number(value);
+    if (value != NULL && isnan(probabilities[k])) return wrong_kind(l, name, value, "a probability", err);
+  }
+  return slant_label_columns_take(l->options, probabilities, l->record, paragraph, err);
+}
+
 /* The members of an object of a `paragraphs` array. */
 static slant_status read_element(const reading *l, const slant_json *object, slant_record_paragraph *paragraph, slant_error *err) {
   const slant_json *text = member(object, "text");
@@ -120,7 +133,7 @@ static slant_status read_element(const reading *l, const slant_json *object, sla
     paragraph->end = (size_t)end;
   }
   if (was_repaired(member(object, "flags"))) paragraph->repaired = true;
-  return status;
+  return status == SLANT_OK && l->options->n_label_columns > 0 ? read_probabilities(l, object, paragraph, err) : status;
 }
 
 static slant_status read_paragraphs(const reading *l, const slant_json *array, slant_error *err) {

@@ -18,7 +18,7 @@ struct slant_records_csv {
   slant_csv *rows;
   size_t n_columns;
   size_t *meaning;           /* n_columns: what each column holds; SLANT_N_COLUMNS: nothing that is read, more: a label column */
-  bool has[SLANT_N_COLUMNS]; /* whether some column holds it */
+  bool has[SLANT_N_COLUMNS + 1 + SLANT_MOST_LABEL_COLUMNS]; /* by meaning: whether some column holds it */
   bool has_probabilities;    /* some column is a label's */
 };
 
@@ -69,18 +69,15 @@ static slant_status read_header(slant_records_csv *csv, slant_error *err) {
   for (size_t i = 0; i < header.n_fields; i++) {
     slant_text name = slant_utf8_trim(header.fields[i]);
     size_t column = slant_columns_find(&csv->options->columns, name), label = slant_label_columns_find(csv->options, name);
-    if (label != SLANT_MOST_LABEL_COLUMNS) {
-      csv->meaning[i] = SLANT_N_COLUMNS + 1 + label;
-      csv->has_probabilities = true;
-      continue;
-    }
+    if (label != SLANT_MOST_LABEL_COLUMNS) column = SLANT_N_COLUMNS + 1 + label;
     if (column == SLANT_COLUMN_PARAGRAPHS) column = SLANT_N_COLUMNS; /* an array, which a table cannot hold */
     if (column != SLANT_N_COLUMNS && csv->has[column]) {
-      return slant_error_at(err, SLANT_E_DATA, slant_input_path(csv->input), header.line,
-                            "found two columns for %s, expected one", slant_column_name(column));
+      return slant_error_at(err, SLANT_E_DATA, slant_input_path(csv->input), header.line, "found two columns for %s, expected one",
+                            column < SLANT_N_COLUMNS ? slant_column_name(column) : csv->options->label_columns[label]);
     }
     csv->meaning[i] = column;
     if (column != SLANT_N_COLUMNS) csv->has[column] = true;
+    if (column > SLANT_N_COLUMNS) csv->has_probabilities = true;
   }
   if (!csv->has[SLANT_COLUMN_TEXT]) return header_error(csv, &header, err);
   if (csv->has[SLANT_COLUMN_PARAGRAPH] && !csv->has[SLANT_ID]) {

@@ -33,7 +33,7 @@ static int read_auxiliary(const char *argument, slant_auxiliary *out) {
   if (out->path == NULL) return 5;
   if (colon == NULL || end == colon + 1 || *end != '\0' || access(argument, F_OK) == 0) return 0;
   if (!(weight > 0 && weight <= 1e6)) {
-    message_print("found --auxiliary \"%s\", expected a weight above 0 behind the colon", argument);
+    message_print("found --auxiliary \"%s\", expected a weight above 0, to 1e6, behind the colon", argument);
     return 2;
   }
   ((char *)(uintptr_t)out->path)[colon - argument] = '\0';

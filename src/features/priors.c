@@ -213,5 +213,6 @@ void slant_priors_free(slant_priors *p) {
   slant_memory_free(p->ratings);
   slant_memory_free(p->listed);
   slant_memory_free(p->vectors);
+  slant_memory_free(p->has_vector);
   memset(p, 0, sizeof *p);
 }

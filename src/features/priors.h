@@ -23,6 +23,8 @@ typedef struct slant_priors {
   size_t n_listed, cap_listed;
   float *vectors;     /* n_dimensions each; zeros where there is none */
   size_t cap_vectors, n_dimensions, n_vectors;
+  bool *has_vector;   /* one of zeros counts, too */
+  size_t cap_has_vector;
   size_t n_long_phrases; /* of the lexicon, which no term can hold */
 } slant_priors;
 
@@ -33,11 +35,13 @@ slant_status slant_priors_add_words(slant_priors *priors, slant_text text, const
  * further columns too; longer phrases are counted and left out. Its terms become types. */
 slant_status slant_priors_load_lexicon(slant_priors *priors, const char *path, slant_error *err);
 
-/* Reads a list of words, one a line, which become types: words beyond the labelled text that are to have a weight from their letters. */
+/* Reads a list of words, one a line, which become types: words beyond the labelled text that are to have a weight from their letters.
+ * What is no single word is passed over. */
 slant_status slant_priors_load_words(slant_priors *priors, const char *path, slant_error *err);
 
 /* Reads word vectors in the text form of word2vec and fastText: "word number number ...", as many numbers in each line; a first line of
- * two whole numbers is passed over. Their words become types; of a word that comes again after folding, the first stays. */
+ * two whole numbers is passed over. Their words become types; of a word that comes again after folding, the first stays. What is no
+ * single word is passed over. */
 slant_status slant_priors_load_vectors(slant_priors *priors, const char *path, slant_error *err);
 
 /* Makes the rows. `n_paragraphs` paragraphs of `n_words` words each lie one behind the other in `words`: they tell how rare an

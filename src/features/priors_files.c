@@ -12,13 +12,17 @@
 
 enum { LONGEST_LINE = 1 << 16, LONGEST_SHOWN = 80, MOST_DIMENSIONS = 2000 };
 
+static const double largest_value = 1e6; /* of a vector: far beyond all that are in use, far within what weights can hold */
+
 static int shown(slant_text line) { return (int)(line.len < LONGEST_SHOWN ? line.len : LONGEST_SHOWN); }
 
-/* Grows an array by type to `n` values, new ones 0. */
-static slant_status grow_zeroed(float **values, size_t *cap, size_t n, slant_error *err) {
+/* Grows the array at *items to `n` items of `size` bytes, new ones 0. */
+static slant_status grow_zeroed(void *items, size_t *cap, size_t n, size_t size, slant_error *err) {
   size_t before = *cap;
-  slant_status status = slant_memory_grow(values, cap, n, sizeof **values, err);
-  if (status == SLANT_OK && *cap > before) memset(*values + before, 0, (*cap - before) * sizeof **values);
+  char *grown;
+  slant_status status = slant_memory_grow(items, cap, n, size, err);
+  memcpy(&grown, items, sizeof grown);
+  if (status == SLANT_OK && *cap > before) memset(grown + before * size, 0, (*cap - before) * size);
   return status;
 }
 
@@ -45,11 +49,11 @@ static slant_status list(slant_priors *p, uint32_t type, slant_error *err) {
 
 bool slant_priors_is_listed(const slant_priors *p, size_t type) { return type < p->n_listed && p->listed[type]; }
 
-/* Enters a term of one or two words as a type; *n_words is how many it has, and *type is set only for those. */
-static slant_status enter_term(slant_priors *p, slant_text text, uint32_t *type, size_t *n_words, slant_error *err) {
+/* Enters a term of at most `most` words as a type; *n_words is how many it has, and *type is set only where it is entered. */
+static slant_status enter_term(slant_priors *p, slant_text text, size_t most, uint32_t *type, size_t *n_words, slant_error *err) {
   slant_buffer folded = {0};
   slant_status status = fold_term(text, &folded, n_words, err);
-  if (status == SLANT_OK && *n_words >= 1 && *n_words <= SLANT_TERM_MOST_WORDS) {
+  if (status == SLANT_OK && *n_words >= 1 && *n_words <= most) {
     status = slant_types_add_folded(&p->types, slant_buffer_get(&folded), type, err);
     if (status == SLANT_OK) status = list(p, *type, err);
   }
@@ -71,7 +75,7 @@ static slant_status read_rating(slant_priors *p, slant_input *input, slant_text 
   uint32_t type;
   size_t n_words = 0;
   bool fits = rating >= -3 && rating <= 3;
-  slant_status status = fits ? enter_term(p, term, &type, &n_words, err) : SLANT_OK;
+  slant_status status = fits ? enter_term(p, term, SLANT_TERM_MOST_WORDS, &type, &n_words, err) : SLANT_OK;
   if (status != SLANT_OK) return status;
   if (n_words == 0) {
     return slant_error_at(err, SLANT_E_DATA, slant_input_path(input), slant_input_line_number(input),
@@ -81,7 +85,7 @@ static slant_status read_rating(slant_priors *p, slant_input *input, slant_text 
     p->n_long_phrases++;
     return SLANT_OK;
   }
-  status = grow_zeroed(&p->ratings, &p->cap_ratings, (size_t)type + 1, err);
+  status = grow_zeroed(&p->ratings, &p->cap_ratings, (size_t)type + 1, sizeof *p->ratings, err);
   if (status == SLANT_OK) p->ratings[type] = (float)rating;
   return status;
 }
@@ -90,7 +94,7 @@ static slant_status read_word(slant_priors *p, slant_input *input, slant_text li
   (void)input;
   uint32_t type;
   size_t n_words;
-  return enter_term(p, line, &type, &n_words, err);
+  return enter_term(p, line, 1, &type, &n_words, err); /* a pair has no letters of its own */
 }
 
 /* The next number of a line of vectors; false where there is none. */
@@ -103,12 +107,12 @@ static bool take_number(slant_text *rest, double *value) {
   return number;
 }
 
-/* Numbers of a line of vectors into `values` (MOST_DIMENSIONS); SIZE_MAX where something is no number, or too much. */
+/* Numbers of a line of vectors into `values` (MOST_DIMENSIONS); SIZE_MAX where something is no number, too large, or too much. */
 static size_t read_numbers(slant_text rest, double *values) {
   size_t n = 0;
   while (rest.len > 0) {
     double value;
-    if (n == MOST_DIMENSIONS || !take_number(&rest, &value)) return SIZE_MAX;
+    if (n == MOST_DIMENSIONS || !take_number(&rest, &value) || !(fabs(value) <= largest_value)) return SIZE_MAX;
     values[n++] = value;
   }
   return n;
@@ -117,15 +121,13 @@ static size_t read_numbers(slant_text rest, double *values) {
 static slant_status keep_vector(slant_priors *p, slant_text word, const double *values, slant_error *err) {
   uint32_t type;
   size_t n_words, d = p->n_dimensions;
-  slant_status status = enter_term(p, word, &type, &n_words, err);
+  slant_status status = enter_term(p, word, 1, &type, &n_words, err);
   if (status != SLANT_OK || n_words != 1) return status; /* punctuation, and what the tokenizer cuts apart */
-  status = grow_zeroed(&p->vectors, &p->cap_vectors, ((size_t)type + 1) * d, err);
-  if (status != SLANT_OK) return status;
-  float *vector = p->vectors + (size_t)type * d;
-  for (size_t i = 0; i < d; i++) {
-    if (vector[i] < 0 || vector[i] > 0) return SLANT_OK; /* it is there already */
-  }
-  for (size_t i = 0; i < d; i++) vector[i] = (float)values[i];
+  status = grow_zeroed(&p->vectors, &p->cap_vectors, ((size_t)type + 1) * d, sizeof *p->vectors, err);
+  if (status == SLANT_OK) status = grow_zeroed(&p->has_vector, &p->cap_has_vector, (size_t)type + 1, sizeof *p->has_vector, err);
+  if (status != SLANT_OK || p->has_vector[type]) return status;
+  for (size_t i = 0; i < d; i++) p->vectors[(size_t)type * d + i] = (float)values[i];
+  p->has_vector[type] = true;
   p->n_vectors++;
   return SLANT_OK;
 }
@@ -141,7 +143,7 @@ static slant_status read_vector(slant_priors *p, slant_input *input, slant_text 
   if (first && n == 1 && slant_number_parse((slant_text){line.ptr, word_len}, &count)) return SLANT_OK;
   if (n == SIZE_MAX || n == 0 || (!first && n != p->n_dimensions)) {
     return slant_error_at(err, SLANT_E_DATA, slant_input_path(input), slant_input_line_number(input),
-                          "found \"%.*s\", expected a word and %s%zu numbers", shown(line), line.ptr, first ? "1 to " : "",
+                          "found \"%.*s\", expected a word and %s%zu numbers, none beyond 1e6", shown(line), line.ptr, first ? "1 to " : "",
                           first ? (size_t)MOST_DIMENSIONS : p->n_dimensions);
   }
   p->n_dimensions = n;

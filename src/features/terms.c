@@ -27,7 +27,9 @@ void slant_term_fold(slant_text text, const slant_term *term, slant_buffer *fold
     slant_words word = {0};
     slant_text piece = {rest.ptr, len};
     /* a piece without letters or digits stands between the two words and is no part of the term */
-    if (slant_words_cut(&word, piece, NULL) == SLANT_OK && word.n > 0) {
+    if (slant_words_cut(&word, piece, NULL) != SLANT_OK) {
+      folded->missed = len; /* without the word it would be another term */
+    } else if (word.n > 0) {
       if (!first) slant_buffer_put_char(folded, ' ');
       slant_word_fold(piece, folded);
       first = false;

@@ -7,7 +7,8 @@
 #include "base/hash.h"
 
 static void put(slant_card *card, const char *key, slant_buffer *value, slant_error *err) {
-  slant_text copy = slant_arena_copy(&card->arena, slant_buffer_get(value), err);
+  slant_text copy = {0};
+  if (slant_buffer_check(value, err) == SLANT_OK) copy = slant_arena_copy(&card->arena, slant_buffer_get(value), err);
   if (copy.ptr != NULL && card->n < SLANT_CARD_MOST_ENTRIES) card->entries[card->n++] = (slant_metadata){key, copy.ptr};
   slant_buffer_clear(value);
 }
@@ -69,8 +70,34 @@ static uint64_t fingerprint(const slant_training *t) {
   return hash;
 }
 
-static void put_data(slant_card *card, const slant_training *t, slant_buffer *b, slant_error *err) {
+static void put_fingerprint(slant_card *card, const char *key, uint64_t print, slant_buffer *b, slant_error *err) {
   static const char digits[] = "0123456789abcdef";
+  for (int shift = 60; shift >= 0; shift -= 4) slant_buffer_put_char(b, digits[(print >> shift) & 15]);
+  put(card, key, b, err);
+}
+
+/* Auxiliary data and word vectors, as counts; nothing where there are none. */
+static void put_help(slant_card *card, const slant_training *t, slant_buffer *b, slant_error *err) {
+  size_t n_following = 0;
+  for (size_t i = 0; i < t->options.n_auxiliary; i++) n_following += t->auxiliary[i].n_following;
+  if (t->options.n_auxiliary > 0) {
+    slant_buffer_put_u64(b, t->n_auxiliary_rows);
+    slant_buffer_put_string(b, " rows, ");
+    slant_buffer_put_u64(b, n_following);
+    slant_buffer_put_string(b, " of them in articles of the data");
+    put(card, "auxiliary", b, err);
+    put_fingerprint(card, "auxiliary.fingerprint", slant_train_auxiliary_fingerprint(t), b, err);
+  }
+  if (t->priors.n_vectors > 0) {
+    slant_buffer_put_u64(b, t->priors.n_vectors);
+    slant_buffer_put_string(b, " words of ");
+    slant_buffer_put_u64(b, t->priors.n_dimensions);
+    slant_buffer_put_string(b, " dimensions");
+    put(card, "vectors", b, err);
+  }
+}
+
+static void put_data(slant_card *card, const slant_training *t, slant_buffer *b, slant_error *err) {
   put_count(card, "data.articles", t->dataset.n_articles, b, err);
   put_count(card, "data.paragraphs", t->n_labelled, b, err);
   for (size_t k = 0; k < t->labels.n; k++) {
@@ -80,9 +107,8 @@ static void put_data(slant_card *card, const slant_training *t, slant_buffer *b,
     slant_buffer_put_u64(b, t->n_of_label[k]);
   }
   put(card, "data.labels", b, err);
-  uint64_t print = fingerprint(t);
-  for (int shift = 60; shift >= 0; shift -= 4) slant_buffer_put_char(b, digits[(print >> shift) & 15]);
-  put(card, "data.fingerprint", b, err);
+  put_fingerprint(card, "data.fingerprint", fingerprint(t), b, err);
+  put_help(card, t, b, err);
 }
 
 static void put_quality(slant_card *card, const slant_training *t, slant_buffer *b, slant_error *err) {
@@ -144,9 +170,8 @@ slant_status slant_card_fill(slant_card *card, const slant_training *t, slant_er
   put_quality(card, t, &b, &problem);
   put_target(card, t, &b, &problem);
   put_levels(card, t, &b, &problem);
-  slant_status status = slant_buffer_check(&b, &problem);
   slant_buffer_free(&b);
-  return problem.status != SLANT_OK ? slant_error_copy(err, &problem) : status;
+  return problem.status != SLANT_OK ? slant_error_copy(err, &problem) : SLANT_OK;
 }
 
 void slant_card_clear(slant_card *card) { slant_arena_clear(&card->arena); }

@@ -7,6 +7,21 @@ static const double default_costs[] = {0.0625, 0.125, 0.25, 0.5, 1, 2};
 
 static const double default_characters_size = 0.3, default_lexicon_size = 0.03, default_vectors_size = 0.3;
 
+static slant_status check_auxiliary(const slant_train_options *o, slant_error *err) {
+  if (o->n_auxiliary > 0 && o->solver == SLANT_SOLVER_LIBSVM) {
+    return slant_error_set(err, SLANT_E_USAGE, "found auxiliary data together with libsvm as solver, which weighs no rows, expected one of them");
+  }
+  if (o->n_auxiliary > SLANT_MOST_AUXILIARY) {
+    return slant_error_set(err, SLANT_E_USAGE, "found %zu auxiliary files, expected at most %d", o->n_auxiliary, SLANT_MOST_AUXILIARY);
+  }
+  for (size_t i = 0; i < o->n_auxiliary; i++) {
+    double weight = o->auxiliary[i].weight;
+    if (weight > 0 && weight <= 1e6) continue;
+    return slant_error_set(err, SLANT_E_USAGE, "found the weight %g for auxiliary data, expected one above 0, to 1e6", weight);
+  }
+  return SLANT_OK;
+}
+
 static slant_status check_options(slant_training *t, const slant_train_options *options, slant_error *err) {
   if (options != NULL) t->options = *options;
   slant_train_options *o = &t->options;
@@ -30,12 +45,6 @@ static slant_status check_options(slant_training *t, const slant_train_options *
   if (o->base != NULL && o->solver == SLANT_SOLVER_LIBSVM) {
     return slant_error_set(err, SLANT_E_USAGE, "found a base model together with libsvm as solver, expected one of them");
   }
-  if (o->n_auxiliary > 0 && o->solver == SLANT_SOLVER_LIBSVM) {
-    return slant_error_set(err, SLANT_E_USAGE, "found auxiliary data together with libsvm as solver, which weighs no rows, expected one of them");
-  }
-  if (o->n_auxiliary > SLANT_MOST_AUXILIARY) {
-    return slant_error_set(err, SLANT_E_USAGE, "found %zu auxiliary files, expected at most %d", o->n_auxiliary, SLANT_MOST_AUXILIARY);
-  }
   if (o->base != NULL && o->kernel != SLANT_KERNEL_LINEAR) {
     return slant_error_set(err, SLANT_E_USAGE, "found a base model together with another kernel than the linear one, expected one of them");
   }
@@ -44,7 +53,7 @@ static slant_status check_options(slant_training *t, const slant_train_options *
     t->costs[c] = o->costs[c];
   }
   o->costs = t->costs;
-  return SLANT_OK;
+  return check_auxiliary(o, err);
 }
 
 slant_status slant_train(slant_training **out, const char *const *inputs, size_t n_inputs, const slant_train_options *options,

@@ -101,25 +101,33 @@ static const double *margins_of(const curve *c, size_t s) {
   return s == LAST ? c->t->text_margins : c->margins + s * n_margins_of(c->t);
 }
 
+/* Leaves out the articles from `limit` on, and the auxiliary rows that follow one of them. */
+static void leave_out(const curve *c, size_t limit, size_t fold, slant_split *split) {
+  const slant_training *t = c->t;
+  for (size_t r = 0; r < t->n_rows; r++) {
+    if (c->rank_of[t->rows[r].article] >= limit && split->fold_of_row[r] != fold) split->fold_of_row[r] = SLANT_LEFT_OUT;
+  }
+  for (size_t i = 0; i < t->n_auxiliary_rows; i++) {
+    const slant_auxiliary_row *row = &t->auxiliary_rows[i];
+    bool gone = row->same_id != SIZE_MAX && c->rank_of[row->same_id] >= limit;
+    for (size_t k = 0; k < row->n_marks; k++) gone = gone || split->fold_of_row[t->marks[row->first_mark + k].row] == SLANT_LEFT_OUT;
+    if (gone) split->folds_of_auxiliary[i] = UINT32_MAX;
+  }
+}
+
 /* Task `index`: one share, one fold, one margin. */
 static slant_status fit_part(void *context, size_t index, slant_error *err) {
   curve *c = context;
   slant_training *t = c->t;
   size_t margin = index % t->n_margins, fold = index / t->n_margins % t->options.n_folds;
   size_t s = c->points[index / t->n_margins / t->options.n_folds], limit = c->limits[s][fold];
-  size_t *fold_of_row = NULL, first = t->n_rows + t->dataset.n_articles;
-  slant_status status = slant_memory_new(&fold_of_row, t->vectors.n_rows, sizeof *fold_of_row, err);
-  if (status != SLANT_OK) return status;
-  slant_train_text_folds(t, fold_of_row);
-  for (size_t r = 0; r < t->n_rows; r++) {
-    if (c->rank_of[t->rows[r].article] >= limit && fold_of_row[r] != fold) fold_of_row[r] = SLANT_LEFT_OUT;
+  slant_split split = {0};
+  slant_status status = slant_split_by_article(&split, t, err);
+  if (status == SLANT_OK) {
+    leave_out(c, limit, fold, &split);
+    status = slant_train_text_fold(t, &split, fold, margin, c->margins + s * n_margins_of(t), err);
   }
-  for (size_t i = 0; i < t->n_auxiliary_rows; i++) {
-    size_t follows = t->auxiliary_rows[i].follows;
-    if (follows != SIZE_MAX && c->rank_of[follows] >= limit) fold_of_row[first + i] = SLANT_LEFT_OUT;
-  }
-  status = slant_train_text_fold(t, fold_of_row, fold, margin, c->margins + s * n_margins_of(t), err);
-  slant_memory_free(fold_of_row);
+  slant_split_free(&split);
   return status;
 }
 

@@ -255,11 +255,11 @@ slant_status slant_train_load(slant_training *t, const char *const *inputs, size
   slant_status status = slant_dataset_load(&t->dataset, inputs, n_inputs, &t->options.reader, err);
   if (status == SLANT_OK) status = find_labels(t, err);
   if (status == SLANT_OK) status = collect_rows(t, err);
-  if (status == SLANT_OK) status = slant_train_load_auxiliary(t, err);
   if (status == SLANT_OK) status = group_articles(t, err);
   if (status == SLANT_OK) status = check_labels(t, err);
   if (status == SLANT_OK) status = check_base(t, err);
   if (status == SLANT_OK) status = assign_folds(t, err);
+  if (status == SLANT_OK) status = slant_train_load_auxiliary(t, err);
   if (status == SLANT_OK) status = count_terms(t, err);
   if (status == SLANT_OK) status = make_vectors(t, err);
   if (status == SLANT_OK) status = score_base(t, err);

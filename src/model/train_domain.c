@@ -23,6 +23,17 @@ static void own(const slant_training *t, size_t *owners, const slant_word *words
   }
 }
 
+/* The group of articles that an auxiliary row comes from; many owners where it is of none or of several. */
+static size_t auxiliary_owner(const slant_training *t, const slant_auxiliary_row *row) {
+  size_t owner = row->same_id == SIZE_MAX ? NO_OWNER : t->group_of[row->same_id];
+  for (size_t k = 0; k < row->n_marks; k++) {
+    size_t r = t->marks[row->first_mark + k].row;
+    size_t group = t->group_of[r < t->n_rows ? t->rows[r].article : r - t->n_rows];
+    owner = owner == NO_OWNER || owner == group ? group : MANY_OWNERS;
+  }
+  return owner == NO_OWNER ? MANY_OWNERS : owner;
+}
+
 static slant_status find_owners(const slant_training *t, size_t **owners, slant_error *err) {
   size_t n_types = t->priors.types.n;
   const slant_model *base = t->options.base;
@@ -39,9 +50,9 @@ static slant_status find_owners(const slant_training *t, size_t **owners, slant_
     own(t, *owners, words, n_words, t->group_of[t->rows[r].article]);
   }
   for (size_t i = 0; i < t->n_auxiliary_rows; i++) {
-    size_t n_words, follows = t->auxiliary_rows[i].follows;
+    size_t n_words;
     const slant_word *words = slant_training_words(t, t->n_rows + t->dataset.n_articles + i, &n_words);
-    own(t, *owners, words, n_words, follows == SIZE_MAX ? MANY_OWNERS : t->group_of[follows]);
+    own(t, *owners, words, n_words, auxiliary_owner(t, &t->auxiliary_rows[i]));
   }
   return SLANT_OK;
 }

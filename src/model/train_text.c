@@ -12,12 +12,11 @@
 #include "model/training.h"
 
 enum { MOST_SOURCES = 1 + SLANT_MOST_AUXILIARY }; /* the data, and auxiliary files */
-#define NEVER_LEFT_OUT (SIZE_MAX - 1)
 
 /* One training: which rows, which margin, at which cost. */
 typedef struct job {
   slant_training *t;
-  const size_t *fold_of_row; /* by row of the vectors: rows of `fold` are left out */
+  const slant_split *split;
   size_t fold;               /* SIZE_MAX: none is left out */
   size_t margin;
   double cost;
@@ -35,7 +34,6 @@ typedef struct selection {
 
 static void select_row(selection *s, const job *j, size_t row, int label, double weight, size_t source) {
   const slant_training *t = j->t;
-  if (label < 0 || j->fold_of_row[row] == j->fold || j->fold_of_row[row] == SLANT_LEFT_OUT) return;
   s->rows[s->n] = row;
   s->y[s->n] = slant_training_sign(label, j->margin);
   s->costs[s->n] = j->cost * weight;
@@ -76,10 +74,15 @@ static slant_status fit(const job *j, slant_error *err) {
   slant_status status = new_selection(&s, t->n_rows + t->n_auxiliary_rows, err);
   if (status == SLANT_OK) {
     size_t first = t->n_rows + t->dataset.n_articles;
-    for (size_t r = 0; r < t->n_rows; r++) select_row(&s, j, r, t->rows[r].label, t->rows[r].weight, 0);
+    for (size_t r = 0; r < t->n_rows; r++) {
+      size_t fold = j->split->fold_of_row[r];
+      bool left_out = t->rows[r].label < 0 || fold == j->fold || fold == SLANT_LEFT_OUT;
+      if (!left_out) select_row(&s, j, r, t->rows[r].label, t->rows[r].weight, 0);
+    }
     for (size_t i = 0; i < t->n_auxiliary_rows; i++) {
       const slant_auxiliary_row *row = &t->auxiliary_rows[i];
-      select_row(&s, j, first + i, row->label, row->weight, 1 + row->source);
+      bool left_out = j->fold != SIZE_MAX && (j->split->folds_of_auxiliary[i] >> j->fold & 1) != 0;
+      if (!left_out) select_row(&s, j, first + i, row->label, row->weight, 1 + row->source);
     }
     if (!t->options.equal_weights) balance(&s);
     uint64_t seed = slant_hash_pair(slant_hash_pair(t->options.seed, j->fold), j->margin);
@@ -94,7 +97,7 @@ static slant_status fit(const job *j, slant_error *err) {
 /* A cross-fit: margins of each row from the training that left its fold out. */
 typedef struct cross_fit {
   slant_training *t;
-  const size_t *fold_of_row; /* by row of the vectors */
+  const slant_split *split;
   double cost;
   double *margins; /* (n_rows + n_articles) * n_margins */
 } cross_fit;
@@ -109,11 +112,11 @@ static slant_status fit_fold(void *context, size_t index, slant_error *err) {
   double *weights = NULL, bias = 0;
   slant_status status = slant_memory_new(&weights, t->vectors.n_columns, sizeof *weights, err);
   if (status == SLANT_OK && c->cost > 0) {
-    job j = {t, c->fold_of_row, fold, margin, c->cost, weights, &bias};
+    job j = {t, c->split, fold, margin, c->cost, weights, &bias};
     status = fit(&j, err);
   }
   for (size_t r = 0; r < n && status == SLANT_OK; r++) {
-    if (c->fold_of_row[r] != fold) continue;
+    if (c->split->fold_of_row[r] != fold) continue;
     if (!has_text(t, r)) {
       c->margins[r * m + margin] = (double)NAN;
       continue;
@@ -125,9 +128,9 @@ static slant_status fit_fold(void *context, size_t index, slant_error *err) {
   return status;
 }
 
-slant_status slant_train_text_fold(slant_training *t, const size_t *fold_of_row, size_t fold, size_t margin, double *margins,
+slant_status slant_train_text_fold(slant_training *t, const slant_split *split, size_t fold, size_t margin, double *margins,
                                    slant_error *err) {
-  cross_fit run = {t, fold_of_row, t->cost, margins};
+  cross_fit run = {t, split, t->cost, margins};
   return fit_fold(&run, fold * t->n_margins + margin, err);
 }
 
@@ -147,13 +150,13 @@ static double text_score(const slant_training *t, const double *margins) {
   return slant_confusion_macro_f1(&confusion);
 }
 
-static slant_status choose_cost(slant_training *t, const size_t *fold_of_row, slant_error *err) {
+static slant_status choose_cost(slant_training *t, const slant_split *by_article, slant_error *err) {
   size_t size = (t->n_rows + t->dataset.n_articles) * t->n_margins;
   double *margins = NULL, best = -1;
   slant_status status = slant_memory_new(&margins, size, sizeof *margins, err);
   for (size_t c = 0; c < t->options.n_costs && status == SLANT_OK; c++) {
     slant_training_progress(t, "text SVM, choosing C", c, t->options.n_costs);
-    cross_fit run = {t, fold_of_row, t->costs[c], margins};
+    cross_fit run = {t, by_article, t->costs[c], margins};
     status = cross_fit_run(&run, err);
     if (status != SLANT_OK) break;
     t->cost_scores[c] = text_score(t, margins);
@@ -167,9 +170,8 @@ static slant_status choose_cost(slant_training *t, const size_t *fold_of_row, sl
 }
 
 /* The score that folds by paragraph would promise: what leaks between paragraphs of one article is the difference. */
-static slant_status score_ungrouped(slant_training *t, size_t *fold_of_row, slant_error *err) {
-  size_t n = t->n_rows + t->dataset.n_articles;
-  for (size_t r = n; r < t->vectors.n_rows; r++) fold_of_row[r] = NEVER_LEFT_OUT;
+static slant_status score_ungrouped(slant_training *t, const slant_split *by_paragraph, slant_error *err) {
+  size_t n = t->n_rows + t->dataset.n_articles, *fold_of_row = by_paragraph->fold_of_row;
   size_t *groups = NULL, *counts = NULL;
   uint64_t *keys = NULL;
   double *margins = NULL;
@@ -186,7 +188,8 @@ static slant_status score_ungrouped(slant_training *t, size_t *fold_of_row, slan
     }
     status = slant_folds_assign(fold_of_row, groups, counts, keys, t->n_rows, t->labels.n, t->options.n_folds, t->options.seed, err);
   }
-  cross_fit run = {t, fold_of_row, t->cost, margins};
+  if (status == SLANT_OK) slant_train_auxiliary_folds(t, fold_of_row, false, by_paragraph->folds_of_auxiliary);
+  cross_fit run = {t, by_paragraph, t->cost, margins};
   if (status == SLANT_OK) status = cross_fit_run(&run, err);
   if (status == SLANT_OK) t->ungrouped_text_f1 = text_score(t, margins);
   slant_memory_free(groups);
@@ -199,32 +202,37 @@ static slant_status score_ungrouped(slant_training *t, size_t *fold_of_row, slan
 /* Task `index`: the margin's weights from all rows. */
 static slant_status fit_all(void *context, size_t index, slant_error *err) {
   const cross_fit *c = context;
-  job j = {c->t, c->fold_of_row, SIZE_MAX, index, c->cost, c->t->weights + index * c->t->vectors.n_columns, &c->t->bias[index]};
+  job j = {c->t, c->split, SIZE_MAX, index, c->cost, c->t->weights + index * c->t->vectors.n_columns, &c->t->bias[index]};
   return c->cost > 0 ? fit(&j, err) : SLANT_OK;
 }
 
-void slant_train_text_folds(const slant_training *t, size_t *fold_of_row) {
+slant_status slant_split_by_article(slant_split *split, const slant_training *t, slant_error *err) {
   size_t n = t->n_rows + t->dataset.n_articles;
-  for (size_t r = 0; r < t->n_rows; r++) fold_of_row[r] = t->fold_of[t->rows[r].article];
-  for (size_t a = 0; a < t->dataset.n_articles; a++) fold_of_row[t->n_rows + a] = t->fold_of[a];
-  for (size_t i = 0; i < t->n_auxiliary_rows; i++) {
-    size_t follows = t->auxiliary_rows[i].follows;
-    fold_of_row[n + i] = follows == SIZE_MAX ? NEVER_LEFT_OUT : t->fold_of[follows];
-  }
+  slant_status status = slant_memory_new(&split->fold_of_row, n, sizeof *split->fold_of_row, err);
+  if (status == SLANT_OK) status = slant_memory_new(&split->folds_of_auxiliary, t->n_auxiliary_rows, sizeof *split->folds_of_auxiliary, err);
+  if (status != SLANT_OK) return status;
+  for (size_t r = 0; r < t->n_rows; r++) split->fold_of_row[r] = t->fold_of[t->rows[r].article];
+  for (size_t a = 0; a < t->dataset.n_articles; a++) split->fold_of_row[t->n_rows + a] = t->fold_of[a];
+  slant_train_auxiliary_folds(t, split->fold_of_row, true, split->folds_of_auxiliary);
+  return SLANT_OK;
+}
+
+void slant_split_free(slant_split *split) {
+  slant_memory_free(split->fold_of_row);
+  slant_memory_free(split->folds_of_auxiliary);
 }
 
 slant_status slant_train_text(slant_training *t, slant_error *err) {
   size_t n = t->n_rows + t->dataset.n_articles;
-  size_t *fold_of_row = NULL;
-  slant_status status = slant_memory_new(&fold_of_row, t->vectors.n_rows, sizeof *fold_of_row, err);
+  slant_split split = {0};
+  slant_status status = slant_split_by_article(&split, t, err);
   if (status == SLANT_OK) status = slant_memory_new(&t->text_margins, n * t->n_margins, sizeof *t->text_margins, err);
   if (status == SLANT_OK) status = slant_memory_new(&t->weights, t->n_margins * t->vectors.n_columns, sizeof *t->weights, err);
-  if (status == SLANT_OK) slant_train_text_folds(t, fold_of_row);
-  if (status == SLANT_OK) status = choose_cost(t, fold_of_row, err);
-  cross_fit all = {t, fold_of_row, t->cost, NULL};
+  if (status == SLANT_OK) status = choose_cost(t, &split, err);
+  cross_fit all = {t, &split, t->cost, NULL};
   slant_training_progress(t, "text SVM, all rows", 0, 0);
   if (status == SLANT_OK) status = slant_threads_run(t->options.n_threads, t->n_margins, fit_all, &all, err);
-  if (status == SLANT_OK) status = score_ungrouped(t, fold_of_row, err);
-  slant_memory_free(fold_of_row);
+  if (status == SLANT_OK) status = score_ungrouped(t, &split, err);
+  slant_split_free(&split);
   return status;
 }

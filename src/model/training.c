@@ -32,14 +32,14 @@ const slant_word *slant_training_words(const slant_training *t, size_t r, size_t
 void slant_training_free(slant_training *t) {
   if (t == NULL) return;
   slant_dataset_clear(&t->dataset);
-  for (size_t i = 0; t->auxiliary != NULL && i < t->options.n_auxiliary; i++) slant_dataset_clear(&t->auxiliary[i]);
+  for (size_t i = 0; t->auxiliary != NULL && i < t->options.n_auxiliary; i++) slant_dataset_clear(&t->auxiliary[i].dataset);
   slant_vocabulary_free(&t->vocabulary);
   slant_priors_free(&t->priors);
   slant_vectors_free(&t->vectors);
   for (size_t m = 0; m < SLANT_MOST_LABELS; m++) slant_machine_clear(&t->machines[m]);
   void *parts[] = {t->rows,     t->first_row, t->group_of, t->fold_of,       t->title_words, t->base_margins, t->text_margins,
                    t->weights,  t->features,  t->mean,     t->feature_scale, t->margins,     t->probabilities, t->scored,
-                   t->auxiliary, t->auxiliary_rows};
+                   t->auxiliary, t->auxiliary_rows, t->marks};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) slant_memory_free(parts[i]);
   slant_target_training_clear(&t->target);
   slant_arena_clear(&t->arena);

@@ -21,15 +21,30 @@ typedef struct slant_training_row {
   double weight;
 } slant_training_row;
 
-/* A labelled paragraph of auxiliary data. */
+/* A file of auxiliary data. */
+typedef struct slant_auxiliary_source {
+  const char *name; /* the last part of its path */
+  double weight;
+  slant_dataset dataset;
+  size_t n_rows, n_following; /* how many take part, and how many of them stand in the data */
+} slant_auxiliary_source;
+
+/* A labelled paragraph of auxiliary data. It follows, and is left out with, the articles of the data that have its id or its words. */
 typedef struct slant_auxiliary_row {
   const slant_article *article;
   size_t paragraph;
   int label;
   double weight;
-  size_t source;  /* which auxiliary file */
-  size_t follows; /* article of the data that has this paragraph: the row is left out with it; SIZE_MAX: none has */
+  size_t source;              /* which auxiliary file */
+  size_t same_id;             /* article of the data; SIZE_MAX: none */
+  size_t first_mark, n_marks; /* what has its words */
 } slant_auxiliary_row;
+
+/* By which words a row of the vectors, paragraph or title, is known. */
+typedef struct slant_mark {
+  uint64_t key;
+  size_t row;
+} slant_mark;
 
 struct slant_training {
   /* what was asked for; see train_data.c */
@@ -47,9 +62,11 @@ struct slant_training {
   size_t n_of_label[SLANT_MOST_LABELS];
   size_t n_furniture;     /* labelled paragraphs left out as furniture */
   size_t n_empty;         /* labelled paragraphs left out as empty */
-  slant_dataset *auxiliary; /* options.n_auxiliary; see train_auxiliary.c */
+  slant_auxiliary_source *auxiliary; /* options.n_auxiliary, by name; see train_auxiliary.c */
   slant_auxiliary_row *auxiliary_rows;
-  size_t n_auxiliary_rows, n_following; /* how many there are, and how many of them follow an article */
+  size_t n_auxiliary_rows, cap_auxiliary_rows;
+  slant_mark *marks;      /* of the data's rows, by key; only where there is auxiliary data */
+  size_t n_marks;
   size_t *group_of;       /* n_articles: near-duplicates share one */
   size_t n_groups;
   size_t *fold_of;        /* n_articles */
@@ -110,13 +127,20 @@ slant_status slant_train_coverage(slant_training *training, slant_error *err); /
 slant_status slant_train_compare_base(slant_training *training, slant_error *err);
 slant_status slant_train_curve(slant_training *training, slant_error *err); /* where it is asked for */
 
-/* The fold of each row of the vectors; auxiliary rows that follow no article are in none. */
-void slant_train_text_folds(const slant_training *training, size_t *fold_of_row);
+/* In which fold a row is left out. */
+typedef struct slant_split {
+  size_t *fold_of_row;          /* n_rows + n_articles */
+  uint32_t *folds_of_auxiliary; /* n_auxiliary_rows: a bit for each fold */
+} slant_split;
+
+/* A zeroed split by the folds of articles. */
+slant_status slant_split_by_article(slant_split *split, const slant_training *training, slant_error *err);
+void slant_split_free(slant_split *split);
 
 /* Margin number `margin` of the rows and titles of `fold` (margins[row * n_margins + margin]), by a text SVM at the chosen cost that
- * learned from the rows of other folds, but for those marked SLANT_LEFT_OUT. */
+ * learned from the rows of other folds, but for those whose fold is SLANT_LEFT_OUT. */
 #define SLANT_LEFT_OUT (SIZE_MAX - 2)
-slant_status slant_train_text_fold(slant_training *training, const size_t *fold_of_row, size_t fold, size_t margin, double *margins,
+slant_status slant_train_text_fold(slant_training *training, const slant_split *split, size_t fold, size_t margin, double *margins,
                                    slant_error *err);
 
 /* Context features (n_rows * n_features, unscaled) from margins of stage 1 ((n_rows + n_articles) * n_margins). */
@@ -124,6 +148,13 @@ slant_status slant_training_features(const slant_training *training, const doubl
 
 /* Reads the auxiliary data. The labels and rows of the data are known by then. */
 slant_status slant_train_load_auxiliary(slant_training *training, slant_error *err);
+
+/* Sets of folds, a bit each, from which the auxiliary rows are left out: those of the rows with the same words by `fold_of_row` and,
+ * `by_id`, that of the article with the same id. */
+void slant_train_auxiliary_folds(const slant_training *training, const size_t *fold_of_row, bool by_id, uint32_t *folds);
+
+/* Over ids, labels, weights and texts. */
+uint64_t slant_train_auxiliary_fingerprint(const slant_training *training);
 
 /* Words of row `r` of the vectors, titles aside: a row of the data, or an auxiliary one. Borrowed. */
 const slant_word *slant_training_words(const slant_training *training, size_t r, size_t *n_words);

@@ -1,20 +1,19 @@
 /* Out-of-fold rows: what cross-validation said of every labelled paragraph.
  * In: a finished training. Out: CSV, from which any figure of the report, and others, can be worked out again. */
 #include <math.h>
+#include <stdio.h>
 
+#include "article/label.h"
 #include "base/output.h"
 #include "model/training.h"
 #include "report/fields.h"
 
 /* One column a margin, named PREFIX and the label; `margins` NULL: empty. */
 static void put_margins(slant_fields *f, const slant_training *t, const char *prefix, const double *margins) {
+  char name[32 + SLANT_LONGEST_LABEL];
   for (size_t m = 0; m < t->n_margins; m++) {
-    slant_buffer name = {0};
-    slant_buffer_put_string(&name, prefix);
-    slant_buffer_put_string(&name, t->labels.names[m]);
-    slant_buffer_put_char(&name, '\0');
-    if (slant_buffer_check(&name, NULL) == SLANT_OK) slant_fields_fixed(f, name.ptr, margins == NULL ? (double)NAN : margins[m], 6);
-    slant_buffer_free(&name);
+    (void)snprintf(name, sizeof name, "%s%s", prefix, t->labels.names[m]);
+    slant_fields_fixed(f, name, margins == NULL ? (double)NAN : margins[m], 6);
   }
 }
 

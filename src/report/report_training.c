@@ -1,5 +1,8 @@
 /* Training report: what went in, what was left out and why, and how good the model is.
  * In: a finished training. Out: text for people, or JSON. */
+#include <string.h>
+
+#include "codec/json.h"
 #include "model/training.h"
 #include "report/report_levels.h"
 #include "report/report_quality.h"
@@ -14,6 +17,34 @@ static void put_left_out(slant_buffer *out, size_t n, const char *why, bool *any
   put(out, "  ");
   put(out, why);
   put(out, "\n");
+}
+
+static void put_counted(slant_buffer *out, size_t n, const char *what) {
+  slant_quality_put_number(out, (double)n, 0, 8);
+  put(out, what);
+}
+
+/* Auxiliary data, lexicon and word vectors; nothing where there are none. */
+static void put_help(slant_buffer *out, const slant_training *t) {
+  for (size_t i = 0; i < t->options.n_auxiliary; i++) {
+    const slant_auxiliary_source *s = &t->auxiliary[i];
+    put_counted(out, s->n_rows, "  auxiliary rows of ");
+    put(out, s->name);
+    put(out, ", each weighing ");
+    slant_buffer_put_double(out, s->weight);
+    if (s->n_following > 0) {
+      put(out, "; ");
+      slant_buffer_put_u64(out, s->n_following);
+      put(out, " of them in articles of the data, left out with those");
+    }
+    put(out, "\n");
+  }
+  if (t->options.lexicon != NULL) put_counted(out, slant_priors_n_rated(&t->priors), "  rated words and word pairs of the lexicon\n");
+  if (t->options.vectors != NULL) {
+    put_counted(out, t->priors.n_vectors, "  word vectors of ");
+    slant_buffer_put_u64(out, t->priors.n_dimensions);
+    put(out, " dimensions\n");
+  }
 }
 
 static void put_data(slant_buffer *out, const slant_training *t) {
@@ -39,11 +70,13 @@ static void put_data(slant_buffer *out, const slant_training *t) {
   put(out, "  terms (words and word pairs) in ");
   slant_buffer_put_u64(out, t->options.min_count);
   put(out, " paragraphs or more\n");
+  put_help(out, t);
   put_left_out(out, t->n_furniture, "labelled paragraphs that are furniture (--keep-furniture trains on them)", &any);
   put_left_out(out, t->n_empty, "labelled paragraphs without a word", &any);
   put_left_out(out, t->dataset.counts.repeated, "rows that repeat another", &any);
   put_left_out(out, t->dataset.counts.contradictory, "rows that contradict another on the same paragraph", &any);
   put_left_out(out, t->dataset.counts.unlabelled, "paragraphs without a label (they serve as context)", &any);
+  put_left_out(out, t->priors.n_long_phrases, "phrases of three words or more of the lexicon", &any);
 }
 
 static void put_costs(slant_buffer *out, const slant_training *t) {
@@ -149,6 +182,26 @@ static void put_figure(slant_buffer *out, const char *key, double value) {
   slant_buffer_put_char(out, ',');
 }
 
+static void put_help_json(slant_buffer *out, const slant_training *t) {
+  put(out, "\"auxiliary\":[");
+  for (size_t i = 0; i < t->options.n_auxiliary; i++) {
+    const slant_auxiliary_source *s = &t->auxiliary[i];
+    put(out, i > 0 ? ",{\"file\":" : "{\"file\":");
+    slant_json_put_string(out, (slant_text){s->name, strlen(s->name)});
+    put(out, ",");
+    put_figure(out, "weight", s->weight);
+    put_figure(out, "rows", (double)s->n_rows);
+    put(out, "\"following\":");
+    slant_buffer_put_fixed(out, (double)s->n_following, 6);
+    put(out, "}");
+  }
+  put(out, "],");
+  put_figure(out, "lexicon_terms", (double)slant_priors_n_rated(&t->priors));
+  put_figure(out, "left_out_phrases", (double)t->priors.n_long_phrases);
+  put_figure(out, "vectors", (double)t->priors.n_vectors);
+  put_figure(out, "vector_dimensions", (double)t->priors.n_dimensions);
+}
+
 static void put_json(slant_buffer *out, const slant_training *t) {
   slant_buffer_put_char(out, '{');
   put_figure(out, "articles", (double)t->dataset.n_articles);
@@ -159,6 +212,7 @@ static void put_json(slant_buffer *out, const slant_training *t) {
   put_figure(out, "left_out_empty", (double)t->n_empty);
   put_figure(out, "left_out_repeated", (double)t->dataset.counts.repeated);
   put_figure(out, "left_out_contradictory", (double)t->dataset.counts.contradictory);
+  put_help_json(out, t);
   put_figure(out, "cost", t->cost);
   put_figure(out, "text_macro_f1", t->text_f1);
   put_figure(out, "text_macro_f1_ungrouped", t->ungrouped_text_f1);

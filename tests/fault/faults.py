@@ -178,6 +178,34 @@ def row_order(bench):
         bench.check(model[1] == models[0][1], "row order: another report")
 
 
+def auxiliary_order(bench):
+    """Nor do the order of auxiliary rows and word vectors, nor the files of a folder that the rows lie in."""
+    with open(bench.data, encoding="utf-8", newline="") as file:
+        header, *rows = file.read().splitlines(keepends=True)
+    words = "river praised blamed scheduled harbour welcomed lightship".split()
+    vectors = [f"{word} {len(word) / 4} {i % 3 - 1} 0.25\n" for i, word in enumerate(words)]
+    os.mkdir(bench.path("help"))
+    found = []
+    for turn in range(3):
+        random.Random(turn).shuffle(rows)
+        random.Random(turn).shuffle(vectors)
+        half = len(rows) // (turn + 1)
+        bench.write("help/a.csv", header + "".join(rows[:half]))
+        bench.write("help/b.csv", header + "".join(rows[half:]))
+        bench.write("vectors.txt", f"{len(vectors)} 3\n" + "".join(vectors))
+        done = bench.run(
+            *("train", "-q", "--folds", "3", "-C", "0.25", "-j", str(1 + turn), LABELS, "-o", "model"),
+            *("--auxiliary", "help:0.5", "--vectors", "vectors.txt", "--out-of-fold", "rows.csv"),
+        )
+        bench.check(done.returncode == 0, f"auxiliary order: {done.stderr!r}")
+        with open(bench.path("model"), "rb") as model, open(bench.path("rows.csv"), "rb") as out_of_fold:
+            found.append((model.read(), out_of_fold.read(), done.stdout))
+    for other in found[1:]:
+        bench.check(other[0] == found[0][0], "auxiliary order: another model")
+        bench.check(other[1] == found[0][1], "auxiliary order: other rows out of fold")
+        bench.check(other[2] == found[0][2] and b"auxiliary rows of help" in other[2], "auxiliary order: another report")
+
+
 def locale(bench):
     """A decimal comma changes nothing; the locale is one of those that LOCPATH holds, or the system's."""
     plain = [
@@ -258,7 +286,7 @@ def memory(bench):
     bench.check(large < small + 8, f"memory: read: {small:.1f} MiB for 2,000 articles, {large:.1f} MiB for 20,000")
 
 
-TESTS = [full_disk, closed_pipe, full_folder, threads, row_order, locale, endless_line, memory]
+TESTS = [full_disk, closed_pipe, full_folder, threads, row_order, auxiliary_order, locale, endless_line, memory]
 
 
 def main():

@@ -29,6 +29,7 @@ Suite *article_files_suite(void);
 Suite *article_reader_suite(void);
 Suite *article_dataset_suite(void);
 Suite *article_duplicates_suite(void);
+Suite *article_label_columns_suite(void);
 Suite *features_terms_suite(void);
 Suite *features_vocabulary_suite(void);
 Suite *features_context_suite(void);
@@ -46,6 +47,7 @@ Suite *model_domain_suite(void);
 Suite *model_train_curve_suite(void);
 Suite *model_file_suite(void);
 Suite *model_train_suite(void);
+Suite *model_train_auxiliary_suite(void);
 Suite *analysis_classify_suite(void);
 Suite *analysis_summarize_suite(void);
 Suite *analysis_explain_suite(void);
@@ -56,5 +58,7 @@ Suite *report_html_suite(void);
 Suite *report_terminal_suite(void);
 Suite *report_export_suite(void);
 Suite *report_results_suite(void);
+Suite *report_out_of_fold_suite(void);
+Suite *report_training_suite(void);
 
 #endif

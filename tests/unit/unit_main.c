@@ -35,6 +35,7 @@ static const struct {
     {"article_reader", article_reader_suite},
     {"article_dataset", article_dataset_suite},
     {"article_duplicates", article_duplicates_suite},
+    {"article_label_columns", article_label_columns_suite},
     {"features_terms", features_terms_suite},
     {"features_vocabulary", features_vocabulary_suite},
     {"features_context", features_context_suite},
@@ -52,6 +53,7 @@ static const struct {
     {"model_train_curve", model_train_curve_suite},
     {"model_file", model_file_suite},
     {"model_train", model_train_suite},
+    {"model_train_auxiliary", model_train_auxiliary_suite},
     {"analysis_classify", analysis_classify_suite},
     {"analysis_summarize", analysis_summarize_suite},
     {"analysis_explain", analysis_explain_suite},
@@ -62,6 +64,8 @@ static const struct {
     {"report_terminal", report_terminal_suite},
     {"report_export", report_export_suite},
     {"report_results", report_results_suite},
+    {"report_out_of_fold", report_out_of_fold_suite},
+    {"report_training", report_training_suite},
 };
 
 static int is_wanted(const char *name, int argc, char **argv) {

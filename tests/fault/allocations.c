@@ -1,0 +1,121 @@
+/* Memory that runs out: the n-th allocation of a training fails, for every n. The program is linked so that the library's calls of
+ * calloc and realloc come here. Out: what was neither refused nor done; exit 1 when something was. */
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "slant/slant.h"
+
+static atomic_long left = -1; /* allocations before one fails; below 0: none does */
+
+void *__real_calloc(size_t n, size_t size); // NOLINT: names that the linker gives
+void *__real_realloc(void *ptr, size_t size); // NOLINT
+void *__wrap_calloc(size_t n, size_t size); // NOLINT
+void *__wrap_realloc(void *ptr, size_t size); // NOLINT
+
+static bool fails(void) { return atomic_load(&left) >= 0 && atomic_fetch_sub(&left, 1) == 0; }
+
+void *__wrap_calloc(size_t n, size_t size) { return fails() ? NULL : __real_calloc(n, size); } // NOLINT
+void *__wrap_realloc(void *ptr, size_t size) { return fails() ? NULL : __real_realloc(ptr, size); } // NOLINT
+
+/* Files in the folder that the test runs in. */
+static const char data_file[] = "data.csv", aux_file[] = "aux.jsonl", vectors_file[] = "vectors.txt", lexicon_file[] = "lexicon.tsv";
+
+static void write_file(const char *path, const char *bytes, size_t len) {
+  FILE *file = fopen(path, "wb");
+  if (file == NULL || fwrite(bytes, 1, len, file) != len || fclose(file) != 0) abort();
+}
+
+static void write_files(void) {
+  slant_buffer data = {0}, aux = {0};
+  char row[300];
+  slant_buffer_put_string(&data, "article,paragraph,label,title,text\n");
+  for (int i = 0; i < 16; i++) {
+    (void)snprintf(row, sizeof row, "n%d,1,%s,Of harbour %d,The council lot%d %s the brilliant harbour and the ferry%d.\n", i,
+                   i % 2 == 0 ? "good" : "bad", i, 7 * i, i % 2 == 0 ? "praised" : "blamed", 5 * i);
+    slant_buffer_put_string(&data, row);
+    (void)snprintf(row, sizeof row, "n%d,2,%s,,The mayor lot%d %s the reckless bridge and the chapel%d.\n", i, i % 3 == 0 ? "good" : "bad",
+                   3 * i, i % 3 == 0 ? "praised" : "blamed", 11 * i);
+    slant_buffer_put_string(&data, row);
+    (void)snprintf(row, sizeof row, "{\"id\":\"n%d\",\"good\":0.%d,\"bad\":0.5,\"text\":\"The pilots of lot%d praised the ferry.\"}\n", 3 * i, i % 10,
+                   i);
+    slant_buffer_put_string(&aux, row);
+  }
+  write_file(data_file, data.ptr, data.len);
+  write_file(aux_file, aux.ptr, aux.len);
+  static const char vectors[] = "3 2\npraised 1 0\nblamed -1 0.5\nestuary 0 1\n", lexicon[] = "the harbour\t1\nreckless\t-3\nat a loss\t-2\n";
+  write_file(vectors_file, vectors, sizeof vectors - 1);
+  write_file(lexicon_file, lexicon, sizeof lexicon - 1);
+  slant_buffer_free(&data);
+  slant_buffer_free(&aux);
+}
+
+/* The whole way: a training, its model, its rows and both reports. */
+static slant_status train(slant_error *err) {
+  static const double costs[] = {0.5};
+  const slant_auxiliary auxiliary = {aux_file, 0.5};
+  const char *inputs[] = {data_file};
+  const slant_train_options options = {.n_folds = 2,
+                                       .costs = costs,
+                                       .n_costs = 1,
+                                       .n_threads = 1,
+                                       .keep_furniture = true,
+                                       .auxiliary = &auxiliary,
+                                       .n_auxiliary = 1,
+                                       .vectors = vectors_file,
+                                       .lexicon = lexicon_file};
+  slant_training *training;
+  slant_text text = {0}, json = {0};
+  slant_status status = slant_train(&training, inputs, 1, &options, err);
+  if (status == SLANT_OK) status = slant_training_save(training, "model", err);
+  if (status == SLANT_OK) status = slant_training_save_out_of_fold(training, "rows.csv", err);
+  if (status == SLANT_OK) status = slant_training_report(training, SLANT_REPORT_TEXT, &text, err);
+  if (status == SLANT_OK) status = slant_training_report(training, SLANT_REPORT_JSON, &json, err);
+  slant_text_free(text);
+  slant_text_free(json);
+  slant_training_free(training);
+  return status;
+}
+
+/* The bytes of both files that a training leaves, as a sum. */
+static unsigned long sum_of(const char *path) {
+  unsigned long sum = 5381;
+  FILE *file = fopen(path, "rb");
+  if (file == NULL) return 0;
+  for (int c; (c = getc(file)) != EOF;) sum = sum * 33 + (unsigned char)c;
+  (void)fclose(file);
+  return sum;
+}
+
+int main(void) {
+  int n_wrong = 0;
+  long n_tried = 0;
+  slant_error err = {0};
+  write_files();
+  if (train(&err) != SLANT_OK) {
+    (void)fprintf(stderr, "found %s, expected a training\n", err.text);
+    return EXIT_FAILURE;
+  }
+  unsigned long model = sum_of("model"), rows = sum_of("rows.csv");
+  for (long n = 0;; n++) {
+    err = (slant_error){0};
+    (void)remove("model");
+    (void)remove("rows.csv");
+    atomic_store(&left, n);
+    slant_status status = train(&err);
+    bool met = atomic_exchange(&left, -1) < 0;
+    n_tried++;
+    bool whole = status == SLANT_OK && sum_of("model") == model && sum_of("rows.csv") == rows;
+    bool refused = status == SLANT_E_MEMORY && err.text[0] != '\0';
+    if (!(met ? refused || whole : whole)) {
+      (void)fprintf(stderr, "allocation %ld: found status %d (%s)%s, expected no memory or the same model\n", n + 1, (int)status, err.text,
+                    status == SLANT_OK ? " and other files" : "");
+      n_wrong++;
+    }
+    if (!met) break;
+  }
+  (void)printf("%ld allocations failed, %d wrong\n", n_tried - 1, n_wrong);
+  return n_wrong == 0 && n_tried > 200 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
