@@ -14,14 +14,23 @@ Data = collections.namedtuple("Data", "name decisions parts group_of group_name"
 SENTENCES = "newsmtsc-train.jsonl"
 
 
-def origin_parts(row):
-    """An article's id begins with its origin; rows of other articles are in no part but the whole."""
-    return ["all"] + [part for prefix, part in ORIGINS.items() if row.article.startswith(prefix)]
+# the part of the rows whose articles the teacher of datasets/framing did not learn from
+UNSEEN = "unseen"
 
 
-def articles(name):
-    """Paragraphs of articles, which depend on each other."""
-    return Data(name, ["thresholds", "text margins", "margins", "probabilities"], origin_parts, lambda row: row.article, "articles")
+def articles(name, unseen=frozenset()):
+    """Paragraphs of articles, which depend on each other. An article's id begins with its origin; `unseen` are ids."""
+
+    def parts(row):
+        own = [part for prefix, part in ORIGINS.items() if row.article.startswith(prefix)]
+        return ["all", *own, *([UNSEEN] if row.article in unseen else [])]
+
+    return Data(name, ["thresholds", "text margins", "margins", "probabilities"], parts, lambda row: row.article, "articles")
+
+
+def read_unseen(root):
+    with open(os.path.join(root, "datasets", "framing", "teacher-held-out.txt"), encoding="utf-8") as file:
+        return frozenset(file.read().split())
 
 
 def read_sentences(corpora):
@@ -30,8 +39,9 @@ def read_sentences(corpora):
         return [json.loads(line) for line in file]
 
 
-def sentences(corpora):
-    """Sentences with a target; a sentence with several targets stands in several rows. They have no context: the text SVM alone decides."""
+def sentences(corpora, target):
+    """Sentences with a target; a sentence with several targets stands in several rows. They have no context: the text SVM alone decides or,
+    where rows keep their `target`, the target SVM."""
     text_of = {record["id"]: record["text"] for record in read_sentences(corpora)}
 
     def group_of(row):
@@ -39,11 +49,13 @@ def sentences(corpora):
             raise Failure(f"{row.article}: no such row in {SENTENCES}")
         return text_of[row.article]
 
-    return Data("newsmtsc", ["text margins"], lambda row: ["all"], group_of, "sentences")
+    return Data("newsmtsc", ["target", "text margins"] if target else ["text margins"], lambda row: ["all"], group_of, "sentences")
 
 
-def data_of(configuration, corpora):
-    return sentences(corpora) if configuration.data == "newsmtsc" else articles(configuration.data)
+def data_of(configuration, root, corpora):
+    if configuration.data == "newsmtsc":
+        return sentences(corpora, configuration.target)
+    return articles(configuration.data, read_unseen(root))
 
 
 def write_sentences(corpora, path, target):
@@ -79,4 +91,4 @@ def split(data, rows):
     for row in rows:
         for part in data.parts(row):
             parts[part].append(row)
-    return {name: parts[name] for name in [*ORIGINS.values(), "all"] if name in parts}
+    return {name: parts[name] for name in [*ORIGINS.values(), UNSEEN, "all"] if name in parts}

@@ -8,15 +8,17 @@ import csv
 
 from failure import Failure
 
+TARGET = "target_given"
 COLUMNS = ["article", "paragraph", "fold", "label", "given"]
-DECISIONS = ["text margins", "thresholds", "probabilities", "margins"]
+DECISIONS = ["text margins", "thresholds", "probabilities", "margins", "target"]
 
 # labels: names; rows: see Row
 Predictions = collections.namedtuple("Predictions", "labels rows")
 # truth and decided (one for each of DECISIONS) are places in the labels; probabilities: one for each label
 Row = collections.namedtuple("Row", "article paragraph fold truth decided probabilities")
 # where in a line: the labels' probabilities, the margins of the text SVM, those of the context SVM
-Layout = collections.namedtuple("Layout", "labels probabilities text_margins margins")
+# target: of the label toward the row's target; None where the file has none
+Layout = collections.namedtuple("Layout", "labels probabilities text_margins margins target")
 
 
 def largest(values):
@@ -31,6 +33,13 @@ def by_margins(margins, n_labels):
     return largest(margins)
 
 
+def by_target(fields, layout, text_margins):
+    """A row that does not mention a target is judged by its text."""
+    if layout.target is not None and fields[layout.target]:
+        return layout.labels.index(fields[layout.target])
+    return by_margins(text_margins, len(layout.labels))
+
+
 def layout_of(header, path):
     text = [place for place, name in enumerate(header) if name.startswith("text_margin_")]
     final = [place for place, name in enumerate(header) if name.startswith("margin_")]
@@ -38,18 +47,19 @@ def layout_of(header, path):
     expected = 1 if len(labels) == 2 else len(labels)
     if header[: len(COLUMNS)] != COLUMNS or len(labels) < 2 or not len(text) == len(final) == expected:
         raise Failure(f"{path}: the first line is not that of an out-of-fold file")
-    return Layout(labels, slice(len(COLUMNS), text[0]), slice(text[0], text[-1] + 1), slice(final[0], final[-1] + 1))
+    return Layout(labels, slice(len(COLUMNS), text[0]), slice(text[0], text[-1] + 1), slice(final[0], final[-1] + 1), header.index(TARGET) if TARGET in header else None)
 
 
 def row_of(fields, layout):
     article, paragraph, fold, truth, given = fields[: len(COLUMNS)]
-    probabilities, text_margins, margins = ([float(value) for value in fields[part]] for part in layout[1:])
+    probabilities, text_margins, margins = ([float(value) for value in fields[part]] for part in layout[1:4])
     n_labels = len(layout.labels)
     decided = [
         by_margins(text_margins, n_labels),
         layout.labels.index(given),
         largest(probabilities),
         by_margins(margins, n_labels),
+        by_target(fields, layout, text_margins),
     ]
     return Row(article, int(paragraph), int(fold), layout.labels.index(truth), decided, probabilities)
 

@@ -4,6 +4,7 @@ A kept file is named by the configuration and a checksum of all that the outcome
 training data, whether targets are kept, and the program.
 """
 
+import collections
 import hashlib
 import os
 import re
@@ -16,8 +17,15 @@ from data import SENTENCES, training_file
 from failure import Failure
 
 
-def options_of(configuration, root, corpora):
-    return [option.replace("{root}", root).replace("{corpora}", corpora) for option in configuration.options]
+# root: the project's; corpora; made: what tools make of them
+Folders = collections.namedtuple("Folders", "root corpora made")
+
+
+def options_of(configuration, folders):
+    options = configuration.options
+    for name, folder in folders._asdict().items():
+        options = [option.replace(f"{{{name}}}", folder) for option in options]
+    return options
 
 
 def files_of(options):
@@ -31,18 +39,18 @@ def digest_of(path):
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def checksum(configuration, slant, root, corpora):
-    source = os.path.join(corpora, "framing.jsonl" if configuration.data == "framing" else SENTENCES)
-    files = [slant, source, *files_of(options_of(configuration, root, corpora))]
+def checksum(configuration, slant, folders):
+    source = os.path.join(folders.corpora, "framing.jsonl" if configuration.data == "framing" else SENTENCES)
+    files = [slant, source, *files_of(options_of(configuration, folders))]
     facts = [configuration.data, str(configuration.target), *configuration.options, *map(digest_of, files)]
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
 
 
-def train(configuration, slant, root, corpora, path):
+def train(configuration, slant, folders, path):
     """Trains and puts the out-of-fold file at `path` when all went well; slant's own report lies beside it."""
     with tempfile.TemporaryDirectory() as folder:
         out = os.path.join(folder, "out-of-fold.csv")
-        command = [slant, "train", training_file(configuration, corpora, folder), *options_of(configuration, root, corpora), "--quiet"]
+        command = [slant, "train", training_file(configuration, folders.corpora, folder), *options_of(configuration, folders), "--quiet"]
         command += ["-o", os.path.join(folder, "model.safetensors"), "--out-of-fold", out]
         with open(os.path.join(folder, "report.txt"), "wb") as report:
             done = subprocess.run(command, stdout=report)
@@ -52,10 +60,10 @@ def train(configuration, slant, root, corpora, path):
         shutil.move(out, path)
 
 
-def out_of_fold(configuration, slant, root, corpora, keep):
+def out_of_fold(configuration, slant, folders, keep):
     """The path of the configuration's out-of-fold file in the folder `keep`, trained for where it is not there yet."""
-    path = os.path.join(keep, f"{configuration.name}-{checksum(configuration, slant, root, corpora)}.csv")
+    path = os.path.join(keep, f"{configuration.name}-{checksum(configuration, slant, folders)}.csv")
     if not os.path.exists(path):
         print(f"bench: training {configuration.name}", file=sys.stderr)
-        train(configuration, slant, root, corpora, path)
+        train(configuration, slant, folders, path)
     return path
