@@ -30,6 +30,8 @@ void slant_compiler_add(slant_compiler *c, const char *name, slant_dtype dtype, 
   c->tensors[c->n_tensors++] = (slant_tensor){name, dtype, columns == 0 ? 1 : 2, {rows, columns}, data};
 }
 
+bool slant_compiler_fits(size_t n, size_t n_slots) { return 5 * n <= 4 * n_slots; }
+
 size_t slant_compiler_slot(uint64_t *keys, size_t n_slots, uint64_t hash) {
   if (hash == 0) hash = 1;
   size_t at = (size_t)hash & (n_slots - 1);
@@ -98,7 +100,7 @@ static slant_status compile_table(slant_compiler *compiler, slant_error *err) {
   table own = {.c = compiler}, *c = &own;
   slant_status status = collect_terms(c, err);
   if (status != SLANT_OK) return status;
-  for (c->n_slots = 16; c->n_slots < 2 * c->n_entries;) c->n_slots *= 2;
+  for (c->n_slots = 16; !slant_compiler_fits(c->n_entries, c->n_slots);) c->n_slots *= 2;
   size_t m = t->n_margins, n_bytes = 0;
   for (size_t i = 0; i < c->n_entries; i++) n_bytes += c->entries[i].text.len;
   c->keys = slant_arena_get(&c->c->arena, c->n_slots * sizeof *c->keys, err);

@@ -16,7 +16,8 @@ static int by_text(const void *x, const void *y) {
   return slant_compare_text(a->text, b->text);
 }
 
-/* The vocabulary's terms and the words that priors know, each once, by text. */
+/* The vocabulary's terms and the words that files name, each once, by text. Words that stand in other auxiliary data alone are left out: the
+ * table has three zones, and would be too large for what their letters tell. */
 static slant_status collect(slant_compiler *c, entry **out, size_t *n, slant_error *err) {
   const slant_vocabulary *v = &c->t->target.vocabulary;
   const slant_types *types = &c->t->priors.types;
@@ -24,7 +25,9 @@ static slant_status collect(slant_compiler *c, entry **out, size_t *n, slant_err
   size_t n_all = 0;
   if (entries == NULL) return SLANT_E_MEMORY;
   for (size_t i = 0; i < v->n_terms; i++) entries[n_all++] = (entry){slant_vocabulary_text(v, (uint32_t)i), v->hashes[i]};
-  for (size_t i = 0; i < types->n; i++) entries[n_all++] = (entry){slant_types_text(types, i), types->hashes[i]};
+  for (size_t i = 0; i < types->n; i++) {
+    if (slant_priors_is_listed(&c->t->priors, i)) entries[n_all++] = (entry){slant_types_text(types, i), types->hashes[i]};
+  }
   if (n_all > 0) qsort(entries, n_all, sizeof *entries, by_text);
   *n = 0;
   for (size_t i = 0; i < n_all; i++) {
@@ -63,7 +66,7 @@ slant_status slant_compile_target(slant_compiler *c, slant_error *err) {
   if (c->t->target.n_rows == 0) return SLANT_OK;
   slant_status status = collect(c, &entries, &n, err);
   if (status != SLANT_OK) return status;
-  while (4 * n_slots < 5 * n) n_slots *= 2; /* at most four fifths full */
+  while (!slant_compiler_fits(n, n_slots)) n_slots *= 2;
   uint64_t *keys = slant_arena_get(&c->arena, n_slots * sizeof *keys, err);
   float *weights = slant_arena_get(&c->arena, n_slots * SLANT_N_ZONES * m * sizeof *weights, err);
   if (keys == NULL || weights == NULL) return SLANT_E_MEMORY;

@@ -17,6 +17,9 @@ typedef struct slant_compiler {
 /* Adds a tensor of `rows` rows; columns 0: one dimension. `data` is borrowed until the file is saved. */
 void slant_compiler_add(slant_compiler *compiler, const char *name, slant_dtype dtype, size_t rows, size_t columns, const void *data);
 
+/* Whether a table of n_slots has room for n entries: it is at most four fifths full. */
+bool slant_compiler_fits(size_t n, size_t n_slots);
+
 /* Enters a hash into an open-addressing table of n_slots (a power of two, not full) keys. Returns its slot. */
 size_t slant_compiler_slot(uint64_t *keys, size_t n_slots, uint64_t hash);
 

@@ -126,6 +126,13 @@ class Joined(Folder):
                 file.write(json.dumps({"id": record["ID"], **kept, "text": text}) + "\n\n")
         self.assertEqual(self.join("--articles", self.path("articles.jsonl"), rows=self.rows[:5]), whole)
 
+    def test_probabilities_go_with_the_text(self):
+        rows = [[*self.rows[1][:2], self.rows[1][2][:8], "0.70", "0.30", "0"]]
+        code, found, _ = self.join(*self.both(), columns=["article", "paragraph", "hash", "supportive", "critical", "neutral"], rows=rows)
+        self.assertEqual((code, len(found), found[0]["text"]), (0, 1, ORCHARD_TEXT[1]))
+        self.assertEqual([found[0][name] for name in ("supportive", "critical", "neutral")], [0.7, 0.3, 0])
+        self.assertNotIn("label", found[0])
+
     def test_standard_output(self):
         self.write_rows("labels.csv", COLUMNS, self.rows)
         command = [sys.executable, TOOL, self.path("labels.csv"), *self.both()]
@@ -206,7 +213,7 @@ class Wrong(Folder):
         for place, value, message in (
             (0, "orchard", "labels.csv:2: article “orchard” begins with neither abp: nor persent:"),
             (1, "0", "labels.csv:2: paragraph “0” is no number from 1"),
-            (2, "12ab", "labels.csv:2: hash “12ab” is not 16 hexadecimal digits"),
+            (2, "12ab", "labels.csv:2: hash “12ab” is not 8 to 16 hexadecimal digits"),
         ):
             self.fails(message, *self.both(), rows=[[*row[:place], value, *row[place + 1 :]]])
         self.fails("labels.csv:2: 4 fields, expected 5", *self.both(), rows=[row[:4]])

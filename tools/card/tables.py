@@ -12,7 +12,7 @@ from data import articles, split
 from rows import DECISIONS
 
 DATA = articles("rows")
-PART_NAMES = {"all": "together"}
+PART_NAMES = {"all": "together", "held out": "held out from the teacher"}
 DECISION_NAMES = {
     "thresholds": "thresholds: the label given",
     "probabilities": "argmax: the largest probability",
@@ -52,6 +52,15 @@ RECIPE_ENTRIES = {
     "domain.unknown_share": "flagged `out-of-domain` above this share of unknown words",
     "domain.margin": "or beyond this margin of the text SVM",
 }
+# What is known of auxiliary files by their names: what they hold, and whether it came from an encoder that had learned from the labels
+# which the model is scored on, so that figures out of fold flatter.
+AUXILIARY = {
+    "teacher.jsonl": ("probabilities of a small encoder for further articles of the news corpus ([how](../tools/teacher/README.md))", True),
+    "encoder.jsonl": ("probabilities of an earlier encoder, which had learned from all of the labels", True),
+    "newsmtsc-train.jsonl": ("sentences of political news with the polarity toward a target (NewsMTSC, Hamborg and Donnay, EACL 2021)", False),
+}
+LEARNED_FROM_ALL = "encoder.jsonl"
+
 # Told elsewhere on the page.
 ELSEWHERE = ("checksum", "labels", "quality.", "target.", "precision.")
 
@@ -120,9 +129,11 @@ class Tables:
     """What the page says, place by place."""
 
     def __init__(self, sources):
-        self.card, self.report, self.predictions, self.elsewhere = sources
+        self.card, self.report, self.predictions, self.elsewhere, held_out = sources
         self.labels = self.predictions.labels
         self.parts = split(DATA, self.predictions.rows)
+        if held_out:
+            self.parts["held out"] = [row for row in self.predictions.rows if row.article in held_out]
         self.scores = {name: scores.score(name, self.labels, rows, None, DATA.group_of).scores for name, rows in self.parts.items()}
 
     def summary(self):
@@ -138,6 +149,25 @@ class Tables:
                 *([("checksum of the model", f"`{self.card['checksum']}`")] if "checksum" in self.card else []),
             ]
         )
+
+    def caveat(self):
+        """What has to be said where labels reached the model by way of an encoder."""
+        files = [f["file"] for f in self.report.get("auxiliary", []) if AUXILIARY.get(f["file"], ("", False))[1]]
+        if not files:
+            return ""
+        text = (
+            f"**Figures out of fold flatter this model.** The auxiliary data {' and '.join(f'`{name}`' for name in files)} hold what encoders "
+            "said that had learned from labels scored here, and cross-validation cannot tell by how much that helps."
+        )
+        if "held out" in self.parts:
+            rows = self.parts["held out"]
+            one = next(one for one in self.scores["held out"] if one.decision == "thresholds")
+            text += (
+                f" On the {count(len(rows))} paragraphs of {count(len({row.article for row in rows}))} articles that the teacher did not learn "
+                f"from, macro-F1 is **{figure(one.macro_f1)}** (95 % interval {between(*one.interval)})"
+            )
+            text += ", though the earlier encoder had learned from these, too." if LEARNED_FROM_ALL in files else "."
+        return text
 
     def data(self):
         return facts(entries(self.card, DATA_ENTRIES))
@@ -160,9 +190,9 @@ class Tables:
         if not files:
             return "There are no auxiliary data: all labelled paragraphs that it learned from are those above."
         rows = [[f"`{f['file']}`", count(f["rows"]), f"{f['weight']:g}", count(f["following"])] for f in files]
-        return "Auxiliary data, from which the text SVM learns and which are never scored:\n\n" + table(
-            ["file", "rows", "weight of each", "left out with the articles they are in"], rows
-        )
+        known = [f"- `{f['file']}`: {AUXILIARY[f['file']][0]}" for f in files if f["file"] in AUXILIARY]
+        text = "Auxiliary data, from which the text SVM learns and which are never scored:\n\n"
+        return "\n".join([text + table(["file", "rows", "weight of each", "left out with the articles they are in"], rows), "", *known])
 
     def recipe(self):
         unknown = [(f"`{key}`", value) for key, value in sorted(self.card.items()) if not self.is_told(key)]
