@@ -2,13 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/card_text.h"
 #include "cli/commands.h"
 #include "cli/common.h"
-
-static void print_entry(void *user, slant_text key, slant_text value) {
-  (void)user;
-  printf("%-26.*s %.*s\n", (int)key.len, key.ptr, (int)value.len, value.ptr);
-}
 
 static void print_json_entry(void *user, slant_text key, slant_text value) {
   bool *first = user;
@@ -60,7 +56,7 @@ static int show_model(const settings *s, const slant_model *model) {
     slant_model_card(model, print_json_entry, &first);
     fputs("}\n", stdout);
   } else {
-    slant_model_card(model, print_entry, NULL);
+    card_text_print(model);
   }
   return common_print((slant_text){"", 0});
 }

@@ -1,0 +1,145 @@
+/* Card as text: what a model says of itself, in sections that a person can read.
+ * In: the entries of a model's card. Out: a line for each, named in words and gathered by what they are about; the JSON form has
+ * the keys themselves. */
+#include "cli/card_text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* How a value is shown. */
+typedef enum value_form {
+  AS_IS,
+  ROUNDED, /* a number, to four decimals */
+  PERCENT, /* a share, as a percentage */
+  LIST     /* values with commas between them */
+} value_form;
+
+/* A line of the text; without a key it opens a section. */
+typedef struct line {
+  const char *key, *name;
+  value_form form;
+} line;
+
+static const line lines[] = {
+    {NULL, "Model", AS_IS},
+    {"labels", "labels", LIST},
+    {"language", "language", AS_IS},
+    {"format", "format", AS_IS},
+    {"slant_version", "made by slant", AS_IS},
+    {"checksum", "checksum", AS_IS},
+    {"base", "started from model", AS_IS},
+
+    {NULL, "Data", AS_IS},
+    {"data.articles", "articles", AS_IS},
+    {"data.paragraphs", "labelled paragraphs", AS_IS},
+    {"data.labels", "of each label", AS_IS},
+    {"data.fingerprint", "fingerprint", AS_IS},
+    {"auxiliary", "auxiliary data", AS_IS},
+    {"auxiliary.fingerprint", "fingerprint of these", AS_IS},
+    {"lexicon_words", "rated terms of lexicon", AS_IS},
+    {"vectors", "word vectors", AS_IS},
+
+    {NULL, "Recipe", AS_IS},
+    {"tokenizer", "tokenizer", AS_IS},
+    {"terms", "terms", AS_IS},
+    {"min_count", "least paragraphs a term", AS_IS},
+    {"solver", "text SVM, solver", AS_IS},
+    {"cost", "text SVM, C", AS_IS},
+    {"class_weights", "class weights", AS_IS},
+    {"kernel", "context SVM, kernel", AS_IS},
+    {"gamma", "context SVM, gamma", ROUNDED},
+    {"folds", "folds", AS_IS},
+    {"seed", "seed", AS_IS},
+
+    {NULL, "Quality", AS_IS},
+    {"quality.method", "measured by", AS_IS},
+    {"quality.macro_f1", "macro-F1", AS_IS},
+    {"quality.macro_f1_95", "95 % interval", AS_IS},
+    {"quality.f1", "F1", AS_IS},
+    {"quality.accuracy", "accuracy", AS_IS},
+    {"quality.calibration_error", "calibration error", AS_IS},
+
+    {NULL, "Quality toward named targets", AS_IS},
+    {"target.method", "measured by", AS_IS},
+    {"target.paragraphs", "paragraphs", AS_IS},
+    {"target.macro_f1", "macro-F1", AS_IS},
+    {"target.macro_f1_95", "95 % interval", AS_IS},
+    {"target.calibration_error", "calibration error", AS_IS},
+
+    {NULL, "Levels", AS_IS},
+    {"precision.0.6", "precision 0.6", AS_IS},
+    {"precision.0.7", "precision 0.7", AS_IS},
+    {"precision.0.8", "precision 0.8", AS_IS},
+    {"precision.0.9", "precision 0.9", AS_IS},
+    {"uncertain_below", "uncertain below confidence", ROUNDED},
+    {"domain.unknown_share", "domain: unknown words to", PERCENT},
+    {"domain.margin", "domain: margin to", ROUNDED},
+
+    {NULL, "More", AS_IS}, /* entries that have no line here */
+};
+enum { N_LINES = sizeof lines / sizeof *lines, NAME_WIDTH = 27 };
+
+/* Goes over the entries for one line, or for the entries without a line. */
+typedef struct search {
+  const line *line;     /* NULL: those without a line */
+  const char **section; /* title that is due before the next line; NULL: printed */
+  bool *any;            /* whether something was printed before */
+} search;
+
+static bool is_key(slant_text key, const char *name) {
+  return name != NULL && strlen(name) == key.len && memcmp(key.ptr, name, key.len) == 0;
+}
+
+static bool has_line(slant_text key) {
+  for (size_t i = 0; i < N_LINES; i++) {
+    if (is_key(key, lines[i].key)) return true;
+  }
+  return false;
+}
+
+static void put_list(slant_text value) {
+  for (size_t i = 0; i < value.len; i++) fputs(value.ptr[i] == ',' ? ", " : (char[]){value.ptr[i], '\0'}, stdout);
+}
+
+/* A number that cannot be read is shown as it stands. */
+static void put_value(slant_text value, value_form form) {
+  char copy[64], *end = copy;
+  double number = 0;
+  if ((form == ROUNDED || form == PERCENT) && value.len < sizeof copy) {
+    memcpy(copy, value.ptr, value.len);
+    copy[value.len] = '\0';
+    number = strtod(copy, &end);
+    if (*end != '\0') end = copy;
+  }
+  if (end == copy) {
+    if (form == LIST) put_list(value);
+    else printf("%.*s", (int)value.len, value.ptr);
+  } else if (form == PERCENT) {
+    printf("%.1f %%", 100 * number);
+  } else {
+    printf("%.4f", number);
+  }
+}
+
+static void print_entry(void *user, slant_text key, slant_text value) {
+  search *s = user;
+  if (s->line != NULL ? !is_key(key, s->line->key) : has_line(key)) return;
+  if (*s->section != NULL) printf("%s%s\n", *s->any ? "\n" : "", *s->section);
+  *s->section = NULL;
+  *s->any = true;
+  if (s->line != NULL) printf("  %-*s ", NAME_WIDTH, s->line->name);
+  else printf("  %-*.*s ", NAME_WIDTH, (int)key.len, key.ptr);
+  put_value(value, s->line != NULL ? s->line->form : AS_IS);
+  putchar('\n');
+}
+
+void card_text_print(const slant_model *model) {
+  const char *section = NULL;
+  bool any = false;
+  for (size_t i = 0; i < N_LINES; i++) {
+    if (lines[i].key == NULL) section = lines[i].name;
+    else slant_model_card(model, print_entry, &(search){&lines[i], &section, &any});
+  }
+  slant_model_card(model, print_entry, &(search){NULL, &section, &any});
+}
