@@ -218,7 +218,8 @@ class Tables:
         """By part and by decision; together the figures are the report's, and so is the interval that it has."""
         rows = []
         for name, found in self.scores.items():
-            for one in sorted(found, key=lambda one: list(DECISION_NAMES).index(one.decision)):
+            by_decision = {one.decision: one for one in found}
+            for one in (by_decision[decision] for decision in DECISION_NAMES):
                 value, (low, high), error = one.macro_f1, one.interval, one.calibration_error
                 if name == "all":
                     value = self.report[REPORTED[one.decision]]
