@@ -181,8 +181,6 @@ class Page(Card):
         self.has(page, "**Figures out of fold flatter this model.** The auxiliary data `teacher.jsonl` hold", f"On the {len(rows)} paragraphs of 14 articles")
         self.assertEqual(held_out.groups(), same.groups())
         self.has(page, "| held out from the teacher, by thresholds: the label given | " + " | ".join(same.groups()))
-        report["auxiliary"][0]["file"] = "encoder.jsonl"
-        self.has(self.page("--report", self.write("taught.json", json.dumps(report)), *options[2:]), "though the earlier encoder had learned")
 
     def test_the_same_bytes_twice(self):
         first = self.page(), read(self.path("small-reliability.svg"))

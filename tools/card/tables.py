@@ -56,10 +56,8 @@ RECIPE_ENTRIES = {
 # which the model is scored on, so that figures out of fold flatter.
 AUXILIARY = {
     "teacher.jsonl": ("probabilities of a small encoder for further articles of the news corpus ([how](../tools/teacher/README.md))", True),
-    "encoder.jsonl": ("probabilities of an earlier encoder, which had learned from all of the labels", True),
     "newsmtsc-train.jsonl": ("sentences of political news with the polarity toward a target (NewsMTSC, Hamborg and Donnay, EACL 2021)", False),
 }
-LEARNED_FROM_ALL = "encoder.jsonl"
 
 # Told elsewhere on the page.
 ELSEWHERE = ("checksum", "labels", "quality.", "target.", "precision.")
@@ -156,7 +154,7 @@ class Tables:
         if not files:
             return ""
         text = (
-            f"**Figures out of fold flatter this model.** The auxiliary data {' and '.join(f'`{name}`' for name in files)} hold what encoders "
+            f"**Figures out of fold flatter this model.** The auxiliary data {' and '.join(f'`{name}`' for name in files)} hold what an encoder "
             "said that had learned from labels scored here, and cross-validation cannot tell by how much that helps."
         )
         if "held out" in self.parts:
@@ -164,9 +162,8 @@ class Tables:
             one = next(one for one in self.scores["held out"] if one.decision == "thresholds")
             text += (
                 f" On the {count(len(rows))} paragraphs of {count(len({row.article for row in rows}))} articles that the teacher did not learn "
-                f"from, macro-F1 is **{figure(one.macro_f1)}** (95 % interval {between(*one.interval)})"
+                f"from, macro-F1 is **{figure(one.macro_f1)}** (95 % interval {between(*one.interval)})."
             )
-            text += ", though the earlier encoder had learned from these, too." if LEARNED_FROM_ALL in files else "."
         return text
 
     def data(self):
