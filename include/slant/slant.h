@@ -8,6 +8,7 @@
  *   slant_writer, slant_results                            ->  rows, and a folder of CSV files, evidence and a page
  *   slant_training    labelled data                        ->  a model file and a report on how good it is
  *   slant_evaluation  a model and labelled data            ->  a report
+ *   slant_agreement   what several coders said of items    ->  how far they agree
  *
  * Conventions. Functions that can fail return a slant_status and take a slant_error last, which may be NULL. *new* things are
  * the caller's and have a free or close function, which takes NULL; *borrowed* things live as long as what they came from.
@@ -429,6 +430,90 @@ SLANT_API double slant_evaluation_macro_f1(const slant_evaluation *evaluation);
 SLANT_API slant_status slant_evaluation_report(const slant_evaluation *evaluation, slant_report_format format,
                                                slant_text *out, slant_error *err);
 SLANT_API void slant_evaluation_free(slant_evaluation *evaluation);
+
+/* ---- Agreement --------------------------------------------------------------------------------------------------- */
+
+/* How far coders agree on the labels of items, as far as it is not chance: nominal data, any number of coders, codes may be missing.
+ *
+ * With r(i,k) the codes of item i that say label k, r(i) all of its codes, and an item pairable when r(i) is 2 or more:
+ *   alpha      Krippendorff's: 1 - (N-1) sum_i [sum_k r(i,k) (r(i) - r(i,k)) / (r(i)-1)] / sum_k n(k) (N - n(k)), over pairable items,
+ *              n(k) being their codes that say k, N all of them. K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011).
+ *   agreement  the share of pairs of codes of an item that say the same, averaged over pairable items ("percent agreement"):
+ *              pa = mean_i sum_k r(i,k) (r(i,k)-1) / (r(i) (r(i)-1)).
+ *   AC1        Gwet's: (pa - pe) / (1 - pe) with pe = sum_k p(k) (1 - p(k)) / (q-1), p(k) the mean of r(i,k) / r(i) over all items with a
+ *              code, q the number of labels that occur. K. L. Gwet, Handbook of Inter-Rater Reliability (4th edition, 2014), with its way of
+ *              handling missing codes.
+ *   kappa      Cohen's, of two coders: A Coefficient of Agreement for Nominal Scales (1960).
+ *   positive   of a label: sum_i r(i,k) (r(i,k)-1) / sum_i r(i,k) (r(i)-1), the chance that one coder says k where another one does. J. S.
+ *              Uebersax, Raw Agreement Indices; of two coders Cicchetti and Feinstein's (1990).
+ * alpha, AC1 and kappa are 1 when all agree and 0 when they agree as often as by chance; they may lie below 0, to -1. What is not defined is
+ * NaN. */
+
+typedef struct slant_agree_options {
+  const char *model_as; /* the coder whose codes rows without a coder are; NULL: "model" */
+  bool confusions;      /* the report shows the confusion of each pair of coders */
+  slant_reader_options reader; /* of it format, fields (coder, item, label, article, paragraph), max_record_bytes, warning, user */
+} slant_agree_options;
+
+/* A figure and its 95 % percentile interval from 1,000 bootstrap samples of items, drawn with slant's own generator. Items of one article
+ * are drawn one by one as if they were independent, which makes it somewhat narrow. */
+typedef struct slant_agreement_figure {
+  double value;
+  double low, high; /* NaN where the figure was defined in fewer than half of the samples */
+  size_t n_samples; /* in which it was defined, to 1,000 */
+} slant_agreement_figure;
+
+typedef struct slant_coder_agreement {
+  const char *name;
+  size_t n_codes;
+} slant_coder_agreement;
+
+/* One label against all others. */
+typedef struct slant_label_agreement {
+  const char *name;
+  size_t n_codes;
+  double alpha, ac1, positive;
+} slant_label_agreement;
+
+/* Two coders, on the items that both have coded. AC1 counts all labels that occur in the data. */
+typedef struct slant_pair_agreement {
+  size_t first, second; /* numbers of the coders, first < second */
+  size_t n_items;
+  double agreement, alpha, ac1, kappa;
+  const uint32_t *counts; /* n_labels x n_labels: items by the first's label (row) and the second's (column) */
+} slant_pair_agreement;
+
+/* Arrays are borrowed from the agreement. Coders stand in byte order of their names; supportive, critical and neutral stand before other
+ * labels, which are in byte order. Neither the order of rows nor of files shows. */
+typedef struct slant_agreement_figures {
+  size_t n_items, n_pairable; /* items with one code or more, with two or more */
+  size_t n_codes;             /* that count */
+  size_t n_repeated;          /* codes that were there again, with the same label: counted once */
+  size_t n_contradictory;     /* items that a coder gave several labels: left out for this coder */
+  size_t n_unlabelled;        /* rows without a label: missing codes */
+  slant_agreement_figure alpha, ac1, agreement;
+  const char *undefined; /* why alpha is: "one coder", "no common items" (none has two codes), "one label"; NULL where it is defined */
+  size_t n_coders, n_labels, n_pairs; /* at most 100 coders and 50 labels */
+  const slant_coder_agreement *coders;
+  const slant_label_agreement *labels;
+  const slant_pair_agreement *pairs; /* of the first coder with the second, with the third, … */
+} slant_agreement_figures;
+
+typedef struct slant_agreement slant_agreement;
+
+/* Reads the codes of `inputs`, CSV, TSV or JSONL, which join. A row is a code: coder, item, label; an empty label is a missing code, further
+ * columns are passed over. Paragraph rows as slant classify writes them (article, paragraph, label, no coder) are the codes of one more
+ * coder, options->model_as, whom no other row may name (SLANT_E_USAGE); their items are "article#paragraph", as they are where a row has a
+ * coder and no item. A coder who gave an item two labels is told as a warning. The first row that is unfit, and data without a code, are
+ * SLANT_E_DATA. New; `options` may be NULL. */
+SLANT_API slant_status slant_agree(slant_agreement **out, const char *const *inputs, size_t n_inputs, const slant_agree_options *options,
+                                   slant_error *err);
+/* Borrowed. */
+SLANT_API const slant_agreement_figures *slant_agreement_get(const slant_agreement *agreement);
+/* New text, freed with slant_text_free. */
+SLANT_API slant_status slant_agreement_report(const slant_agreement *agreement, slant_report_format format, slant_text *out,
+                                              slant_error *err);
+SLANT_API void slant_agreement_free(slant_agreement *agreement);
 
 #ifdef __cplusplus
 }

@@ -19,6 +19,8 @@ static const option_id evaluate_options[] = {OPTION_MODEL, OPTION_MIN_F1, OPTION
                                              OPTION_MAX_RECORD, OPTION_THREADS, COMMON};
 static const option_id explain_options[] = {OPTION_MODEL, OPTION_EXPLAIN_FORMAT, OPTION_LABEL, OPTION_PARAGRAPH, OPTION_TOP,
                                             OPTION_VERIFY, OPTION_KEEP_FURNITURE, OPTION_DECIDE, OPTION_TARGET, READING, COMMON};
+static const option_id agree_options[] = {OPTION_MODEL_AS, OPTION_MIN_ALPHA, OPTION_CONFUSION, OPTION_REPORT_FORMAT, OPTION_FROM, OPTION_CODE_FIELD,
+                                          OPTION_MAX_RECORD, COMMON};
 static const option_id read_options[] = {READING, COMMON};
 static const option_id model_options[] = {OPTION_REPORT_FORMAT, OPTION_OUTPUT_EXPORT, OPTION_FEATURES, OPTION_FORCE, READING,
                                           OPTION_THREADS, COMMON};
@@ -50,6 +52,15 @@ static const command commands[] = {
      "DATA as for train. Prints macro-F1 with a 95 % interval over articles, precision, recall and F1 of each label, the "
      "confusion and the calibration. Says so when articles were in the model's training data.",
      "  slant evaluate coded.csv\n  slant evaluate coded.csv -m own.safetensors --min-f1 0.6\n", evaluate_options, cmd_evaluate},
+    {"agree", "CODES...", "agreement between coders, the model being one of them",
+     "CODES is CSV, TSV or JSONL with coder, item, label, one row a code; the files join, rows may stand in any order, an empty label is a "
+     "missing code. paragraphs.csv of slant classify may stand among them as one more coder: its items are article#paragraph.\n"
+     "Prints Krippendorff's alpha, Gwet's AC1 and the share of agreeing pairs of codes, each with a 95 % interval from resampled items; "
+     "alpha, AC1 and positive agreement of each label against the rest; and each pair of coders, with Cohen's kappa. A coder's item with "
+     "two labels is told and left out.",
+     "  slant agree codes.csv --min-alpha 0.667\n  slant agree codes.csv results/paragraphs.csv --model-as slant --confusion\n"
+     "  slant agree --field coder=annotator --field item=unit codes.jsonl\n",
+     agree_options, cmd_agree},
     {"explain", "[INPUT...]", "which words pushed each label, and how far",
      "Each label's margin is a sum: one part for each known word and word pair, with its place in the text, and one for each "
      "feature of the context (neighbours, the article's mean, the title, position). The parts sum to the margin.",

@@ -84,6 +84,11 @@ static const option_row rows[N_OPTIONS] = {
                        "judge paragraphs that mention NAME, or its last word, toward it; a target that an article names itself wins"},
     [OPTION_CURVE] = {"curve", 0, KIND_FLAG, AT(curve), NULL,
                       "add a learning curve to the report: the text SVM with an eighth, a quarter and half of the articles, and what twice as many may bring"},
+    [OPTION_MODEL_AS] = {"model-as", 0, KIND_STRING, AT(model_as), "NAME", "what to call the coder of rows that name none (default model)"},
+    [OPTION_MIN_ALPHA] = {"min-alpha", 0, KIND_NUMBER, AT(min_alpha), "X", "exit 1 when Krippendorff's alpha is below X, or undefined"},
+    [OPTION_CONFUSION] = {"confusion", 0, KIND_FLAG, AT(confusion), NULL, "add the confusion of each pair of coders"},
+    [OPTION_CODE_FIELD] = {"field", 0, KIND_STRINGS, AT(fields), "FIELD=NAME",
+                           "the input keeps FIELD (coder, item, label, article, paragraph) under NAME; may be given again"},
     [OPTION_HELP] = {"help", 'h', KIND_FLAG, AT(help), NULL, "show this help"},
     [OPTION_VERSION] = {"version", 0, KIND_FLAG, AT(version), NULL, "show the version"},
 };
@@ -174,7 +179,7 @@ static int set_option(settings *s, const option_row *row, char *value) {
     case KIND_BYTES: return read_count(value, true, count) && *count > 0 ? 0 : bad_value(row, value, "a size as in 500K, 100M or 2G");
     default: break;
   }
-  s->has_min_f1 = true;
+  *(row->offset == AT(min_alpha) ? &s->has_min_alpha : &s->has_min_f1) = true;
   return read_number(value, (double *)field_of(s, row)) ? 0 : bad_value(row, value, "a number");
 }
 

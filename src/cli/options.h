@@ -11,12 +11,12 @@ typedef struct settings {
   const char *output, *model, *base;
   int row_format, report_format, explain_format; /* numbers of choices */
   int from, paragraphs_by, decide, on_error, solver, kernel;
-  int summary, with_text, keep_furniture, no_evidence, force, strict, strict_domain, quiet, verify, curve, equal_weights, help, version;
+  int summary, confusion, with_text, keep_furniture, no_evidence, force, strict, strict_domain, quiet, verify, curve, equal_weights, help, version;
   uint64_t limit, threads, max_record, folds, min_count, seed, paragraph, top;
-  double min_f1;
-  bool has_min_f1;
+  double min_f1, min_alpha;
+  bool has_min_f1, has_min_alpha;
   double min_precision; /* 0: none asked for */
-  const char *label, *language, *lexicon, *words, *vectors, *out_of_fold, *target;
+  const char *label, *language, *lexicon, *words, *vectors, *out_of_fold, *target, *model_as;
   const char **fields; /* n_fields mappings */
   size_t n_fields;
   const char **features; /* n_features inputs */
@@ -78,6 +78,10 @@ typedef enum option_id {
   OPTION_OUT_OF_FOLD,
   OPTION_TARGET,
   OPTION_CURVE,
+  OPTION_MODEL_AS,
+  OPTION_MIN_ALPHA,
+  OPTION_CONFUSION,
+  OPTION_CODE_FIELD,
   OPTION_HELP,
   OPTION_VERSION,
   N_OPTIONS

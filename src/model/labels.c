@@ -15,6 +15,11 @@ static size_t rank_of(const char *name) {
   return k;
 }
 
+int slant_labels_compare(const char *a, const char *b) {
+  size_t x = rank_of(a), y = rank_of(b);
+  return x != y ? (x > y) - (x < y) : strcmp(a, b);
+}
+
 int slant_labels_find(const slant_labels *labels, slant_text name) {
   for (size_t k = 0; k < labels->n; k++) {
     if (equal(name, labels->names[k])) return (int)k;
@@ -43,8 +48,7 @@ slant_status slant_labels_add(slant_labels *labels, slant_text name, slant_arena
   size_t at = labels->n++;
   for (; at > 0; at--) {
     const char *before = labels->names[at - 1];
-    size_t a = rank_of(before), b = rank_of(copy);
-    if (a < b || (a == b && strcmp(before, copy) < 0)) break;
+    if (slant_labels_compare(before, copy) < 0) break;
     labels->names[at] = before;
   }
   labels->names[at] = copy;

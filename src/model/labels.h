@@ -18,6 +18,9 @@ typedef struct slant_labels {
  * not [A-Za-z][A-Za-z0-9_-]*, or one too many, is SLANT_E_DATA. */
 slant_status slant_labels_add(slant_labels *labels, slant_text name, slant_arena *arena, slant_error *err);
 
+/* The order of labels, as strcmp gives it: supportive, critical and neutral stand before all others, which are in byte order. */
+int slant_labels_compare(const char *a, const char *b);
+
 /* Number of the label of that name; -1 where there is none. */
 int slant_labels_find(const slant_labels *labels, slant_text name);
 

@@ -17,12 +17,20 @@ void slant_quality_put_cell(slant_buffer *out, const char *string, size_t width)
   put_spaces(out, len < width ? width - len : 1);
 }
 
+/* In place: a buffer of its own for every cell could run out of memory unnoticed. */
+void slant_quality_indent(slant_buffer *out, size_t start, size_t n) {
+  size_t len = out->len - start;
+  put_spaces(out, n);
+  if (out->missed > 0 || n == 0) return;
+  memmove(out->ptr + start + n, out->ptr + start, len);
+  memset(out->ptr + start, ' ', n);
+}
+
 void slant_quality_put_number(slant_buffer *out, double value, int decimals, size_t width) {
-  slant_buffer digits = {0};
-  slant_buffer_put_fixed(&digits, value, decimals);
-  put_spaces(out, digits.len < width ? width - digits.len : 1);
-  slant_buffer_put(out, slant_buffer_get(&digits));
-  slant_buffer_free(&digits);
+  size_t start = out->len;
+  slant_buffer_put_fixed(out, value, decimals);
+  size_t len = out->len - start;
+  slant_quality_indent(out, start, len < width ? width - len : 1);
 }
 
 void slant_quality_put_score(slant_buffer *out, double score, slant_interval interval) {

@@ -21,6 +21,9 @@ void slant_quality_put_json(slant_buffer *out, const slant_labels *labels, const
 void slant_quality_put_cell(slant_buffer *out, const char *string, size_t width);
 void slant_quality_put_number(slant_buffer *out, double value, int decimals, size_t width);
 
+/* Puts `n` spaces before what was appended since the buffer had `start` bytes. */
+void slant_quality_indent(slant_buffer *out, size_t start, size_t n);
+
 /* The buffer's contents as new text, which the caller frees with slant_text_free; the buffer is emptied. */
 slant_status slant_quality_take(slant_buffer *out, slant_text *text, slant_error *err);
 

@@ -1,5 +1,5 @@
-/* Memory that runs out: the n-th allocation of a training fails, for every n. The program is linked so that the library's calls of
- * calloc and realloc come here. Out: what was neither refused nor done; exit 1 when something was. */
+/* Memory that runs out: the n-th allocation of a training, and of an agreement, fails, for every n. The program is linked so that
+ * the library's calls of calloc and realloc come here. Out: what was neither refused nor done; exit 1 when something was. */
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +21,8 @@ void *__wrap_calloc(size_t n, size_t size) { return fails() ? NULL : __real_call
 void *__wrap_realloc(void *ptr, size_t size) { return fails() ? NULL : __real_realloc(ptr, size); } // NOLINT
 
 /* Files in the folder that the test runs in. */
-static const char data_file[] = "data.csv", aux_file[] = "aux.jsonl", vectors_file[] = "vectors.txt", lexicon_file[] = "lexicon.tsv";
+static const char data_file[] = "data.csv", aux_file[] = "aux.jsonl", vectors_file[] = "vectors.txt", lexicon_file[] = "lexicon.tsv",
+                  codes_file[] = "codes.csv", code_lines_file[] = "codes.jsonl";
 
 static void write_file(const char *path, const char *bytes, size_t len) {
   FILE *file = fopen(path, "wb");
@@ -48,6 +49,10 @@ static void write_files(void) {
   static const char vectors[] = "3 2\npraised 1 0\nblamed -1 0.5\nestuary 0 1\n", lexicon[] = "the harbour\t1\nreckless\t-3\nat a loss\t-2\n";
   write_file(vectors_file, vectors, sizeof vectors - 1);
   write_file(lexicon_file, lexicon, sizeof lexicon - 1);
+  static const char codes[] = "coder,item,label\nada,n#1,good\nben,n#1,good\nada,n#2,bad\nben,n#2,good\nben,n#2,bad\nben,n#3,\nben,n#4,bad\n",
+                    code_lines[] = "{\"article\":\"n\",\"paragraph\":1,\"label\":\"good\"}\n{\"article\":\"n\",\"paragraph\":4,\"label\":\"good\"}\n";
+  write_file(codes_file, codes, sizeof codes - 1);
+  write_file(code_lines_file, code_lines, sizeof code_lines - 1);
   slant_buffer_free(&data);
   slant_buffer_free(&aux);
 }
@@ -89,33 +94,58 @@ static unsigned long sum_of(const char *path) {
   return sum;
 }
 
-int main(void) {
+/* Codes of three coders in two forms, and both reports, which go into a file. */
+static slant_status agree(slant_error *err) {
+  const char *inputs[] = {codes_file, code_lines_file};
+  const slant_agree_options options = {.confusions = true};
+  slant_agreement *agreement;
+  slant_text text = {0}, json = {0};
+  slant_status status = slant_agree(&agreement, inputs, 2, &options, err);
+  if (status == SLANT_OK) status = slant_agreement_report(agreement, SLANT_REPORT_TEXT, &text, err);
+  if (status == SLANT_OK) status = slant_agreement_report(agreement, SLANT_REPORT_JSON, &json, err);
+  if (status == SLANT_OK) write_file("text", text.ptr, text.len);
+  if (status == SLANT_OK) write_file("json", json.ptr, json.len);
+  slant_text_free(text);
+  slant_text_free(json);
+  slant_agreement_free(agreement);
+  return status;
+}
+
+/* Runs `work`, which leaves two files, with each allocation failing; the number of wrong ends. */
+static int check(const char *what, slant_status (*work)(slant_error *err), const char *const outputs[2], long fewest) {
   int n_wrong = 0;
   long n_tried = 0;
   slant_error err = {0};
-  write_files();
-  if (train(&err) != SLANT_OK) {
-    (void)fprintf(stderr, "found %s, expected a training\n", err.text);
-    return EXIT_FAILURE;
+  if (work(&err) != SLANT_OK) {
+    (void)fprintf(stderr, "%s: found %s, expected it done\n", what, err.text);
+    return 1;
   }
-  unsigned long model = sum_of("model"), rows = sum_of("rows.csv");
+  unsigned long sums[2] = {sum_of(outputs[0]), sum_of(outputs[1])};
   for (long n = 0;; n++) {
     err = (slant_error){0};
-    (void)remove("model");
-    (void)remove("rows.csv");
+    (void)remove(outputs[0]);
+    (void)remove(outputs[1]);
     atomic_store(&left, n);
-    slant_status status = train(&err);
+    slant_status status = work(&err);
     bool met = atomic_exchange(&left, -1) < 0;
     n_tried++;
-    bool whole = status == SLANT_OK && sum_of("model") == model && sum_of("rows.csv") == rows;
+    bool whole = status == SLANT_OK && sum_of(outputs[0]) == sums[0] && sum_of(outputs[1]) == sums[1];
     bool refused = status == SLANT_E_MEMORY && err.text[0] != '\0';
     if (!(met ? refused || whole : whole)) {
-      (void)fprintf(stderr, "allocation %ld: found status %d (%s)%s, expected no memory or the same model\n", n + 1, (int)status, err.text,
-                    status == SLANT_OK ? " and other files" : "");
+      (void)fprintf(stderr, "%s, allocation %ld: found status %d (%s)%s, expected no memory or the same files\n", what, n + 1, (int)status,
+                    err.text, status == SLANT_OK ? " and other files" : "");
       n_wrong++;
     }
     if (!met) break;
   }
-  (void)printf("%ld allocations failed, %d wrong\n", n_tried - 1, n_wrong);
-  return n_wrong == 0 && n_tried > 200 ? EXIT_SUCCESS : EXIT_FAILURE;
+  (void)printf("%s: %ld allocations failed, %d wrong\n", what, n_tried - 1, n_wrong);
+  return n_wrong + (n_tried <= fewest);
+}
+
+int main(void) {
+  static const char *const trained[] = {"model", "rows.csv"}, *const agreed[] = {"text", "json"};
+  write_files();
+  int n_wrong = check("training", train, trained, 200);
+  n_wrong += check("agreement", agree, agreed, 20);
+  return n_wrong == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -19,6 +19,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 SAMPLE = os.path.join(ROOT, "datasets", "sample")
 LABELS = os.path.join(ROOT, "datasets", "sample-labels.csv")
+CODES = os.path.join(ROOT, "datasets", "sample-codes.csv")
 SENTENCE = "The council praised the brilliant harbour, and the trusted ferry was welcomed by the village."
 MEGABYTE = 1 << 20
 
@@ -78,6 +79,7 @@ def commands(bench):
         ["explain", "--format", "csv", many],
         ["explain", "--format", "jsonl", many],
         ["evaluate", bench.data],
+        ["agree", CODES],
         ["model", "show"],
         ["--version"],
         ["-h"],
@@ -209,13 +211,13 @@ def auxiliary_order(bench):
 def locale(bench):
     """A decimal comma changes nothing; the locale is one of those that LOCPATH holds, or the system's."""
     plain = [
-        bench.run(*command).stdout for command in (["classify", SAMPLE], ["evaluate", bench.data], ["model", "show"])
+        bench.run(*command).stdout for command in (["classify", SAMPLE], ["evaluate", bench.data], ["agree", CODES], ["model", "show"])
     ]
     for name in ("de_DE.UTF-8", "ps_AF.UTF-8"):
         env = {"LC_ALL": name, "LANG": name}
         found = [
             bench.run(*command, env=env).stdout
-            for command in (["classify", SAMPLE], ["evaluate", bench.data], ["model", "show"])
+            for command in (["classify", SAMPLE], ["evaluate", bench.data], ["agree", CODES], ["model", "show"])
         ]
         bench.check(found == plain and all(plain), f"locale: {name} changes the output")
 

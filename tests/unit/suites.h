@@ -30,6 +30,7 @@ Suite *article_reader_suite(void);
 Suite *article_dataset_suite(void);
 Suite *article_duplicates_suite(void);
 Suite *article_label_columns_suite(void);
+Suite *article_codes_suite(void);
 Suite *features_terms_suite(void);
 Suite *features_vocabulary_suite(void);
 Suite *features_context_suite(void);
@@ -53,6 +54,7 @@ Suite *analysis_summarize_suite(void);
 Suite *analysis_explain_suite(void);
 Suite *analysis_target_suite(void);
 Suite *analysis_evaluate_suite(void);
+Suite *analysis_agree_suite(void);
 Suite *report_rows_suite(void);
 Suite *report_html_suite(void);
 Suite *report_terminal_suite(void);
@@ -60,5 +62,6 @@ Suite *report_export_suite(void);
 Suite *report_results_suite(void);
 Suite *report_out_of_fold_suite(void);
 Suite *report_training_suite(void);
+Suite *report_agreement_suite(void);
 
 #endif

@@ -36,6 +36,7 @@ static const struct {
     {"article_dataset", article_dataset_suite},
     {"article_duplicates", article_duplicates_suite},
     {"article_label_columns", article_label_columns_suite},
+    {"article_codes", article_codes_suite},
     {"features_terms", features_terms_suite},
     {"features_vocabulary", features_vocabulary_suite},
     {"features_context", features_context_suite},
@@ -59,6 +60,7 @@ static const struct {
     {"analysis_explain", analysis_explain_suite},
     {"analysis_target", analysis_target_suite},
     {"analysis_evaluate", analysis_evaluate_suite},
+    {"analysis_agree", analysis_agree_suite},
     {"report_rows", report_rows_suite},
     {"report_html", report_html_suite},
     {"report_terminal", report_terminal_suite},
@@ -66,6 +68,7 @@ static const struct {
     {"report_results", report_results_suite},
     {"report_out_of_fold", report_out_of_fold_suite},
     {"report_training", report_training_suite},
+    {"report_agreement", report_agreement_suite},
 };
 
 static int is_wanted(const char *name, int argc, char **argv) {
