@@ -239,7 +239,7 @@ typedef struct slant_row {
 typedef struct slant_summary {
   size_t n_paragraphs, n_scored, n_furniture;
   const size_t *counts;              /* paragraphs with each label */
-  const double *shares;              /* counts / n_scored; NaN where nothing is scored */
+  const double *shares;              /* SLANT_CORRECTED, see slant_shares; NaN where nothing is scored */
   const double *share_low;           /* 95 % interval */
   const double *share_high;
   double tone, tone_low, tone_high;  /* mean tone and its 95 % interval; NaN where there is none */
@@ -265,6 +265,36 @@ typedef slant_status (*slant_sink)(void *user, const slant_result *result, slant
 SLANT_API slant_status slant_classify_all(const slant_model *model, slant_reader *reader,
                                           const slant_classify_options *options, size_t n_threads, slant_sink sink,
                                           void *user, slant_error *err);
+
+/* ---- Shares ------------------------------------------------------------------------------------------------------ */
+
+/* How large a part of some paragraphs carries each label. The formulas, with those of the intervals, stand in src/analysis/shares.h. */
+typedef enum slant_estimate {
+  SLANT_COUNTED,          /* labels given, counted; its interval carries the sampling of paragraphs alone */
+  SLANT_MEAN_PROBABILITY, /* mean of the calibrated probabilities; the same holds for its interval. It assumes the training data's mix */
+  SLANT_ADJUSTED_COUNTS,  /* counts, solved for the model's confusions out of fold (Forman, DMKD 2008); labels by SLANT_BALANCED. Noisy in
+                           * few paragraphs */
+  SLANT_CORRECTED,        /* probabilities adjusted to the paragraphs' own mix by expectation maximization (Saerens, Latinne and
+                           * Decaestecker, Neural Computation 2002), drawn toward the training data's mix where paragraphs are few */
+} slant_estimate;
+#define SLANT_N_ESTIMATES 4
+
+/* In [0, 1], low <= share <= high, a 95 % interval; all NaN where nothing is scored. */
+typedef struct slant_share {
+  double share, low, high;
+} slant_share;
+
+/* Gathers the scored paragraphs of any number of articles; some 8 bytes a paragraph and label. */
+typedef struct slant_shares slant_shares;
+
+/* New; `model` is borrowed until free. */
+SLANT_API slant_status slant_shares_new(slant_shares **out, const slant_model *model, slant_error *err);
+/* Results of another model are SLANT_E_USAGE. Copies what it needs of `result`. */
+SLANT_API slant_status slant_shares_add(slant_shares *shares, const slant_result *result, slant_error *err);
+SLANT_API size_t slant_shares_n_scored(const slant_shares *shares);
+/* Fills `out` (n_labels of the model); the shares sum to 1. */
+SLANT_API void slant_shares_get(const slant_shares *shares, slant_estimate estimate, slant_share *out);
+SLANT_API void slant_shares_free(slant_shares *shares);
 
 /* ---- Explanations ------------------------------------------------------------------------------------------------ */
 

@@ -1,18 +1,12 @@
 /* Summarize: from the rows of an article to one.
- * In: labelled rows. Out: counts, shares with 95 % intervals, mean tone, framing and peaks. */
+ * In: labelled rows. Out: counts, corrected shares with 95 % intervals, mean tone, framing and peaks. */
 #include <math.h>
+#include <string.h>
 
 #include "analysis/result.h"
+#include "analysis/shares.h"
 
 static const double z95 = 1.959963984540054;
-
-/* Wilson's score interval for a share (Wilson, JASA 1927): the paragraphs as a sample of how the article is written. */
-static void wilson(double share, double n, double *low, double *high) {
-  double square = z95 * z95, centre = (share + square / (2 * n)) / (1 + square / n);
-  double half = z95 / (1 + square / n) * sqrt(share * (1 - share) / n + square / (4 * n * n));
-  *low = fmax(centre - half, 0);
-  *high = fmin(centre + half, 1);
-}
 
 static void count(slant_result *result, size_t *counts) {
   slant_summary *s = &result->summary;
@@ -70,6 +64,25 @@ static uint32_t peak(const slant_result *result, int k) {
   return number;
 }
 
+/* Corrected shares of the article, into `shares`: n of them, then their intervals' lower and upper ends. */
+static slant_status share(slant_result *result, const size_t *counts, double *shares, slant_error *err) {
+  size_t n = result->model->labels.n, n_rows = 0;
+  slant_share found[SLANT_MOST_LABELS];
+  double *probabilities = slant_arena_get(&result->arena, result->summary.n_scored * n * sizeof *probabilities, err);
+  if (probabilities == NULL) return SLANT_E_MEMORY;
+  for (size_t i = 0; i < result->summary.n_paragraphs; i++) {
+    if (result->rows[i].label >= 0) memcpy(probabilities + n * n_rows++, result->rows[i].probabilities, n * sizeof *probabilities);
+  }
+  slant_share_data data = {n, result->model->confusion, n_rows, probabilities, counts};
+  slant_shares_estimate(&data, SLANT_CORRECTED, found);
+  for (size_t k = 0; k < n; k++) {
+    shares[k] = found[k].share;
+    shares[n + k] = found[k].low;
+    shares[2 * n + k] = found[k].high;
+  }
+  return SLANT_OK;
+}
+
 slant_status slant_summarize(slant_result *result, slant_error *err) {
   slant_summary *s = &result->summary;
   size_t n = result->model->labels.n;
@@ -77,12 +90,8 @@ slant_status slant_summarize(slant_result *result, slant_error *err) {
   double *shares = slant_arena_get(&result->arena, 3 * n * sizeof *shares, err);
   if (counts == NULL || shares == NULL) return SLANT_E_MEMORY;
   count(result, counts);
-  for (size_t k = 0; k < n; k++) {
-    shares[k] = shares[n + k] = shares[2 * n + k] = (double)NAN;
-    if (s->n_scored == 0) continue;
-    shares[k] = (double)counts[k] / (double)s->n_scored;
-    wilson(shares[k], (double)s->n_scored, &shares[n + k], &shares[2 * n + k]);
-  }
+  slant_status status = share(result, counts, shares, err);
+  if (status != SLANT_OK) return status;
   s->counts = counts;
   s->shares = shares;
   s->share_low = shares + n;

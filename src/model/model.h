@@ -51,6 +51,7 @@ struct slant_model {
 
   slant_calibrator calibrator;
   const double *thresholds; /* n_labels */
+  const double *confusion;  /* n_labels * n_labels, out of fold: rows are true labels, columns those by the thresholds; each 0 or more */
   double uncertain_below;   /* confidence, where no precision is named; 0: no row is uncertain */
   slant_coverage coverage[SLANT_N_DECIDE]; /* by slant_decide */
   slant_domain domain;

@@ -182,7 +182,11 @@ static slant_status load_target(const loader *l) {
 static slant_status load_calibration(const loader *l) {
   slant_model *m = l->model;
   slant_status status = load_rule(l, "calibration", &m->calibrator, "thresholds", &m->thresholds);
+  if (status == SLANT_OK) status = take(l, "confusion", SLANT_F64, m->labels.n, m->labels.n, &m->confusion);
   if (status != SLANT_OK) return status;
+  for (size_t i = 0; i < m->labels.n * m->labels.n; i++) {
+    if (!(m->confusion[i] >= 0 && isfinite(m->confusion[i]))) return refuse(l, "confusion", "weights of paragraphs, 0 or more");
+  }
   m->n_training_articles = length_of(l, "training.articles");
   return take(l, "training.articles", SLANT_U64, m->n_training_articles, 0, &m->training_articles);
 }

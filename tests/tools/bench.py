@@ -191,7 +191,7 @@ class Trained(Folder):
 
     def test_the_standing_configuration_is_the_measure(self):
         said = self.run_bench("lexicon")
-        self.assertIn("against auxiliary\n", said)
+        self.assertIn("against shipped\n", said)
         self.assertEqual(len(self.calls()), 2)
         self.assertNotIn("against", self.run_bench("auxiliary"))
 

@@ -1,12 +1,15 @@
-/* Summaries: counts, intervals against values worked out by hand, framing and peaks. */
+/* Summaries: counts, corrected shares, tone against values worked out by hand, framing and peaks. */
 #include <math.h>
 #include <string.h>
 
 #include "analysis/result.h"
+#include "analysis/shares.h"
 #include "suites.h"
 #include "support/support.h"
 
 enum { MOST = 40 };
+
+static const double confusion[9] = {80, 10, 10, 10, 80, 10, 10, 10, 80};
 
 /* A result made by hand. */
 typedef struct fake {
@@ -14,12 +17,14 @@ typedef struct fake {
   slant_article article;
   slant_paragraph paragraphs[MOST];
   slant_row rows[MOST];
+  double probabilities[MOST][3];
   slant_result result;
 } fake;
 
 static void start(fake *f, bool tone) {
   memset(f, 0, sizeof *f);
   f->model.labels = (slant_labels){.n = 3, .supportive = tone ? 0 : -1, .critical = tone ? 1 : -1};
+  f->model.confusion = confusion;
   f->article.paragraphs = f->paragraphs;
   f->result.model = &f->model;
   f->result.article = &f->article;
@@ -31,6 +36,9 @@ static void add(fake *f, int label, double confidence, double tone, uint32_t fla
   f->paragraphs[i].number = (uint32_t)i + 1;
   f->rows[i] = (slant_row){
       .paragraph = &f->paragraphs[i], .label = label, .confidence = confidence, .tone = tone, .flags = flags};
+  if (label < 0) return;
+  for (int k = 0; k < 3; k++) f->probabilities[i][k] = k == label ? 0.8 : 0.1;
+  f->rows[i].probabilities = f->probabilities[i];
 }
 
 static void add_many(fake *f, int label, size_t n) {
@@ -60,22 +68,27 @@ START_TEST(counts_and_shares) {
   ck_assert_uint_eq(s->counts[0], 3);
   ck_assert_uint_eq(s->counts[1], 0);
   ck_assert_uint_eq(s->counts[2], 7);
-  ck_assert_double_eq_tol(s->shares[0], 0.3, 1e-12);
   finish(&f);
 }
 END_TEST
 
-/* Wilson's interval: 3 of 10, 0 of 10 and 7 of 10. */
-START_TEST(shares_carry_wilson_intervals) {
+/* Those of the paragraphs' probabilities; the labels given play no part. */
+START_TEST(shares_are_corrected) {
   fake f;
   start(&f, true);
   add_many(&f, 0, 3);
+  add(&f, -1, 0, NAN, SLANT_FURNITURE);
   add_many(&f, 2, 7);
   const slant_summary *s = sum_up(&f);
-  static const double expected[3][2] = {{0.10779, 0.60322}, {0, 0.27753}, {0.39678, 0.89221}};
+  double probabilities[10][3];
+  for (size_t i = 0; i < 10; i++) memcpy(probabilities[i], f.probabilities[i < 3 ? i : i + 1], sizeof *probabilities);
+  slant_share_data data = {3, confusion, 10, probabilities[0], s->counts};
+  slant_share expected[3];
+  slant_shares_estimate(&data, SLANT_CORRECTED, expected);
   for (size_t k = 0; k < 3; k++) {
-    ck_assert_double_eq_tol(s->share_low[k], expected[k][0], 1e-5);
-    ck_assert_double_eq_tol(s->share_high[k], expected[k][1], 1e-5);
+    ck_assert_double_eq(s->shares[k], expected[k].share);
+    ck_assert_double_eq(s->share_low[k], expected[k].low);
+    ck_assert_double_eq(s->share_high[k], expected[k].high);
   }
   finish(&f);
 }
@@ -174,7 +187,7 @@ START_TEST(other_labels_have_neither_tone_nor_framing_nor_peaks) {
   ck_assert_str_eq(s->framing, "");
   ck_assert_uint_eq(s->peak_supportive, 0);
   ck_assert_uint_eq(s->peak_critical, 0);
-  ck_assert_double_eq_tol(s->shares[0], 5.0 / 7, 1e-12);
+  ck_assert(s->shares[0] > s->shares[1] && s->shares[1] > s->shares[2]);
   finish(&f);
 }
 END_TEST
@@ -183,7 +196,7 @@ Suite *analysis_summarize_suite(void) {
   Suite *suite = suite_create("analysis_summarize");
   TCase *tc = tcase_create("summarize");
   tcase_add_test(tc, counts_and_shares);
-  tcase_add_test(tc, shares_carry_wilson_intervals);
+  tcase_add_test(tc, shares_are_corrected);
   tcase_add_test(tc, mean_tone_and_its_interval);
   tcase_add_test(tc, one_paragraph_has_a_tone_without_interval);
   tcase_add_test(tc, nothing_scored_is_nothing_said);

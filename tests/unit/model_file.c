@@ -12,10 +12,10 @@
 static const char *const linear_tensors[] = {"terms.keys",      "terms.weights", "terms.bias",    "terms.starts",
                                              "terms.texts",     "context.mean",  "context.scale", "context.bias",
                                              "context.weights", "calibration",   "thresholds",    "training.articles",
-                                             "coverage.balanced", "coverage.argmax"};
+                                             "coverage.balanced", "coverage.argmax", "confusion"};
 static const char *const rbf_tensors[] = {"context.vectors", "context.coefficients", "context.starts"};
 static const char *const entries[] = {"format", "labels", "kernel", "uncertain_below", "domain.unknown_share", "domain.margin"};
-enum { N_LINEAR = 14, N_RBF = 3, N_ENTRIES = 6, MOST = 24 };
+enum { N_LINEAR = 15, N_RBF = 3, N_ENTRIES = 6, MOST = 24 };
 
 /* Models are trained once; every test is a process of its own and finds the files. */
 static void set_up(void) {
@@ -164,7 +164,7 @@ END_TEST
 
 START_TEST(a_tensor_that_is_too_short_is_refused) {
   static const char *const names[] = {"terms.weights", "terms.bias",   "terms.starts",    "terms.texts", "context.mean",
-                                      "context.scale", "context.bias", "context.weights", "calibration", "thresholds"};
+                                      "context.scale", "context.bias", "context.weights", "calibration", "thresholds", "confusion"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     parts p = take_apart("linear.safetensors");
     tensor_of(&p, names[i])->dims[0]--;
@@ -230,6 +230,16 @@ START_TEST(numbers_have_to_be_finite) {
     free(data);
   }
   parts p = take_apart("linear.safetensors");
+  double *confusion = own_data(&p, "confusion");
+  confusion[4] = -1;
+  assert_refused(&p, "0 or more");
+  free(confusion);
+  p = take_apart("linear.safetensors");
+  confusion = own_data(&p, "confusion");
+  confusion[4] = NAN;
+  assert_refused(&p, "0 or more");
+  free(confusion);
+  p = take_apart("linear.safetensors");
   float *weights = own_data(&p, "terms.weights");
   weights[5] = NAN;
   assert_refused(&p, "terms.weights");

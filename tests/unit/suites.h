@@ -50,6 +50,8 @@ Suite *model_file_suite(void);
 Suite *model_train_suite(void);
 Suite *model_train_auxiliary_suite(void);
 Suite *analysis_classify_suite(void);
+Suite *analysis_shares_suite(void);
+Suite *analysis_shares_group_suite(void);
 Suite *analysis_summarize_suite(void);
 Suite *analysis_explain_suite(void);
 Suite *analysis_target_suite(void);

@@ -56,6 +56,8 @@ static const struct {
     {"model_train", model_train_suite},
     {"model_train_auxiliary", model_train_auxiliary_suite},
     {"analysis_classify", analysis_classify_suite},
+    {"analysis_shares", analysis_shares_suite},
+    {"analysis_shares_group", analysis_shares_group_suite},
     {"analysis_summarize", analysis_summarize_suite},
     {"analysis_explain", analysis_explain_suite},
     {"analysis_target", analysis_target_suite},

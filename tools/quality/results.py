@@ -21,7 +21,7 @@ def heading(labels, width, against):
 def score_line(score, width):
     low, high = score.interval
     line = f"  {score.decision:<15}{score.macro_f1:<10.4f}{low:.4f} to {high:.4f}  "
-    line += "".join(f"{f1:>{width}.4f}" for f1 in score.class_f1) + f"{score.calibration_error:>9.4f}"
+    line += "".join(f"{f1:>{width}.4f}" for f1 in score.class_f1) + (f"{score.calibration_error:>9.4f}" if score.calibration_error is not None else " " * 9)
     if score.difference is None:
         return line
     low, high = score.difference_interval
@@ -44,7 +44,7 @@ def fields(part, data, configuration, against, date):
     if missing := {"supportive", "critical", "neutral"} - set(f1):
         raise Failure(f"no label {min(missing)}: the results are of the labels supportive, critical and neutral")
     numbers = [score.macro_f1, *score.interval, f1["supportive"], f1["critical"], f1["neutral"], score.calibration_error]
-    line = [date, configuration.name, f"{data.name}/{part.name}", str(part.n), *(f"{number:.4f}" for number in numbers)]
+    line = [date, configuration.name, f"{data.name}/{part.name}", str(part.n), *("" if number is None else f"{number:.4f}" for number in numbers)]
     if score.difference is None:
         line += ["", "", "", ""]
     else:

@@ -31,7 +31,9 @@ def differences(pairs, group_of, n_labels):
 
 
 def calibration_error(rows, decision):
-    """Confidence is the probability of the label that was given, whichever way it was."""
+    """Confidence is the probability of the label that was given, whichever way it was. None toward targets, whose probabilities the file lacks."""
+    if DECISIONS[decision] == "target":
+        return None
     return figures.calibration_error((row.probabilities[row.decided[decision]], row.decided[decision] == row.truth) for row in rows)
 
 
