@@ -193,7 +193,7 @@ class Trained(Folder):
         said = self.run_bench("lexicon")
         self.assertIn("against shipped\n", said)
         self.assertEqual(len(self.calls()), 2)
-        self.assertNotIn("against", self.run_bench("auxiliary"))
+        self.assertNotIn("against", self.run_bench("shipped"))
 
     def test_what_is_kept_is_not_trained_for_again(self):
         keep = "--keep", self.path("kept")
