@@ -60,6 +60,18 @@ slant_status slant_vocabulary_count(slant_vocabulary *v, slant_text text, const 
   return slant_buffer_check(&v->texts, err);
 }
 
+slant_status slant_vocabulary_count_words(slant_vocabulary *v, slant_text text, const slant_word *words, size_t n_words, slant_error *err) {
+  slant_term *terms = NULL;
+  size_t n_terms = slant_terms_count(n_words);
+  slant_status status = slant_memory_new(&terms, n_terms, sizeof *terms, err);
+  if (status == SLANT_OK) {
+    slant_terms_get(words, n_words, terms);
+    status = slant_vocabulary_count(v, text, terms, n_terms, err);
+  }
+  slant_memory_free(terms);
+  return status;
+}
+
 typedef struct kept {
   slant_text text;
   slot *slot;

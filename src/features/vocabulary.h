@@ -23,6 +23,10 @@ typedef struct slant_vocabulary {
 slant_status slant_vocabulary_count(slant_vocabulary *vocabulary, slant_text text, const slant_term *terms, size_t n_terms,
                                     slant_error *err);
 
+/* The same for all terms that the words of a paragraph give. */
+slant_status slant_vocabulary_count_words(slant_vocabulary *vocabulary, slant_text text, const slant_word *words, size_t n_words,
+                                          slant_error *err);
+
 /* Keeps the terms of at least `min_count` paragraphs and numbers them by the byte order of their text, so that the order of
  * counting leaves no trace. */
 slant_status slant_vocabulary_finish(slant_vocabulary *vocabulary, size_t min_count, slant_error *err);

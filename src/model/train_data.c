@@ -139,20 +139,13 @@ static slant_status group_articles(slant_training *t, slant_error *err) {
 /* Counts words and pairs of all rows: labels play no part, so that held-out rows give nothing away. Auxiliary rows add no terms: their
  * words are known by what priors say of them. */
 static slant_status count_terms(slant_training *t, slant_error *err) {
-  slant_term *terms = NULL;
-  size_t cap = 0;
   slant_status status = SLANT_OK;
   for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) {
-    const slant_article *article = t->dataset.articles[t->rows[r].article];
+    slant_text text = t->dataset.articles[t->rows[r].article]->paragraphs[t->rows[r].paragraph].text;
     size_t n_words;
-    const slant_word *words = slant_article_words(article, t->rows[r].paragraph, &n_words);
-    size_t n_terms = slant_terms_count(n_words);
-    status = slant_memory_grow(&terms, &cap, n_terms, sizeof *terms, err);
-    if (status != SLANT_OK) break;
-    slant_terms_get(words, n_words, terms);
-    status = slant_vocabulary_count(&t->vocabulary, article->paragraphs[t->rows[r].paragraph].text, terms, n_terms, err);
+    const slant_word *words = slant_training_words(t, r, &n_words);
+    status = slant_vocabulary_count_words(&t->vocabulary, text, words, n_words, err);
   }
-  slant_memory_free(terms);
   if (status == SLANT_OK) status = slant_vocabulary_finish(&t->vocabulary, t->options.min_count, err);
   if (status == SLANT_OK && t->vocabulary.n_terms == 0) {
     return slant_error_set(err, SLANT_E_DATA, "found no term that stands in %zu paragraphs or more, expected some (--min-count 1 takes all)",

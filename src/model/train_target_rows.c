@@ -116,19 +116,12 @@ static slant_status assign_folds(slant_training *t, slant_error *err) {
 }
 
 static slant_status count_terms(slant_target_training *g, slant_error *err) {
-  slant_term *terms = NULL;
-  size_t cap = 0;
   slant_status status = SLANT_OK;
   for (size_t i = 0; i < g->n_rows && status == SLANT_OK; i++) {
     size_t n_words;
     const slant_word *words = row_words(&g->rows[i], &n_words);
-    size_t n_terms = slant_terms_count(n_words);
-    status = slant_memory_grow(&terms, &cap, n_terms, sizeof *terms, err);
-    if (status != SLANT_OK) break;
-    slant_terms_get(words, n_words, terms);
-    status = slant_vocabulary_count(&g->vocabulary, g->rows[i].article->paragraphs[g->rows[i].paragraph].text, terms, n_terms, err);
+    status = slant_vocabulary_count_words(&g->vocabulary, g->rows[i].article->paragraphs[g->rows[i].paragraph].text, words, n_words, err);
   }
-  slant_memory_free(terms);
   return status == SLANT_OK ? slant_vocabulary_finish(&g->vocabulary, TARGET_MIN_COUNT, err) : status;
 }
 
