@@ -101,8 +101,9 @@ typedef enum slant_field {
   SLANT_LANGUAGE,
   SLANT_ENCODING,
   SLANT_TARGET,
+  SLANT_TOPIC,
 } slant_field;
-#define SLANT_N_FIELDS 9
+#define SLANT_N_FIELDS 10
 
 /* A field of the article, empty where the input had none. Borrowed from the article. */
 SLANT_API slant_text slant_article_field(const slant_article *article, slant_field field);

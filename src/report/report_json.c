@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "codec/json.h"
+#include "model/model.h"
 #include "report/fields.h"
 
 enum { MOST_TERMS = 6 };
@@ -137,6 +138,20 @@ static void put_counts(slant_buffer *out, const slant_model *model, const slant_
   for (size_t f = 0; f < SLANT_N_FLAGS; f++) put_number(out, slant_flag_name(f), totals->flags[f], &first);
 }
 
+/* The out-of-fold confusion that shares are corrected by: rows are true labels, as in `labels` of the model. */
+static void put_confusion(slant_buffer *out, const slant_model *model) {
+  size_t n = model->labels.n;
+  bool first = true;
+  for (size_t j = 0; j < n; j++) {
+    put_key(out, "    ", model->labels.names[j], &first);
+    for (size_t k = 0; k < n; k++) {
+      slant_buffer_put_string(out, k == 0 ? "[" : ", ");
+      slant_buffer_put_fixed(out, model->confusion[j * n + k], 4);
+    }
+    slant_buffer_put_char(out, ']');
+  }
+}
+
 void slant_run_put(slant_buffer *out, const slant_model *model, const slant_results_options *options, const slant_totals *totals,
                    const slant_reader_counts *counts) {
   static const char *const cuts[] = {"auto", "blank", "line"};
@@ -154,6 +169,8 @@ void slant_run_put(slant_buffer *out, const slant_model *model, const slant_resu
   put_member(out, "evidence", options->no_evidence ? "no" : "yes", &first);
   slant_buffer_put_string(out, "\n  },\n  \"counts\": {");
   put_counts(out, model, totals, counts);
+  slant_buffer_put_string(out, "\n  },\n  \"confusion\": {");
+  put_confusion(out, model);
   slant_buffer_put_string(out, "\n  },\n  \"model\": {");
   card_printer printer = {out, true};
   slant_model_card(model, put_card_entry, &printer);

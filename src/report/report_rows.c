@@ -136,7 +136,7 @@ void slant_rows_put_read(slant_buffer *out, const slant_article *article) {
     slant_field field;
   } keys[] = {{"id", SLANT_ID},         {"title", SLANT_TITLE}, {"source", SLANT_SOURCE},     {"date", SLANT_DATE},
               {"author", SLANT_AUTHOR}, {"url", SLANT_URL},     {"language", SLANT_LANGUAGE}, {"target", SLANT_TARGET},
-              {"encoding", SLANT_ENCODING}};
+              {"topic", SLANT_TOPIC},   {"encoding", SLANT_ENCODING}};
   slant_fields f = {.out = out, .format = SLANT_ROWS_JSONL};
   slant_fields_begin(&f);
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {

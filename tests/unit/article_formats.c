@@ -246,7 +246,7 @@ END_TEST
 
 static void assert_fields(slant_article *article) {
   static const char *const values[SLANT_N_FIELDS] = {
-      "x", "A title", "wire", "2024-05-01", "A. Author", "https://example.org/1", "en", "utf-8", "Acme"};
+      "x", "A title", "wire", "2024-05-01", "A. Author", "https://example.org/1", "en", "utf-8", "Acme", "tax"};
   for (int f = 0; f < SLANT_N_FIELDS; f++)
     ck_assert_text_eq(slant_article_field(article, (slant_field)f), text_of(values[f]));
   slant_article_free(article);
@@ -254,13 +254,13 @@ static void assert_fields(slant_article *article) {
 
 START_TEST(fields_come_along_trimmed) {
   assert_fields(article_of("fields.csv",
-                           BYTES("target,id,title,source,date,author,url,language,text\n"
-                                 "Acme,x, A title ,wire,2024-05-01,A. Author,https://example.org/1,en,one\n"),
+                           BYTES("target,id,title,source,date,author,url,language,topic,text\n"
+                                 "Acme,x, A title ,wire,2024-05-01,A. Author,https://example.org/1,en,tax,one\n"),
                            NULL));
   assert_fields(article_of("fields.jsonl",
                            BYTES("{\"id\":\"x\",\"title\":\" A title\\n\",\"source\":\"wire\",\"date\":\"2024-05-01\","
                                  "\"author\":\"A. Author\",\"url\":\"https://example.org/1\",\"language\":\"en\","
-                                 "\"target\":\"Acme\",\"text\":\"one\"}"),
+                                 "\"target\":\"Acme\",\"topic\":\"tax\",\"text\":\"one\"}"),
                            NULL));
   slant_article *article = article_of("fields.txt", BYTES("one"), NULL);
   for (int f = 1; f < SLANT_N_FIELDS; f++) {
