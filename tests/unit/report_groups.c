@@ -36,10 +36,11 @@ START_TEST(columns_of_groups) {
   slant_buffer out = {0};
   slant_groups *groups = make(&two, 0);
   slant_groups_put_header(&out, groups, SLANT_ROWS_CSV);
-  assert_put(&out, "by,group,articles,paragraphs,scored,furniture,n_bad,share_bad,share_bad_low,share_bad_high,n_good,share_good,share_good_low,"
-                   "share_good_high,counted_bad,counted_bad_low,counted_bad_high,probability_bad,probability_bad_low,probability_bad_high,"
-                   "adjusted_bad,adjusted_bad_low,adjusted_bad_high,counted_good,counted_good_low,counted_good_high,probability_good,"
-                   "probability_good_low,probability_good_high,adjusted_good,adjusted_good_low,adjusted_good_high,tone,tone_low,tone_high\n");
+  assert_put(&out, "by,group,articles,paragraphs,scored,furniture,n_bad,share_bad,share_bad_low,share_bad_high,n_good,share_good,"
+                   "share_good_low,share_good_high,counted_bad,counted_bad_low,counted_bad_high,probability_bad,probability_bad_low,"
+                   "probability_bad_high,adjusted_bad,adjusted_bad_low,adjusted_bad_high,counted_good,counted_good_low,counted_good_high,probability_good,"
+                   "probability_good_low,probability_good_high,adjusted_good,adjusted_good_low,adjusted_good_high,tone,tone_low,"
+                   "tone_high\n");
   slant_groups_put_header(&out, groups, SLANT_ROWS_JSONL);
   assert_put(&out, "");
   slant_groups_put_row(&out, groups, slant_groups_get(groups, 1), SLANT_ROWS_CSV);
