@@ -18,15 +18,16 @@
  *   (analysis/groups_draws.h), which adjusted counts are solved with, and by which, for the corrected shares, the probabilities of a
  *   paragraph that was given l are multiplied: by P_b[k][l] / P[k][l].
  * c: the variance in closed form of analysis/shares.h. The bootstrap is blind within a single article.
- * s: of the corrected shares alone, D_k J^-1 D_k' A / SLANT_SHARES_PRIOR (there A is the prior's): as much as a hundred paragraphs
- *   leave unknown of the mix, however many there are.
+ * s: of the corrected shares alone, D_k J^-1 D_k' A / SLANT_SHARES_PRIOR + (SLANT_GROUPS_PRIOR (s_k - t_k))^2 (there A is the prior's, s_k
+ *   the share): as much as a hundred paragraphs leave unknown of the mix, however many there are, and how far the prior may have pulled.
  * Of one article, c. Counted shares and mean probabilities have at least Wilson's interval, and carry no error of the model. Of tone, b
  * and c, c being the variance of a mean of so many paragraphs, times SLANT_SHARES_DESIGN in a group.
  *
  * Differences: b is the variance of the replicates' differences, so that articles in both groups, and confusions, cancel; of each side
  * b / (A - 1) + c / A is added as far as its articles are not in the other, and s times half the sum of the absolute differences of
  * corrected shares: groups of like mix err alike. p is that of the normal distribution with that variance: of so few replicates the parts
- * beyond a difference cannot be counted. The formulas' parts were chosen by the simulation in tests/quality/groups.py. */
+ * beyond a difference cannot be counted. SLANT_GROUPS_PRIOR and the formulas' parts were chosen by the simulation in tests/quality/groups.py,
+ * on the same articles that it reports on. */
 #ifndef SLANT_ANALYSIS_GROUPS_H
 #define SLANT_ANALYSIS_GROUPS_H
 

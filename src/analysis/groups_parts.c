@@ -52,6 +52,10 @@ slant_status slant_group_parts_open(slant_group_parts *parts, const slant_groups
   }
   parts->used[SLANT_CORRECTED] = SLANT_CORRECTED;
   slant_shares_correct(&data, parts->shares[SLANT_CORRECTED], parts->variances[SLANT_CORRECTED], parts->systematic);
+  for (size_t k = 0; k < cells->n_labels; k++) {
+    double pull = SLANT_GROUPS_PRIOR * (parts->shares[SLANT_CORRECTED][k] - g->draws.training[k]);
+    parts->systematic[k] += pull * pull;
+  }
   status = replicate(parts, g, members, data.prior, err);
   if (status != SLANT_OK) slant_group_parts_clear(parts);
   return status;

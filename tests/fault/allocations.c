@@ -1,12 +1,13 @@
-/* Memory that runs out: the n-th allocation of a training, and of an agreement, fails, for every n. The program is linked so that
+/* Memory that runs out: the n-th allocation of a training, of an agreement, and of groups, fails, for every n. The program is linked so that
  * the library's calls of calloc and realloc come here. Out: what was neither refused nor done; exit 1 when something was. */
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/selection.h"
 #include "base/buffer.h"
-#include "slant/slant.h"
+#include "report/report_groups.h"
 
 static atomic_long left = -1; /* allocations before one fails; below 0: none does */
 
@@ -111,6 +112,49 @@ static slant_status agree(slant_error *err) {
   return status;
 }
 
+static slant_status add_articles(slant_groups *groups, const slant_selection *selection, slant_error *err) {
+  static const slant_saved_row rows[2] = {{.label = 0, .probabilities = {9000, 1000}}, {.label = 1, .probabilities = {2000, 8000}}};
+  static const char *const ids[] = {"a", "b", "c", "d"}, *const dates[] = {"2024-01", "2024-02", "2024-02", "2025-01"};
+  slant_status status = SLANT_OK;
+  for (size_t i = 0; i < 4 && status == SLANT_OK; i++) {
+    slant_saved_article article = {.n_paragraphs = 2, .n_scored = 2, .n_rows = 2, .rows = rows};
+    for (size_t f = 0; f < SLANT_N_FIELDS; f++) article.fields[f] = (slant_text){"", 0};
+    article.fields[SLANT_ID] = (slant_text){ids[i], 1};
+    article.fields[SLANT_DATE] = (slant_text){dates[i], 7};
+    if (slant_selection_takes(selection, &article)) status = slant_groups_add(groups, &article, err);
+  }
+  return status;
+}
+
+/* Groups of a few articles, and a comparison, whose rows go into a file. */
+static slant_status group(slant_error *err) {
+  static const char *const by[] = {"month", "source+year"}, *const only[] = {"year=2024"};
+  static const double confusion[4] = {80, 20, 10, 90};
+  static const slant_labels labels = {.n = 2, .names = {"bad", "good"}, .supportive = -1, .critical = -1};
+  slant_groups *groups = NULL;
+  slant_selection *selection;
+  slant_group_difference difference;
+  slant_buffer rows = {0}, comparisons = {0};
+  slant_status status = slant_selection_new(&selection, only, 1, err);
+  if (status == SLANT_OK) status = slant_groups_new(&groups, &labels, confusion, by, 2, err);
+  if (status == SLANT_OK) status = add_articles(groups, selection, err);
+  if (status == SLANT_OK) status = slant_groups_finish(groups, err);
+  for (size_t g = 0; status == SLANT_OK && g < slant_groups_n(groups); g++) {
+    slant_groups_put_row(&rows, groups, slant_groups_get(groups, g), SLANT_ROWS_CSV);
+    status = slant_buffer_check(&rows, err);
+  }
+  if (status == SLANT_OK) status = slant_groups_compare(groups, "month=2024-01..2024-02", "month=2024-02", &difference, err);
+  if (status == SLANT_OK) slant_comparisons_put(&comparisons, groups, &difference, SLANT_ROWS_CSV);
+  if (status == SLANT_OK) status = slant_buffer_check(&comparisons, err);
+  if (status == SLANT_OK) write_file("groups", rows.ptr, rows.len);
+  if (status == SLANT_OK) write_file("comparisons", comparisons.ptr, comparisons.len);
+  slant_buffer_free(&rows);
+  slant_buffer_free(&comparisons);
+  slant_selection_free(selection);
+  slant_groups_free(groups);
+  return status;
+}
+
 /* Runs `work`, which leaves two files, with each allocation failing; the number of wrong ends. */
 static int check(const char *what, slant_status (*work)(slant_error *err), const char *const outputs[2], long fewest) {
   int n_wrong = 0;
@@ -143,9 +187,11 @@ static int check(const char *what, slant_status (*work)(slant_error *err), const
 }
 
 int main(void) {
-  static const char *const trained[] = {"model", "rows.csv"}, *const agreed[] = {"text", "json"};
+  static const char *const trained[] = {"model", "rows.csv"}, *const agreed[] = {"text", "json"},
+                    *const grouped[] = {"groups", "comparisons"};
   write_files();
   int n_wrong = check("training", train, trained, 200);
   n_wrong += check("agreement", agree, agreed, 20);
+  n_wrong += check("groups", group, grouped, 50);
   return n_wrong == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
