@@ -394,6 +394,18 @@ typedef struct slant_auxiliary {
   double weight;    /* of each row, above 0, to 1e6, beside the data's 1; its own weight is multiplied in */
 } slant_auxiliary;
 
+/* Why a paragraph was chosen for coding; see slant_review. */
+typedef enum slant_stratum {
+  SLANT_STRATUM_ERRORS,     /* its label is likely wrong */
+  SLANT_STRATUM_DUPLICATES, /* paragraphs nearly like it carry another label */
+  SLANT_STRATUM_MARGIN,     /* the model can hardly tell two labels apart */
+  SLANT_STRATUM_RANDOM,     /* drawn by chance, with a known probability */
+} slant_stratum;
+#define SLANT_N_STRATA 4
+
+/* The stratum's name in rows ("errors"); `index` in [0, SLANT_N_STRATA). */
+SLANT_API const char *slant_stratum_name(size_t index);
+
 /* A zeroed one asks for the defaults. */
 typedef struct slant_train_options {
   slant_solver solver;  /* of stage 1 */
@@ -408,6 +420,12 @@ typedef struct slant_train_options {
   bool keep_furniture;  /* train on furniture that carries a label, too */
   const slant_auxiliary *auxiliary; /* n_auxiliary */
   size_t n_auxiliary;
+  /* n_added files of coded rows, CSV or TSV, as slant_review writes them and its page gives them back: article, paragraph, label and, where
+   * they are known, stratum, probability, coder, title, text. A row gives its label to the paragraph of `inputs` with that article and
+   * number, in place of the one it has; where there is none, the row's text becomes a paragraph of its own. Of several coders' labels the
+   * one that more than half of them gave counts. Newly labelled rows of other strata than random are learned from and not scored. */
+  const char *const *added;
+  size_t n_added;
   const char *lexicon;  /* file of rated words and pairs of words, "term<TAB>rating" from -3 to 3; NULL: none */
   const char *words;    /* file of words, one a line, beyond those of the data that are to have a weight from their letters; NULL: none */
   const char *vectors;  /* file of word vectors, text form of word2vec and fastText; NULL: none */

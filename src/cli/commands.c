@@ -11,7 +11,7 @@ static const option_id classify_options[] = {OPTION_OUTPUT_FOLDER, OPTION_MODEL,
                                              OPTION_THREADS, COMMON};
 static const option_id train_options[] = {OPTION_OUTPUT_MODEL, OPTION_BASE, OPTION_COST, OPTION_FOLDS, OPTION_SEED,
                                           OPTION_SOLVER, OPTION_KERNEL, OPTION_EQUAL_WEIGHTS, OPTION_MIN_COUNT,
-                                          OPTION_KEEP_FURNITURE, OPTION_LANGUAGE, OPTION_AUXILIARY, OPTION_LEXICON, OPTION_VECTORS, OPTION_WORDS, OPTION_OUT_OF_FOLD, OPTION_CURVE,
+                                          OPTION_KEEP_FURNITURE, OPTION_LANGUAGE, OPTION_ADD, OPTION_AUXILIARY, OPTION_LEXICON, OPTION_VECTORS, OPTION_WORDS, OPTION_OUT_OF_FOLD, OPTION_CURVE,
                                           OPTION_REPORT_FORMAT, OPTION_FROM, OPTION_FIELD,
                                           OPTION_PARAGRAPHS_BY, OPTION_STRICT, OPTION_MAX_RECORD, OPTION_THREADS, COMMON};
 static const option_id evaluate_options[] = {OPTION_MODEL, OPTION_MIN_F1, OPTION_REPORT_FORMAT, OPTION_KEEP_FURNITURE,
@@ -44,9 +44,14 @@ static const command commands[] = {
      "those of datasets/lexicon.\n"
      "With --base the new model starts from another one's weights: the way to adapt the shipped model with a few hundred "
      "paragraphs. The report says, by cross-validation over whole articles, how good the new model is and whether it gained on "
-     "the base.",
+     "the base.\n"
+     "--add takes in what was coded after slant review: by article and paragraph a row corrects the label that DATA has, or gives it one; "
+     "what DATA lacks is added with the row's text. Of several coders the majority counts, ties are told and left out. Rows of the stratum "
+     "random are a fair sample: the report gives figures over them alone, each weighing 1/probability. Newly labelled rows of other strata "
+     "were chosen because they are hard: they are learned from and not counted in any figure.",
      "  slant train coded.csv -o own.safetensors\n"
-     "  slant train coded.csv --base models/news-en.safetensors -o adapted.safetensors\n",
+     "  slant train coded.csv --base models/news-en.safetensors -o adapted.safetensors\n"
+     "  slant train coded.csv coding/articles.jsonl --add coding/coded.csv -o next.safetensors\n",
      train_options, cmd_train},
     {"evaluate", "DATA...", "measure a model on labelled data",
      "DATA as for train. Prints macro-F1 with a 95 % interval over articles, precision, recall and F1 of each label, the "

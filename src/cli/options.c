@@ -78,6 +78,8 @@ static const option_row rows[N_OPTIONS] = {
                         "word vectors, text form of word2vec and fastText, as a prior for the text SVM"},
     [OPTION_AUXILIARY] = {"auxiliary", 0, KIND_STRINGS, AT(auxiliary), "FILE[:WEIGHT]",
                           "more labelled rows that the text SVM learns from and that are not scored, each weighing WEIGHT (default 1); may be given again"},
+    [OPTION_ADD] = {"add", 0, KIND_STRINGS, AT(added), "CODED.csv",
+                    "take in coded rows, as slant review writes them and its page gives them back; may be given again"},
     [OPTION_OUT_OF_FOLD] = {"out-of-fold", 0, KIND_STRING, AT(out_of_fold), "FILE",
                             "write the label, probabilities and margins that cross-validation gave to every labelled paragraph, as CSV"},
     [OPTION_TARGET] = {"target", 0, KIND_STRING, AT(target), "NAME",
@@ -136,10 +138,17 @@ static bool read_number(const char *value, double *out) {
   return end != value && *end == '\0' && isfinite(*out);
 }
 
+/* How many the list at `offset` has. */
+static size_t *count_of(settings *s, size_t offset) {
+  if (offset == AT(fields)) return &s->n_fields;
+  if (offset == AT(features)) return &s->n_features;
+  return offset == AT(added) ? &s->n_added : &s->n_auxiliary;
+}
+
 /* Adds `value` to one of the lists. */
 static int append_string(settings *s, const option_row *row, const char *value) {
   const char ***list = field_of(s, row);
-  size_t *n = row->offset == AT(fields) ? &s->n_fields : row->offset == AT(features) ? &s->n_features : &s->n_auxiliary;
+  size_t *n = count_of(s, row->offset);
   const char **grown = realloc(*list, (*n + 1) * sizeof *grown);
   if (grown == NULL) return 5;
   *list = grown;
@@ -255,5 +264,6 @@ void options_free(settings *s) {
   free(s->fields);
   free(s->features);
   free(s->auxiliary);
+  free(s->added);
   free(s->costs);
 }

@@ -23,6 +23,8 @@ typedef struct settings {
   size_t n_features;
   const char **auxiliary; /* n_auxiliary FILE[:WEIGHT] */
   size_t n_auxiliary;
+  const char **added; /* n_added files of coded rows */
+  size_t n_added;
   char **values; /* n_values arguments of options, as popt gave them out */
   size_t n_values;
   double *costs; /* n_costs */
@@ -75,6 +77,7 @@ typedef enum option_id {
   OPTION_WORDS,
   OPTION_VECTORS,
   OPTION_AUXILIARY,
+  OPTION_ADD,
   OPTION_OUT_OF_FOLD,
   OPTION_TARGET,
   OPTION_CURVE,

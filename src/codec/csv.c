@@ -164,3 +164,27 @@ void slant_csv_put(slant_buffer *buffer, slant_text field, char delimiter) {
   }
   slant_buffer_put_char(buffer, '"');
 }
+
+static bool looks_like_formula(slant_text field) { return field.len > 0 && memchr("=+-@\t\r", field.ptr[0], 6) != NULL; }
+
+void slant_csv_put_guarded(slant_buffer *buffer, slant_text field, char delimiter) {
+  if (!looks_like_formula(field)) {
+    slant_csv_put(buffer, field, delimiter);
+    return;
+  }
+  slant_buffer guarded = {0};
+  slant_buffer_put_char(&guarded, '\'');
+  slant_buffer_put(&guarded, field);
+  if (guarded.missed != 0) {
+    buffer->missed = guarded.missed;
+  } else {
+    slant_csv_put(buffer, slant_buffer_get(&guarded), delimiter);
+  }
+  slant_buffer_free(&guarded);
+}
+
+slant_text slant_csv_unguarded(slant_text field) {
+  if (field.len < 2 || field.ptr[0] != '\'') return field;
+  slant_text rest = {field.ptr + 1, field.len - 1};
+  return looks_like_formula(rest) ? rest : field;
+}

@@ -23,4 +23,11 @@ void slant_csv_close(slant_csv *csv);
 /* Appends one field, quoted where it must be. `delimiter` is not written. */
 void slant_csv_put(slant_buffer *buffer, slant_text field, char delimiter);
 
+/* The same for files that people open in a spreadsheet: a field that begins with = + - @, a tab or a carriage return, which a spreadsheet
+ * may take for a formula, gets an apostrophe in front (OWASP, CSV Injection). */
+void slant_csv_put_guarded(slant_buffer *buffer, slant_text field, char delimiter);
+
+/* `field` without that apostrophe, if it has one; borrowed. */
+slant_text slant_csv_unguarded(slant_text field);
+
 #endif

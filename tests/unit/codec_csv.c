@@ -238,6 +238,23 @@ START_TEST(what_is_written_reads_back) {
 }
 END_TEST
 
+START_TEST(formulas_are_guarded) {
+  static const char *const fields[][2] = {{"=1+1", "'=1+1"},     {"+a", "'+a"},     {"-a", "'-a"}, {"@x", "'@x"}, {"\tx", "'\tx"},
+                                          {"\rx", "\"'\rx\""}, {"a=b", "a=b"},   {"", ""},      {"'a", "'a"},  {" =1", " =1"},
+                                          {"=a,\"b\"", "\"'=a,\"\"b\"\"\""}};
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+    slant_buffer buffer = {0};
+    slant_csv_put_guarded(&buffer, text_of(fields[i][0]), ',');
+    ck_assert_text_eq(buffer.len == 0 ? BYTES("") : slant_buffer_get(&buffer), text_of(fields[i][1]));
+    slant_buffer_free(&buffer);
+  }
+  ck_assert_text_eq(slant_csv_unguarded(BYTES("'=1+1")), BYTES("=1+1"));
+  ck_assert_text_eq(slant_csv_unguarded(BYTES("'a")), BYTES("'a"));
+  ck_assert_text_eq(slant_csv_unguarded(BYTES("'")), BYTES("'"));
+  ck_assert_text_eq(slant_csv_unguarded(BYTES("=1")), BYTES("=1"));
+}
+END_TEST
+
 Suite *codec_csv_suite(void) {
   Suite *suite = suite_create("codec_csv");
   TCase *tc = tcase_create("csv");
@@ -253,6 +270,7 @@ Suite *codec_csv_suite(void) {
   tcase_add_test(tc, many_and_large_fields_are_whole);
   tcase_add_test(tc, fields_are_quoted_where_they_must_be);
   tcase_add_test(tc, what_is_written_reads_back);
+  tcase_add_test(tc, formulas_are_guarded);
   suite_add_tcase(suite, tc);
   return suite;
 }
