@@ -12,11 +12,12 @@ typedef struct settings {
   int row_format, report_format, explain_format; /* numbers of choices */
   int from, paragraphs_by, decide, on_error, solver, kernel;
   int summary, confusion, with_text, keep_furniture, no_evidence, force, strict, strict_domain, quiet, verify, curve, equal_weights, help, version;
-  uint64_t limit, threads, max_record, folds, min_count, seed, paragraph, top;
+  int context, show_model;
+  uint64_t items, limit, threads, max_record, folds, min_count, seed, paragraph, top;
   double min_f1, min_alpha;
   bool has_min_f1, has_min_alpha;
   double min_precision; /* 0: none asked for */
-  const char *label, *language, *lexicon, *words, *vectors, *out_of_fold, *target, *model_as;
+  const char *label, *language, *lexicon, *words, *vectors, *out_of_fold, *target, *model_as, *labels, *strata, *codebook;
   const char **fields; /* n_fields mappings */
   size_t n_fields;
   const char **features; /* n_features inputs */
@@ -25,6 +26,8 @@ typedef struct settings {
   size_t n_auxiliary;
   const char **added; /* n_added files of coded rows */
   size_t n_added;
+  const char **labelled; /* n_labelled inputs */
+  size_t n_labelled;
   char **values; /* n_values arguments of options, as popt gave them out */
   size_t n_values;
   double *costs; /* n_costs */
@@ -37,6 +40,7 @@ typedef enum option_id {
   OPTION_OUTPUT_FOLDER,
   OPTION_OUTPUT_MODEL,
   OPTION_OUTPUT_EXPORT,
+  OPTION_OUTPUT_CODING,
   OPTION_FEATURES,
   OPTION_MODEL,
   OPTION_BASE,
@@ -85,6 +89,15 @@ typedef enum option_id {
   OPTION_MIN_ALPHA,
   OPTION_CONFUSION,
   OPTION_CODE_FIELD,
+  OPTION_LABELLED,
+  OPTION_IN_OUT_OF_FOLD,
+  OPTION_ITEMS,
+  OPTION_STRATA,
+  OPTION_LABELS,
+  OPTION_CODEBOOK,
+  OPTION_CONTEXT,
+  OPTION_SHOW_MODEL,
+  OPTION_DRAW_SEED,
   OPTION_HELP,
   OPTION_VERSION,
   N_OPTIONS

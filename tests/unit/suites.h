@@ -59,6 +59,7 @@ Suite *analysis_explain_suite(void);
 Suite *analysis_target_suite(void);
 Suite *analysis_evaluate_suite(void);
 Suite *analysis_agree_suite(void);
+Suite *analysis_review_suite(void);
 Suite *analysis_saved_suite(void);
 Suite *report_rows_suite(void);
 Suite *report_html_suite(void);

@@ -66,6 +66,7 @@ static const struct {
     {"analysis_target", analysis_target_suite},
     {"analysis_evaluate", analysis_evaluate_suite},
     {"analysis_agree", analysis_agree_suite},
+    {"analysis_review", analysis_review_suite},
     {"report_rows", report_rows_suite},
     {"report_html", report_html_suite},
     {"report_terminal", report_terminal_suite},
