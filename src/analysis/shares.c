@@ -21,12 +21,20 @@ slant_share slant_shares_normal(double share, double variance) {
   return (slant_share){share, fmax(share - half, 0), fmin(share + half, 1)};
 }
 
-static double counted(const slant_share_data *data, size_t k) { return (double)data->counts[k] / (double)data->n_rows; }
+double slant_shares_size(const slant_share_data *data) {
+  size_t n = 0;
+  for (size_t k = 0; k < data->n_labels; k++) n += data->counts[k];
+  return (double)n;
+}
+
+static double counted(const slant_share_data *data, size_t k) { return (double)data->counts[k] / slant_shares_size(data); }
 
 static double mean_probability(const slant_share_data *data, size_t k) {
   double sum = 0;
-  for (size_t i = 0; i < data->n_rows; i++) sum += data->probabilities[i * data->n_labels + k];
-  return sum / (double)data->n_rows;
+  for (size_t i = 0; i < data->n_rows; i++) {
+    sum += data->probabilities[i * data->n_labels + k] * (data->weights == NULL ? 1 : data->weights[i]);
+  }
+  return sum / slant_shares_size(data);
 }
 
 /* The nearest point with entries of at least 0 that sum to 1: the same is taken from all, until what is left above 0 sums to 1. */
@@ -67,7 +75,7 @@ static void vary(const slant_share_data *data, const double *shares, const slant
   for (size_t a = 0; a < n; a++) {
     for (size_t b = 0; b < n; b++) {
       double own = counted(data, a);
-      variance[a][b] = own * ((a == b) - counted(data, b)) / (double)data->n_rows;
+      variance[a][b] = own * ((a == b) - counted(data, b)) / slant_shares_size(data);
       for (size_t j = 0; j < n; j++) variance[a][b] += shares[j] * shares[j] * rows[j][a] * ((a == b) - rows[j][b]) / known[j];
     }
   }
@@ -101,7 +109,7 @@ static void adjust(const slant_share_data *data, slant_share *out) {
 }
 
 void slant_shares_estimate(const slant_share_data *data, slant_estimate estimate, slant_share *out) {
-  double n = (double)data->n_rows;
+  double n = slant_shares_size(data);
   if (data->n_rows == 0) {
     for (size_t k = 0; k < data->n_labels; k++) out[k] = (slant_share){(double)NAN, (double)NAN, (double)NAN};
     return;

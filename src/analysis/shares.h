@@ -39,9 +39,10 @@
 typedef struct slant_share_data {
   size_t n_labels;
   const double *confusion;     /* n_labels * n_labels, rows true labels, each entry 0 or more */
-  size_t n_rows;               /* scored paragraphs */
+  size_t n_rows;
   const double *probabilities; /* n_rows * n_labels, each row summing to 1 */
-  const size_t *counts;        /* n_labels: paragraphs given each label, n_rows in all */
+  const double *weights;       /* n_rows: scored paragraphs that each row stands for; NULL: one each */
+  const size_t *counts;        /* n_labels: scored paragraphs given each label, as many in all as rows stand for */
 } slant_share_data;
 
 /* Fills `out` (n_labels). Shares sum to 1, and each lies in its interval; all are NaN where there are no rows. */
@@ -49,6 +50,12 @@ void slant_shares_estimate(const slant_share_data *data, slant_estimate estimate
 
 /* The one that is corrected; rows there are. */
 void slant_shares_correct(const slant_share_data *data, slant_share *out);
+
+/* t, from the N_j, into `training`; N_j with the half into `known`. */
+void slant_shares_training(const slant_share_data *data, double *training, double *known);
+
+/* Scored paragraphs. */
+double slant_shares_size(const slant_share_data *data);
 
 /* A share with the normal interval, cut to [0, 1]. */
 slant_share slant_shares_normal(double share, double variance);

@@ -54,6 +54,7 @@ Suite *model_train_add_suite(void);
 Suite *analysis_classify_suite(void);
 Suite *analysis_shares_suite(void);
 Suite *analysis_shares_group_suite(void);
+Suite *analysis_groups_suite(void);
 Suite *analysis_summarize_suite(void);
 Suite *analysis_explain_suite(void);
 Suite *analysis_target_suite(void);

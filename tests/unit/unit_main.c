@@ -60,6 +60,7 @@ static const struct {
     {"analysis_classify", analysis_classify_suite},
     {"analysis_shares", analysis_shares_suite},
     {"analysis_shares_group", analysis_shares_group_suite},
+    {"analysis_groups", analysis_groups_suite},
     {"analysis_saved", analysis_saved_suite},
     {"analysis_summarize", analysis_summarize_suite},
     {"analysis_explain", analysis_explain_suite},
