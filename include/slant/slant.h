@@ -484,10 +484,10 @@ SLANT_API void slant_evaluation_free(slant_evaluation *evaluation);
 /* ---- Review ------------------------------------------------------------------------------------------------------ */
 
 /* Chooses what to code next, in strata (see slant_stratum):
- *   errors      labelled paragraphs whose label is likely wrong, by confident learning on out-of-fold probabilities (C. G. Northcutt, L. Jiang,
- *               I. L. Chuang, Confident Learning: Estimating Uncertainty in Dataset Labels, JAIR 70, 2021): a paragraph counts as label j
- *               where its probability of j reaches the mean that paragraphs labelled j have of it; those that count as another label than
- *               their own are ranked by P(own label) - P(likeliest other label), lowest first.
+ *   errors      labelled paragraphs whose label is likely wrong, by confident learning on out-of-fold probabilities (C. G. Northcutt,
+ *               L. Jiang, I. L. Chuang, Confident Learning: Estimating Uncertainty in Dataset Labels, JAIR 70, 2021): a paragraph counts as
+ *               the most probable of the labels j of which its probability reaches the mean that paragraphs labelled j have of it; those
+ *               that count as another label than their own are ranked by P(own label) - P(likeliest other label), lowest first.
  *   duplicates  labelled paragraphs of 8 words or more, half of whose word 5-grams or more are those of another with another label.
  *   margin      scored paragraphs with the smallest margin between the two labels with the largest P(k) / threshold(k), these scaled to sum
  *               to 1. At most 3 an article; of near-duplicates one; no furniture.
@@ -535,7 +535,8 @@ SLANT_API slant_status slant_review_choose(slant_review **out, const slant_revie
 SLANT_API const slant_review_figures *slant_review_get(const slant_review *review);
 /* Writes coding.html, coding.csv and articles.jsonl into the folder `path`; they appear together. A folder that holds something is
  * SLANT_E_USAGE unless forced. `options` may be NULL. */
-SLANT_API slant_status slant_review_write(const slant_review *review, const char *path, const slant_coding_options *options, slant_error *err);
+SLANT_API slant_status slant_review_write(const slant_review *review, const char *path, const slant_coding_options *options,
+                                          slant_error *err);
 SLANT_API void slant_review_free(slant_review *review);
 
 /* ---- Agreement --------------------------------------------------------------------------------------------------- */

@@ -163,6 +163,12 @@ def resume(browser, folder, downloaded):
     check("all", page.text("#finish-title"), "All 20 paragraphs are coded")
     check("counts", page.text("#finish tbody").split(), ["supportive", "13", "critical", "4", "neutral", "3"])
     page.axe("finish")
+    page.press("?")
+    tab_to(page, "start-over")
+    page.press("Enter")
+    check("asks", page.text("#start-over"), "Forget all 20 labels here?")
+    page.press("Enter")
+    check("forgotten", page.progress(), "0 of 20 coded")
     context.close()
 
 
@@ -195,7 +201,7 @@ def check_harmless(slant, browser, folder):
     context = browser.new_context()
     page = Page(context, folder / "evil" / "coding.html")
     check("harm", page.page.evaluate("window.harmed"), None)
-    check("title is text", page.text(".article"), EVIL)
+    check("title is text", page.page.text_content(".article"), "Article: " + EVIL)
     page.end()
     context.close()
     context = browser.new_context()

@@ -108,6 +108,7 @@
 
   const shortcutsBox = make("input", { type: "checkbox", id: "shortcuts", onchange: () => { state.shortcuts = shortcutsBox.checked; keep(); } });
   const coderField = make("input", { type: "text", id: "coder-again", autocomplete: "off", oninput: () => { state.coder = coderField.value.trim(); keep(); } });
+  const startOver = button("Start over", forget, { id: "start-over" });
   const help = make("dialog", { "aria-labelledby": "help-title", id: "help" },
     make("h2", { id: "help-title" }, "Keys"),
     make("dl", {}, ...data.labels.flatMap((label) => [keyTerm(...keysOf.get(label)), make("dd", {}, label)]),
@@ -118,7 +119,7 @@
     make("label", { class: "field", for: "coder-again" }, "Your name, for the column coder", coderField),
     make("p", {}, storage ? "What you code is kept in this browser until you clear its data. Download the CSV when you are done, or to go on elsewhere: Load CSV takes it up again."
       : "This browser keeps nothing: download the CSV before you close the page. Load CSV takes it up again."),
-    button("Close", () => help.close(), { class: "main" }));
+    make("div", { class: "tools" }, button("Close", () => help.close(), { class: "main" }), startOver));
   const nameField = make("input", { type: "text", id: "coder", autocomplete: "off", onkeydown: (event) => { if (event.key === "Enter") takeName(); } });
   const nameDialog = make("dialog", { "aria-labelledby": "name-title", id: "name" },
     make("h2", { id: "name-title" }, "Who has coded this?"),
@@ -143,8 +144,8 @@
   }
 
   /* ---- Showing ---- */
-  function fill(element, value) {
-    element.textContent = value || "";
+  function fill(element, value, spoken) {
+    element.replaceChildren(...(value && spoken ? [make("span", { class: "aside" }, spoken)] : []), value || "");
     element.hidden = !value;
   }
   function show() {
@@ -152,10 +153,10 @@
     count.textContent = done + " of " + items.length + " coded";
     bar.value = done;
     place.replaceChildren("Paragraph " + (state.at + 1) + " of " + items.length + (code.label ? ", coded" : ""));
-    fill(title, data.context ? item.title : "");
-    fill(before, item.before);
+    fill(title, data.context ? item.title : "", "Article: ");
+    fill(before, item.before, "Before it: ");
     text.textContent = item.text;
-    fill(after, item.after);
+    fill(after, item.after, "After it: ");
     labelButtons.forEach((element, i) => element.setAttribute("aria-pressed", String(data.labels[i] === code.label)));
     note.value = code.note;
     undoButton.disabled = history.length === 0;
@@ -247,7 +248,24 @@
   function openHelp() {
     shortcutsBox.checked = state.shortcuts;
     coderField.value = state.coder;
+    startOver.textContent = "Start over";
     help.showModal();
+  }
+
+  /* Asks once more by its own text: another coder begins with nothing. */
+  function forget() {
+    if (startOver.textContent === "Start over") {
+      startOver.textContent = "Forget all " + plural(countDone(), "label", "labels") + " here?";
+      return;
+    }
+    Object.assign(state, fresh());
+    history.length = 0;
+    finished = false;
+    keep();
+    help.close();
+    show();
+    say("All labels are forgotten.");
+    focusPlace();
   }
 
   /* ---- CSV out: as slant writes it, formulas guarded ---- */
