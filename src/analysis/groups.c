@@ -70,6 +70,7 @@ static slant_status close_lists(slant_groups *g, slant_error *err) {
 slant_status slant_groups_finish(slant_groups *g, slant_error *err) {
   slant_group *next;
   slant_status status = close_lists(g, err);
+  if (status == SLANT_OK) status = slant_draws_open(&g->draws, g->store.labels.n, g->store.confusion, err);
   next = g->groups;
   for (size_t i = 0; i < g->n_lists && status == SLANT_OK; i++) {
     const slant_group_list *list = &g->lists[i];
@@ -90,6 +91,7 @@ void slant_groups_free(slant_groups *g) {
   if (g == NULL) return;
   for (size_t i = 0; i < g->n_lists; i++) slant_group_list_clear(&g->lists[i]);
   slant_group_store_clear(&g->store);
+  slant_draws_clear(&g->draws);
   slant_memory_free(g->groups);
   slant_buffer_free(&g->name);
   slant_arena_clear(&g->arena);

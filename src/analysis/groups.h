@@ -9,6 +9,8 @@
 
 enum { SLANT_MOST_GROUPINGS = 8 };
 
+#define SLANT_GROUPS_PRIOR 0.15
+
 typedef struct slant_groups slant_groups;
 
 /* `by` has n_by groupings (at most SLANT_MOST_GROUPINGS): source, year, month, day, topic, author, language, target, or several of them

@@ -4,6 +4,7 @@
 #include "analysis/shares.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "analysis/matrix.h"
 
@@ -81,46 +82,67 @@ static void vary(const slant_share_data *data, const double *shares, const slant
   }
 }
 
-static void adjust(const slant_share_data *data, slant_share *out) {
+void slant_shares_adjust(const double *inverse, size_t n_labels, const double *counts, double *shares) {
+  for (size_t j = 0; j < n_labels; j++) {
+    shares[j] = 0;
+    for (size_t k = 0; k < n_labels; k++) shares[j] += inverse[j * n_labels + k] * counts[k];
+  }
+  project(shares, n_labels);
+}
+
+static void count(const slant_share_data *data, slant_estimate estimate, double *shares, double *variances) {
+  for (size_t k = 0; k < data->n_labels; k++) {
+    shares[k] = estimate == SLANT_COUNTED ? counted(data, k) : mean_probability(data, k);
+    variances[k] = shares[k] * (1 - shares[k]) / slant_shares_size(data);
+  }
+}
+
+/* False where the matrix is singular. */
+static bool adjust(const slant_share_data *data, double *shares, double *variances) {
   slant_matrix rows, turned, inverse, variance;
-  double known[SLANT_MOST_LABELS], shares[SLANT_MOST_LABELS];
+  double known[SLANT_MOST_LABELS], given[SLANT_MOST_LABELS] = {0}, dense[SLANT_MOST_LABELS * SLANT_MOST_LABELS] = {0};
   size_t n = data->n_labels;
   bool sound = rows_of(data, rows, known);
   for (size_t j = 0; j < n && sound; j++) {
     for (size_t k = 0; k < n; k++) turned[k][j] = rows[j][k];
   }
-  if (!sound || !slant_matrix_invert(turned, n, inverse)) {
-    slant_shares_estimate(data, SLANT_COUNTED, out);
-    return;
-  }
+  if (!sound || !slant_matrix_invert(turned, n, inverse)) return false;
   for (size_t j = 0; j < n; j++) {
-    shares[j] = 0;
-    for (size_t k = 0; k < n; k++) shares[j] += inverse[j][k] * counted(data, k);
+    given[j] = counted(data, j);
+    memcpy(dense + j * n, inverse[j], n * sizeof *dense);
   }
-  project(shares, n);
+  slant_shares_adjust(dense, n, given, shares);
   vary(data, shares, rows, known, variance);
   for (size_t j = 0; j < n; j++) {
-    double square = 0;
+    variances[j] = 0;
     for (size_t a = 0; a < n; a++) {
-      for (size_t b = 0; b < n; b++) square += inverse[j][a] * variance[a][b] * inverse[j][b];
+      for (size_t b = 0; b < n; b++) variances[j] += inverse[j][a] * variance[a][b] * inverse[j][b];
     }
-    out[j] = slant_shares_normal(shares[j], square);
   }
+  return true;
+}
+
+slant_estimate slant_shares_vary(const slant_share_data *data, slant_estimate estimate, double *shares, double *variances) {
+  if (estimate == SLANT_CORRECTED) {
+    slant_shares_correct(data, shares, variances, NULL);
+    return estimate;
+  }
+  if (estimate == SLANT_ADJUSTED_COUNTS && adjust(data, shares, variances)) return estimate;
+  if (estimate == SLANT_ADJUSTED_COUNTS) estimate = SLANT_COUNTED;
+  count(data, estimate, shares, variances);
+  return estimate;
+}
+
+slant_share slant_shares_interval(slant_estimate estimate, double share, double variance, double n) {
+  return estimate == SLANT_COUNTED || estimate == SLANT_MEAN_PROBABILITY ? wilson(share, n) : slant_shares_normal(share, variance);
 }
 
 void slant_shares_estimate(const slant_share_data *data, slant_estimate estimate, slant_share *out) {
-  double n = slant_shares_size(data);
+  double shares[SLANT_MOST_LABELS], variances[SLANT_MOST_LABELS], n = slant_shares_size(data);
   if (data->n_rows == 0) {
     for (size_t k = 0; k < data->n_labels; k++) out[k] = (slant_share){(double)NAN, (double)NAN, (double)NAN};
     return;
   }
-  if (estimate == SLANT_ADJUSTED_COUNTS) {
-    adjust(data, out);
-  } else if (estimate == SLANT_CORRECTED) {
-    slant_shares_correct(data, out);
-  } else {
-    for (size_t k = 0; k < data->n_labels; k++) {
-      out[k] = wilson(estimate == SLANT_COUNTED ? counted(data, k) : mean_probability(data, k), n);
-    }
-  }
+  estimate = slant_shares_vary(data, estimate, shares, variances);
+  for (size_t k = 0; k < data->n_labels; k++) out[k] = slant_shares_interval(estimate, shares[k], variances[k], n);
 }

@@ -43,21 +43,31 @@ typedef struct slant_share_data {
   const double *probabilities; /* n_rows * n_labels, each row summing to 1 */
   const double *weights;       /* n_rows: scored paragraphs that each row stands for; NULL: one each */
   const size_t *counts;        /* n_labels: scored paragraphs given each label, as many in all as rows stand for */
+  double prior;                /* A, above 0 */
 } slant_share_data;
 
 /* Fills `out` (n_labels). Shares sum to 1, and each lies in its interval; all are NaN where there are no rows. */
 void slant_shares_estimate(const slant_share_data *data, slant_estimate estimate, slant_share *out);
 
-/* The one that is corrected; rows there are. */
-void slant_shares_correct(const slant_share_data *data, slant_share *out);
+/* The parts of it, for those who make intervals of their own: shares and the variances above (of the first two, s (1 - s) / n). Rows there
+ * are. The estimate that it was in the end: counted, where adjusted counts cannot be had. */
+slant_estimate slant_shares_vary(const slant_share_data *data, slant_estimate estimate, double *shares, double *variances);
 
-/* t, from the N_j, into `training`; N_j with the half into `known`. */
-void slant_shares_training(const slant_share_data *data, double *training, double *known);
+/* The interval of such a share: Wilson's for the first two, for n paragraphs, the normal one, cut to [0, 1], for the others. */
+slant_share slant_shares_interval(slant_estimate estimate, double share, double variance, double n);
+slant_share slant_shares_normal(double share, double variance);
+
+/* Of the estimate that is corrected. `systematic`: D_k J^-1 D_k' alone, times A / SLANT_SHARES_PRIOR, for those whose A grows with n; may
+ * be NULL. */
+void slant_shares_correct(const slant_share_data *data, double *shares, double *variances, double *systematic);
+
+/* t, from the N_j, into `training`; the N_j, with their half, into `known`. */
+void slant_shares_training(const double *confusion, size_t n_labels, double *training, double *known);
+
+/* Shares where labels are given in the parts `counted`: the inverse of P' (rows) times it, then the nearest point where shares are shares. */
+void slant_shares_adjust(const double *inverse, size_t n_labels, const double *counted, double *shares);
 
 /* Scored paragraphs. */
 double slant_shares_size(const slant_share_data *data);
-
-/* A share with the normal interval, cut to [0, 1]. */
-slant_share slant_shares_normal(double share, double variance);
 
 #endif

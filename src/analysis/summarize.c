@@ -73,7 +73,7 @@ static slant_status share(slant_result *result, const size_t *counts, double *sh
   for (size_t i = 0; i < result->summary.n_paragraphs; i++) {
     if (result->rows[i].label >= 0) memcpy(probabilities + n * n_rows++, result->rows[i].probabilities, n * sizeof *probabilities);
   }
-  slant_share_data data = {n, result->model->confusion, n_rows, probabilities, NULL, counts};
+  slant_share_data data = {n, result->model->confusion, n_rows, probabilities, NULL, counts, SLANT_SHARES_PRIOR};
   slant_shares_estimate(&data, SLANT_CORRECTED, found);
   for (size_t k = 0; k < n; k++) {
     shares[k] = found[k].share;

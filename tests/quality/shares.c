@@ -44,7 +44,7 @@ static bool read_group(const input *in) {
       if (scanf("%lf", &in->probabilities[i * in->n_labels + k]) != 1) return false;
     }
   }
-  put(&(slant_share_data){in->n_labels, in->confusion, n, in->probabilities, NULL, counts});
+  put(&(slant_share_data){in->n_labels, in->confusion, n, in->probabilities, NULL, counts, SLANT_SHARES_PRIOR});
   return true;
 }
 

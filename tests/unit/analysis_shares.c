@@ -42,7 +42,7 @@ static void add(crowd *c, size_t label, size_t times) {
 }
 
 static void estimate(const crowd *c, slant_estimate which, slant_share *out) {
-  slant_share_data data = {c->n_labels, c->confusion, c->n_rows, c->probabilities, NULL, c->counts};
+  slant_share_data data = {c->n_labels, c->confusion, c->n_rows, c->probabilities, NULL, c->counts, SLANT_SHARES_PRIOR};
   slant_shares_estimate(&data, which, out);
 }
 

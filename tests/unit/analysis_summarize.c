@@ -82,7 +82,7 @@ START_TEST(shares_are_corrected) {
   const slant_summary *s = sum_up(&f);
   double probabilities[10][3];
   for (size_t i = 0; i < 10; i++) memcpy(probabilities[i], f.probabilities[i < 3 ? i : i + 1], sizeof *probabilities);
-  slant_share_data data = {3, confusion, 10, probabilities[0], NULL, s->counts};
+  slant_share_data data = {3, confusion, 10, probabilities[0], NULL, s->counts, SLANT_SHARES_PRIOR};
   slant_share expected[3];
   slant_shares_estimate(&data, SLANT_CORRECTED, expected);
   for (size_t k = 0; k < 3; k++) {
