@@ -91,7 +91,7 @@ static void put_heading(page *p, slant_text line) {
   size_t level = 0;
   while (level < line.len && line.ptr[level] == '#') level++;
   turn_to(p, NONE);
-  char shown = (char)('0' + (level + 2 > 6 ? 6 : level + 2));
+  char shown = (char)('0' + (level + 1 > 6 ? 6 : level + 1));
   put(p->out, "<h");
   slant_buffer_put_char(p->out, shown);
   put(p->out, ">");

@@ -7,7 +7,7 @@
 
 /* Appends `text` as markup: plain text, or Markdown of which headings, paragraphs, lists, quotations, tables, **strong**, *emphasis*,
  * `code` and [links](of which the text stays) are known. All else is text; no markup of its own comes through. Headings begin at
- * level 3. */
+ * level 2. */
 void slant_codebook_put(slant_buffer *out, slant_text text);
 
 /* The text of a short codebook for these labels, ended by NUL. */

@@ -94,7 +94,7 @@
   const model = make("p", { class: "model", id: "model", hidden: true });
   const undoButton = button("Undo", undo, { id: "undo" });
   const note = make("textarea", { id: "note", rows: "2", oninput: () => { state.codes[state.at].note = note.value; keep(); } });
-  const chooser = make("div", { class: "choose" },
+  const chooser = make("div", { class: data.labels.length > 6 ? "choose" : "choose few" },
     make("div", { class: "labels", role: "group", "aria-label": "Label of this paragraph" }, ...labelButtons), model);
   const sheet = make("div", { id: "sheet" },
     make("section", { class: "card", "aria-labelledby": "place" }, place, title, before, text, after),
@@ -135,7 +135,7 @@
       make("div", { class: "tools" }, button("Help", openHelp, { id: "open-help", "aria-keyshortcuts": "?" }),
         make("label", { class: "load" }, "Load CSV", file), button("Download CSV", download, { id: "download" }))),
     notice, live,
-    make("div", { class: "columns" }, codebook, make("main", {}, sheet, finish)),
+    make("div", { class: "columns" }, make("aside", { "aria-label": "Codebook" }, codebook), make("main", {}, sheet, finish)),
     help, nameDialog);
 
   function warnStorage() {
@@ -165,7 +165,7 @@
     sheet.hidden = finished;
   }
   function focusPlace() {
-    const covered = window.innerHeight - chooser.offsetHeight;
+    const covered = window.innerHeight - (data.labels.length > 6 ? 0 : chooser.offsetHeight);
     place.focus({ preventScroll: true });
     if (place.getBoundingClientRect().top < 0 || text.getBoundingClientRect().bottom > covered) place.scrollIntoView({ block: "start" });
   }
