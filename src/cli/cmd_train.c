@@ -80,6 +80,8 @@ int cmd_train(const settings *s) {
                                  .lexicon = s->lexicon,
                                  .words = s->words,
                                  .vectors = s->vectors,
+                                 .added = s->added.items,
+                                 .n_added = s->added.n,
                                  .curve = s->curve != 0,
                                  .base = base,
                                  .reader = common_reader(s, &counter),

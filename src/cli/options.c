@@ -20,6 +20,7 @@ static const option_row rows[N_OPTIONS] = {
                               "write report.html, paragraphs.csv, articles.csv, groups.csv, evidence.jsonl and run.json into DIR"},
     [OPTION_OUTPUT_MODEL] = {"output", 'o', KIND_STRING, AT(output), "MODEL", "write the model to this file (required)"},
     [OPTION_OUTPUT_EXPORT] = {"output", 'o', KIND_STRING, AT(output), "DIR", "export into this folder"},
+    [OPTION_OUTPUT_CODING] = {"output", 'o', KIND_STRING, AT(output), "DIR", "write coding.html, coding.csv and articles.jsonl into DIR (required)"},
     [OPTION_FEATURES] = {"features", 0, KIND_STRINGS, AT(features), "INPUT", "export the features of these articles; may be given again"},
     [OPTION_MODEL] = {"model", 'm', KIND_STRING, AT(model), "MODEL",
                       "use this model file instead of the one named by SLANT_MODEL, or else the shipped one"},
@@ -88,6 +89,8 @@ static const option_row rows[N_OPTIONS] = {
                         "word vectors, text form of word2vec and fastText, as a prior for the text SVM"},
     [OPTION_AUXILIARY] = {"auxiliary", 0, KIND_STRINGS, AT(auxiliary), "FILE[:WEIGHT]",
                           "more labelled rows that the text SVM learns from and that are not scored, each weighing WEIGHT (default 1); may be given again"},
+    [OPTION_ADD] = {"add", 0, KIND_STRINGS, AT(added), "CODED.csv",
+                    "take in coded rows, as slant review writes them and its page gives them back; may be given again"},
     [OPTION_OUT_OF_FOLD] = {"out-of-fold", 0, KIND_STRING, AT(out_of_fold), "FILE",
                             "write the label, probabilities and margins that cross-validation gave to every labelled paragraph, as CSV"},
     [OPTION_TARGET] = {"target", 0, KIND_STRING, AT(target), "NAME",
@@ -99,6 +102,18 @@ static const option_row rows[N_OPTIONS] = {
     [OPTION_CONFUSION] = {"confusion", 0, KIND_FLAG, AT(confusion), NULL, "add the confusion of each pair of coders"},
     [OPTION_CODE_FIELD] = {"field", 0, KIND_STRINGS, AT(fields), "FIELD=NAME",
                            "the input keeps FIELD (coder, item, label, article, paragraph) under NAME; may be given again"},
+    [OPTION_LABELLED] = {"labelled", 0, KIND_STRINGS, AT(labelled), "DATA",
+                         "what is labelled already, as for train: not offered again but where a label is in doubt; may be given again"},
+    [OPTION_IN_OUT_OF_FOLD] = {"out-of-fold", 0, KIND_STRING, AT(out_of_fold), "FILE",
+                               "what slant train --out-of-fold wrote about DATA: labels that are likely wrong are looked for in it"},
+    [OPTION_ITEMS] = {"items", 0, KIND_COUNT, AT(items), "N", "choose N paragraphs (default 100)"},
+    [OPTION_STRATA] = {"strata", 0, KIND_STRING, AT(strata), "NAME:W,...",
+                       "share the items out by these weights (default errors:25,duplicates:10,margin:35,random:30); what is not named gets none"},
+    [OPTION_LABELS] = {"labels", 0, KIND_STRING, AT(labels), "A,B,...", "offer these labels (default: those of the results)"},
+    [OPTION_CODEBOOK] = {"codebook", 0, KIND_STRING, AT(codebook), "FILE", "show this codebook, plain text or simple Markdown"},
+    [OPTION_CONTEXT] = {"context", 0, KIND_FLAG, AT(context), NULL, "show the title, and the paragraphs before and after in grey"},
+    [OPTION_SHOW_MODEL] = {"show-model", 0, KIND_FLAG, AT(show_model), NULL, "show the model's label and its probability, once the coder has chosen"},
+    [OPTION_DRAW_SEED] = {"seed", 0, KIND_COUNT, AT(seed), "N", "seed of the random stratum and of the order (default 1)"},
     [OPTION_HELP] = {"help", 'h', KIND_FLAG, AT(help), NULL, "show this help"},
     [OPTION_VERSION] = {"version", 0, KIND_FLAG, AT(version), NULL, "show the version"},
 };
@@ -272,7 +287,7 @@ void options_free(settings *s) {
   for (size_t i = 0; i < s->n_values; i++) free(s->values[i]);
   free(s->values);
   free(s->inputs);
-  const option_list *lists[] = {&s->fields, &s->features, &s->auxiliary, &s->by, &s->only, &s->compare, &s->against};
+  const option_list *lists[] = {&s->fields, &s->features, &s->auxiliary, &s->added, &s->labelled, &s->by, &s->only, &s->compare, &s->against};
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) free((void *)(uintptr_t)lists[i]->items);
   free(s->costs);
 }

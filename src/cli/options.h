@@ -18,14 +18,17 @@ typedef struct settings {
   int row_format, report_format, explain_format; /* numbers of choices */
   int from, paragraphs_by, decide, on_error, solver, kernel;
   int summary, confusion, with_text, keep_furniture, no_evidence, force, spreadsheet, strict, strict_domain, quiet, verify, curve, equal_weights, help, version;
-  uint64_t limit, threads, max_record, folds, min_count, seed, paragraph, top;
+  int context, show_model;
+  uint64_t items, limit, threads, max_record, folds, min_count, seed, paragraph, top;
   double min_f1, min_alpha;
   bool has_min_f1, has_min_alpha;
   double min_precision; /* 0: none asked for */
-  const char *label, *language, *lexicon, *words, *vectors, *out_of_fold, *target, *model_as;
+  const char *label, *language, *lexicon, *words, *vectors, *out_of_fold, *target, *model_as, *labels, *strata, *codebook;
   option_list fields;    /* mappings */
   option_list features;  /* inputs */
   option_list auxiliary; /* FILE[:WEIGHT] */
+  option_list added;     /* files of coded rows */
+  option_list labelled;  /* inputs */
   option_list by;        /* groupings */
   option_list only;      /* GROUPING=NAME */
   option_list compare, against;
@@ -41,6 +44,7 @@ typedef enum option_id {
   OPTION_OUTPUT_FOLDER,
   OPTION_OUTPUT_MODEL,
   OPTION_OUTPUT_EXPORT,
+  OPTION_OUTPUT_CODING,
   OPTION_FEATURES,
   OPTION_MODEL,
   OPTION_BASE,
@@ -87,6 +91,7 @@ typedef enum option_id {
   OPTION_WORDS,
   OPTION_VECTORS,
   OPTION_AUXILIARY,
+  OPTION_ADD,
   OPTION_OUT_OF_FOLD,
   OPTION_TARGET,
   OPTION_CURVE,
@@ -94,6 +99,15 @@ typedef enum option_id {
   OPTION_MIN_ALPHA,
   OPTION_CONFUSION,
   OPTION_CODE_FIELD,
+  OPTION_LABELLED,
+  OPTION_IN_OUT_OF_FOLD,
+  OPTION_ITEMS,
+  OPTION_STRATA,
+  OPTION_LABELS,
+  OPTION_CODEBOOK,
+  OPTION_CONTEXT,
+  OPTION_SHOW_MODEL,
+  OPTION_DRAW_SEED,
   OPTION_HELP,
   OPTION_VERSION,
   N_OPTIONS

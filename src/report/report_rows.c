@@ -117,7 +117,7 @@ void slant_rows_put(slant_buffer *out, const slant_result *result, const slant_w
   }
 }
 
-static void put_read_paragraph(slant_buffer *out, const slant_paragraph *p) {
+static void put_read_paragraph(slant_buffer *out, const slant_paragraph *p, bool labels) {
   slant_buffer line = {0};
   slant_fields f = {.out = &line, .format = SLANT_ROWS_JSONL};
   slant_fields_begin(&f);
@@ -125,8 +125,8 @@ static void put_read_paragraph(slant_buffer *out, const slant_paragraph *p) {
   slant_fields_count(&f, "start", p->start);
   slant_fields_count(&f, "end", p->end);
   slant_fields_flags(&f, "flags", p->flags);
-  if (p->label.len > 0) slant_fields_text(&f, "label", p->label);
-  if (p->weight < 1 || p->weight > 1) slant_fields_fixed(&f, "weight", p->weight, 6);
+  if (labels && p->label.len > 0) slant_fields_text(&f, "label", p->label);
+  if (labels && (p->weight < 1 || p->weight > 1)) slant_fields_fixed(&f, "weight", p->weight, 6);
   slant_fields_text(&f, "text", p->text);
   slant_fields_end(&f);
   if (line.missed != 0) out->missed = line.missed;
@@ -134,7 +134,7 @@ static void put_read_paragraph(slant_buffer *out, const slant_paragraph *p) {
   slant_buffer_free(&line);
 }
 
-void slant_rows_put_read(slant_buffer *out, const slant_article *article) {
+void slant_rows_put_read(slant_buffer *out, const slant_article *article, bool labels) {
   static const struct {
     const char *name;
     slant_field field;
@@ -151,7 +151,7 @@ void slant_rows_put_read(slant_buffer *out, const slant_article *article) {
   slant_buffer_put_string(out, ",\"paragraphs\":[");
   for (size_t i = 0; i < slant_article_n_paragraphs(article); i++) {
     if (i > 0) slant_buffer_put_char(out, ',');
-    put_read_paragraph(out, slant_article_paragraph(article, i));
+    put_read_paragraph(out, slant_article_paragraph(article, i), labels);
   }
   slant_buffer_put_char(out, ']');
   slant_fields_end(&f);
