@@ -74,7 +74,8 @@ static void put_head(slant_buffer *out, const grouping *g) {
     slant_markup_put(out, "</th>");
   }
   if (labels->supportive >= 0) slant_markup_put(out, "<th scope=\"col\">tone</th>");
-  slant_markup_put(out, "<th scope=\"col\" class=\"n\">articles</th><th scope=\"col\" class=\"n\">paragraphs labelled</th></tr></thead>\n");
+  slant_markup_put(out,
+                   "<th scope=\"col\" class=\"n\">articles</th><th scope=\"col\" class=\"n\">paragraphs labelled</th></tr></thead>\n");
 }
 
 static void put_number(slant_buffer *out, uint64_t n) {
@@ -119,7 +120,9 @@ static void put_tone(slant_buffer *out, const grouping *g, const slant_group *gr
 static void put_group(slant_buffer *out, const grouping *g, const slant_group *group) {
   const slant_labels *labels = &g->input->run->labels;
   bool few = group->n_scored < SLANT_PAGE_FEW, all = group == slant_groups_get(g->input->groups, 0);
-  slant_markup_put(out, all ? "<tr class=\"all\"><th scope=\"row\">" : few ? "<tr class=\"few\"><th scope=\"row\">" : "<tr><th scope=\"row\">");
+  slant_markup_put(out, all   ? "<tr class=\"all\"><th scope=\"row\">"
+                        : few ? "<tr class=\"few\"><th scope=\"row\">"
+                              : "<tr><th scope=\"row\">");
   if (all) slant_markup_put(out, "all of them");
   else if (group->name.len == 0) slant_markup_put(out, "<i>not stated</i>");
   else slant_markup_put_bdi(out, group->name);
@@ -190,10 +193,11 @@ slant_status slant_page_put_groups(slant_buffer *out, const slant_page_plan *pla
   if (n < 2) return SLANT_OK;
   slant_status status = slant_memory_new(&g.groups, n, sizeof *g.groups, err);
   if (status != SLANT_OK) return status;
-  slant_markup_put(out, "<section id=\"groups\" aria-labelledby=\"groups-h\">\n<h2 id=\"groups-h\">Shares by group</h2>\n"
-                        "<p class=\"muted\">Each bar is a 95 % interval on a scale from 0 to 100 %, its marker the corrected share; the thin upright line "
-                        "is the share in all articles. Intervals of two groups that overlap do not yet make them equal: compare them with "
-                        "<code>slant report --compare</code>.</p>\n");
+  slant_markup_put(out,
+      "<section id=\"groups\" aria-labelledby=\"groups-h\">\n<h2 id=\"groups-h\">Shares by group</h2>\n"
+      "<p class=\"muted\">Each bar is a 95 % interval on a scale from 0 to 100 %, its marker the corrected share; the thin upright line "
+      "is the share in all articles. Intervals of two groups that overlap do not yet make them equal: compare them with "
+      "<code>slant report --compare</code>.</p>\n");
   for (size_t i = 1; i < n;) {
     g = (grouping){.input = plan->input, .groups = g.groups, .number = g.number + 1, .by = slant_groups_get(groups, i)->by};
     for (; i < n && strcmp(slant_groups_get(groups, i)->by, g.by) == 0; i++) g.groups[g.n++] = slant_groups_get(groups, i);

@@ -26,7 +26,8 @@ static slant_groups *read_groups(const char *folder, char *groupings, slant_page
   const slant_saved_run *run = slant_saved_get_run(saved);
   const char *by[MOST_BY];
   size_t n = 0;
-  for (char *part = strtok_r(groupings, ",", &groupings); part != NULL && n < MOST_BY; part = strtok_r(NULL, ",", &groupings)) by[n++] = part;
+  for (char *part = strtok_r(groupings, ",", &groupings); part != NULL && n < MOST_BY; part = strtok_r(NULL, ",", &groupings))
+    by[n++] = part;
   slant_groups *groups;
   const slant_saved_article *article;
   slant_error err = {0};

@@ -61,6 +61,7 @@ Suite *analysis_agree_suite(void);
 Suite *analysis_saved_suite(void);
 Suite *report_rows_suite(void);
 Suite *report_html_suite(void);
+Suite *report_page_suite(void);
 Suite *report_terminal_suite(void);
 Suite *report_export_suite(void);
 Suite *report_results_suite(void);

@@ -67,6 +67,7 @@ static const struct {
     {"analysis_agree", analysis_agree_suite},
     {"report_rows", report_rows_suite},
     {"report_html", report_html_suite},
+    {"report_page", report_page_suite},
     {"report_terminal", report_terminal_suite},
     {"report_export", report_export_suite},
     {"report_results", report_results_suite},
