@@ -9,13 +9,13 @@ static void put_legend(slant_buffer *out, const slant_labels *labels, bool with_
   slant_markup_put(out, "<ul class=\"legend\" aria-label=\"Legend\">\n");
   for (size_t k = 0; k <= labels->n; k++) {
     slant_page_lane lane = k < labels->n ? slant_page_label_lane(labels, k) : (slant_page_lane){height / 2 - 1, height / 2 + 1};
-    slant_markup_put(out, "<li><svg class=\"s\" width=\"18\" aria-hidden=\"true\"");
+    slant_markup_put(out, "<li><svg class=\"s\" width=\"24\" aria-hidden=\"true\"");
     slant_markup_put_attribute(out, "height", height, 0);
     slant_markup_put(out, "><path class=\"");
     slant_markup_put(out, k < labels->n ? slant_page_label_class(labels, k) : "aside");
-    slant_markup_put(out, "\" d=\"M3 ");
+    slant_markup_put(out, "\" d=\"M4 ");
     for (int bar = 0; bar < 3; bar++) {
-      if (bar > 0) slant_markup_put(out, bar == 1 ? "M9 " : "M15 ");
+      if (bar > 0) slant_markup_put(out, bar == 1 ? "M12 " : "M20 ");
       slant_buffer_put_double(out, lane.top);
       slant_buffer_put_char(out, 'v');
       slant_buffer_put_double(out, lane.bottom - lane.top);

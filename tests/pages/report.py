@@ -4,7 +4,7 @@ Results are made from the sample with invented sources and dates. Looks, too, at
 detail, at labels of one's own, at results without evidence and at an empty batch; holds the page to axe-core in light and dark, at 360 and
 1600 px; prints it.
 
-In: the program, write_page, the root of the source tree. Out: what failed; exit 77 where Chromium, Playwright or axe-core is missing.
+In: the program, the root of the source tree. Out: what failed; exit 77 where Chromium, Playwright or axe-core is missing.
 """
 
 import json
@@ -32,8 +32,8 @@ def run(*arguments):
 class Maker:
     """Makes results and pages in a folder of its own."""
 
-    def __init__(self, slant, write_page, root, folder):
-        self.slant, self.write_page, self.root, self.folder = slant, write_page, root, folder
+    def __init__(self, slant, root, folder):
+        self.slant, self.root, self.folder = slant, root, folder
 
     def sample(self):
         articles = [json.loads(line) for line in run(self.slant, "read", self.root / "datasets" / "sample").splitlines()]
@@ -50,7 +50,8 @@ class Maker:
         return self.write(results, by, compare)
 
     def write(self, results, by, compare=()):
-        run(self.write_page, results, by, results, *compare)
+        options = ["--compare", compare[0], "--with", compare[1]] if compare else []
+        run(self.slant, "report", results, "--by", by, "--quiet", *options)
         return results / "report.html"
 
 
@@ -187,6 +188,15 @@ def test_sample(browser, maker):
     return path
 
 
+def test_selection(browser, maker, results):
+    """A page of one source alone."""
+    folder = maker.folder / "only"
+    run(maker.slant, "report", results, "--only", "source=Vale Gazette", "-o", folder, "--quiet")
+    with window(browser, folder / "report.html") as page:
+        check("what was chosen is said", page.locator(".only").inner_text(), "source=Vale Gazette")
+        check("sources listed", set(page.locator("#list .m > bdi:not(.d)").all_text_contents()), {"Vale Gazette"})
+
+
 def check_without_script(browser, path, n_articles):
     with window(browser, path, script=False) as page:
         check("controls without script", page.locator("#controls").is_visible(), False)
@@ -316,10 +326,12 @@ def test_own_labels(browser, maker):
             check("axe-core, labels of one's own", grave_violations(page), [])
 
 
-def main(slant, write_page, root):
+def main(slant, root):
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        maker = Maker(slant, write_page, pathlib.Path(root), pathlib.Path(folder))
-        test_access(browser, test_sample(browser, maker))
+        maker = Maker(slant, pathlib.Path(root), pathlib.Path(folder))
+        path = test_sample(browser, maker)
+        test_access(browser, path)
+        test_selection(browser, maker, path.parent)
         test_large(browser, maker)
         test_bare(browser, maker)
         test_own_labels(browser, maker)
