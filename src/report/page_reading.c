@@ -65,10 +65,12 @@ static void put_quality(slant_buffer *out, const slant_saved_run *run) {
 }
 
 void slant_page_put_reading(slant_buffer *out, const slant_saved_run *run) {
-  slant_markup_put(out, "<div class=\"reading\">\n<h3>How to read this</h3>\n<p>A model gave every paragraph one label. Single labels are often wrong.");
+  slant_markup_put(out,
+      "<div class=\"reading\">\n<h3>How to read this</h3>\n<p>A model gave every paragraph one label. Single labels are often wrong.");
   put_quality(out, run);
-  slant_markup_put(out, "</p>\n<p>Counting labels repeats the model’s habits: it gives some labels too often and others too rarely. "
-                        "<strong>Corrected</strong> shares take out what is known of these habits from the hand-coded articles. Quote the corrected "
-                        "share together with its interval: for articles like these, the true share lies in about 95 of 100 such intervals. "
-                        "<strong>Counted</strong> shares are shown so that you can see how much was corrected.</p>\n</div>\n");
+  slant_markup_put(out,
+      "</p>\n<p>Counting labels repeats the model’s habits: it gives some labels too often and others too rarely. "
+      "<strong>Corrected</strong> shares take out what is known of these habits from the hand-coded articles. Quote the corrected "
+      "share together with its interval: for articles like these, the true share lies in about 95 of 100 such intervals. "
+      "<strong>Counted</strong> shares are shown so that you can see how much was corrected.</p>\n</div>\n");
 }
