@@ -6,6 +6,7 @@
  *   slant_model       a model file                         ->  what it is; classification
  *   slant_result      one article and a model              ->  a label, probabilities and flags for each paragraph
  *   slant_writer, slant_results                            ->  rows, and a folder of CSV files, evidence and a page
+ *   slant_report      such a folder                        ->  groups, comparisons, the page and a summary, made again
  *   slant_training    labelled data                        ->  a model file and a report on how good it is
  *   slant_evaluation  a model and labelled data            ->  a report
  *   slant_review      results, labelled data               ->  what to code next, a page to code it in
@@ -335,6 +336,9 @@ typedef struct slant_writer_options {
   slant_row_format format;
   bool articles;  /* one row an article instead of one a paragraph */
   bool with_text; /* paragraph rows end with the paragraph's text */
+  bool with_topic, with_target; /* article rows end with these fields of the article */
+  bool spreadsheet; /* CSV and TSV begin with a byte order mark, and text that looks like a formula (it begins with one of = + - @ or a tab) gets an
+                     * apostrophe before it */
   size_t width;   /* of a view, in columns; 0: 80 */
   bool colour;    /* in a view, by escape sequences */
 } slant_writer_options;
@@ -353,25 +357,57 @@ SLANT_API void slant_writer_close(slant_writer *writer);
 SLANT_API slant_status slant_writer_open_articles(slant_writer **out, int fd, slant_error *err);
 SLANT_API slant_status slant_writer_add_article(slant_writer *writer, const slant_article *article, slant_error *err);
 
+/* What a report is about. A zeroed one asks for the defaults. Strings are borrowed while a function has them. */
+typedef struct slant_report_options {
+  /* n_by groupings, at most 8: source, year, month, day, topic, author, language, target, or several of them joined by "+". The batch is always
+   * there. NULL: source and month, as far as articles say them. */
+  const char *const *by;
+  size_t n_by;
+  /* n_only groups, "GROUPING=NAME", or periods, "month=2024-01..2024-06": articles that are in all of them. */
+  const char *const *only;
+  size_t n_only;
+  /* n_compared pairs of groups or periods: the first less the second. */
+  const char *const *first, *const *second;
+  size_t n_compared;
+  bool spreadsheet; /* as in slant_writer_options */
+} slant_report_options;
+
 typedef struct slant_results_options {
   bool force;       /* write into a folder that is not empty */
   bool no_evidence; /* leave evidence.jsonl out */
   bool with_text;
+  bool spreadsheet; /* as in slant_writer_options */
+  const char *const *by; /* n_by groupings, as in slant_report_options. Borrowed until close */
+  size_t n_by;
   slant_classify_options classify;   /* named in run.json */
   slant_paragraphs_by paragraphs_by; /* named in run.json */
 } slant_results_options;
 
 typedef struct slant_results slant_results;
 
-/* The folder `path` with paragraphs.csv, articles.csv, evidence.jsonl, report.html and run.json, which appear together when
+/* The folder `path` with paragraphs.csv, articles.csv, groups.csv, evidence.jsonl, report.html and run.json, which appear together when
  * slant_results_commit succeeds. New; `model` is borrowed until close. A folder that holds something is SLANT_E_USAGE unless
  * forced. */
 SLANT_API slant_status slant_results_open(slant_results **out, const char *path, const slant_model *model,
                                           const slant_results_options *options, slant_error *err);
 SLANT_API slant_status slant_results_add(slant_results *results, const slant_result *result, slant_error *err);
 SLANT_API slant_status slant_results_commit(slant_results *results, const slant_reader_counts *counts, slant_error *err);
+/* What it came to, for a terminal of `width` columns (0: 80), once it is committed. New text, freed with slant_text_free. */
+SLANT_API slant_status slant_results_summary(const slant_results *results, size_t width, bool colour, slant_text *out, slant_error *err);
 /* What was not committed is removed. */
 SLANT_API void slant_results_close(slant_results *results);
+
+typedef struct slant_report slant_report;
+
+/* Reads the results folder `path` and makes the figures of its groups; no model is asked for. New; `options` may be NULL. What is absent is
+ * SLANT_E_IO, what does not belong together SLANT_E_DATA, a grouping or group that is not there SLANT_E_USAGE. */
+SLANT_API slant_status slant_report_open(slant_report **out, const char *path, const slant_report_options *options, slant_error *err);
+/* Writes groups.csv, report.html with its pages of detail in report/, and comparisons.csv where groups are compared, into `folder`, which is
+ * made where it is not there; NULL: into the results folder. */
+SLANT_API slant_status slant_report_save(slant_report *report, const char *folder, slant_error *err);
+/* As slant_results_summary. */
+SLANT_API slant_status slant_report_summary(const slant_report *report, size_t width, bool colour, slant_text *out, slant_error *err);
+SLANT_API void slant_report_close(slant_report *report);
 
 typedef struct slant_export slant_export;
 

@@ -62,7 +62,7 @@ static slant_status take_cell(loader *l, const slant_csv_row *row, size_t cell, 
   *out = (slant_text){"", 0};
   if (l->place[cell] == SIZE_MAX) return SLANT_OK;
   slant_buffer_clear(&l->repaired);
-  (void)slant_utf8_repair(slant_csv_unguarded(row->fields[l->place[cell]]), &l->repaired);
+  (void)slant_utf8_repair(slant_csv_unguard(row->fields[l->place[cell]]), &l->repaired);
   slant_status status = slant_buffer_check(&l->repaired, err);
   if (status != SLANT_OK || l->repaired.len == 0) return status;
   *out = slant_arena_copy(&l->coded->arena, slant_utf8_trim(slant_buffer_get(&l->repaired)), err);

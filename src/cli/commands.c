@@ -7,7 +7,7 @@
 
 static const option_id classify_options[] = {OPTION_OUTPUT_FOLDER, OPTION_MODEL, OPTION_ROW_FORMAT, OPTION_SUMMARY, OPTION_TEXT,
                                              OPTION_KEEP_FURNITURE, OPTION_DECIDE, OPTION_TARGET, OPTION_MIN_PRECISION, OPTION_STRICT_DOMAIN,
-                                             OPTION_NO_EVIDENCE, OPTION_FORCE, READING,
+                                             OPTION_NO_EVIDENCE, OPTION_BY, OPTION_SPREADSHEET, OPTION_FORCE, READING,
                                              OPTION_THREADS, COMMON};
 static const option_id train_options[] = {OPTION_OUTPUT_MODEL, OPTION_BASE, OPTION_COST, OPTION_FOLDS, OPTION_SEED,
                                           OPTION_SOLVER, OPTION_KERNEL, OPTION_EQUAL_WEIGHTS, OPTION_MIN_COUNT,
@@ -21,8 +21,9 @@ static const option_id explain_options[] = {OPTION_MODEL, OPTION_EXPLAIN_FORMAT,
                                             OPTION_VERIFY, OPTION_KEEP_FURNITURE, OPTION_DECIDE, OPTION_TARGET, READING, COMMON};
 static const option_id agree_options[] = {OPTION_MODEL_AS, OPTION_MIN_ALPHA, OPTION_CONFUSION, OPTION_REPORT_FORMAT, OPTION_FROM, OPTION_CODE_FIELD,
                                           OPTION_MAX_RECORD, COMMON};
-static const option_id review_options[] = {OPTION_OUTPUT_CODING, OPTION_LABELLED, OPTION_ADD, OPTION_IN_OUT_OF_FOLD, OPTION_ITEMS, OPTION_STRATA, OPTION_LABELS,
-                                           OPTION_CODEBOOK, OPTION_CONTEXT, OPTION_SHOW_MODEL, OPTION_DRAW_SEED, OPTION_FORCE, OPTION_FROM,
+static const option_id report_options[] = {OPTION_OUTPUT_REPORT, OPTION_BY, OPTION_ONLY, OPTION_COMPARE, OPTION_AGAINST, OPTION_SPREADSHEET, COMMON};
+static const option_id review_options[] = {OPTION_OUTPUT_CODING, OPTION_LABELLED, OPTION_ADD, OPTION_IN_OUT_OF_FOLD, OPTION_ITEMS, OPTION_STRATA,
+                                           OPTION_LABELS, OPTION_CODEBOOK, OPTION_CONTEXT, OPTION_SHOW_MODEL, OPTION_DRAW_SEED, OPTION_FORCE, OPTION_FROM,
                                            OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_STRICT, OPTION_MAX_RECORD, COMMON};
 static const option_id read_options[] = {READING, COMMON};
 static const option_id model_options[] = {OPTION_REPORT_FORMAT, OPTION_OUTPUT_EXPORT, OPTION_FEATURES, OPTION_FORCE, READING,
@@ -69,6 +70,18 @@ static const command commands[] = {
      "  slant agree codes.csv --min-alpha 0.667\n  slant agree codes.csv results/paragraphs.csv --model-as slant --confusion\n"
      "  slant agree --field coder=annotator --field item=unit codes.jsonl\n",
      agree_options, cmd_agree},
+    {"report", "RESULTS", "groups, comparisons, page and summary from an earlier classify",
+     "RESULTS is a folder that slant classify -o wrote; no model is asked for. Writes groups.csv, report.html and, where groups are compared, "
+     "comparisons.csv anew, into RESULTS or the folder of -o, and prints the summary. With --only and without -o it prints the summary alone: "
+     "RESULTS keeps the report on everything.\n"
+     "share_LABEL is the share to quote, always with its interval: it is corrected for the model's confusions and for the mix of labels, which may "
+     "differ from that of the training data, and assumes that paragraphs of a label read as they did there. counted_LABEL is biased toward what "
+     "the model finds easily; probability_LABEL toward the training data's mix; adjusted_LABEL is right on average and noisy in few paragraphs. "
+     "Intervals of groups hold for articles like these: whole articles are resampled, and the confusions with them.",
+     "  slant report results\n  slant report results --by source+month -o monthly\n"
+     "  slant report results --compare \"source=The Courier\" --with \"source=The Herald\"\n"
+     "  slant report results --only topic=taxes --compare month=2024-01..2024-03 --with month=2024-04..2024-06\n",
+     report_options, cmd_report},
     {"review", "[RESULTS...] -o DIR", "choose what to code next, and a page to code it in",
      "RESULTS are folders of slant classify -o. Four strata: errors, labels of DATA that are likely wrong (confident learning on the out-of-fold "
      "probabilities); duplicates, near-duplicate paragraphs of DATA with different labels; margin, paragraphs whose two likeliest labels lie "

@@ -147,17 +147,30 @@ void slant_csv_close(slant_csv *csv) {
   slant_memory_free(csv);
 }
 
-void slant_csv_put(slant_buffer *buffer, slant_text field, char delimiter) {
+/* Whether a spreadsheet may take the field for a formula, apostrophes before it apart. */
+static bool looks_like_formula(slant_text field) {
+  static const char *const signs[] = {"=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  size_t at = 0;
+  while (at < field.len && field.ptr[at] == '\'') at++;
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+    size_t len = strlen(signs[i]);
+    if (field.len - at >= len && memcmp(field.ptr + at, signs[i], len) == 0) return true;
+  }
+  return false;
+}
+
+static void put_field(slant_buffer *buffer, slant_text field, char delimiter, bool guard) {
   bool quote = false;
   for (size_t i = 0; i < field.len && !quote; i++) {
     char c = field.ptr[i];
     quote = c == delimiter || c == '"' || c == '\n' || c == '\r';
   }
+  if (quote) slant_buffer_put_char(buffer, '"');
+  if (guard) slant_buffer_put_char(buffer, '\'');
   if (!quote) {
     slant_buffer_put(buffer, field);
     return;
   }
-  slant_buffer_put_char(buffer, '"');
   for (size_t i = 0; i < field.len; i++) {
     if (field.ptr[i] == '"') slant_buffer_put_char(buffer, '"');
     slant_buffer_put_char(buffer, field.ptr[i]);
@@ -165,26 +178,13 @@ void slant_csv_put(slant_buffer *buffer, slant_text field, char delimiter) {
   slant_buffer_put_char(buffer, '"');
 }
 
-static bool looks_like_formula(slant_text field) { return field.len > 0 && memchr("=+-@\t\r", field.ptr[0], 6) != NULL; }
+void slant_csv_put(slant_buffer *buffer, slant_text field, char delimiter) { put_field(buffer, field, delimiter, false); }
 
 void slant_csv_put_guarded(slant_buffer *buffer, slant_text field, char delimiter) {
-  if (!looks_like_formula(field)) {
-    slant_csv_put(buffer, field, delimiter);
-    return;
-  }
-  slant_buffer guarded = {0};
-  slant_buffer_put_char(&guarded, '\'');
-  slant_buffer_put(&guarded, field);
-  if (guarded.missed != 0) {
-    buffer->missed = guarded.missed;
-  } else {
-    slant_csv_put(buffer, slant_buffer_get(&guarded), delimiter);
-  }
-  slant_buffer_free(&guarded);
+  put_field(buffer, field, delimiter, looks_like_formula(field));
 }
 
-slant_text slant_csv_unguarded(slant_text field) {
-  if (field.len < 2 || field.ptr[0] != '\'') return field;
-  slant_text rest = {field.ptr + 1, field.len - 1};
-  return looks_like_formula(rest) ? rest : field;
+slant_text slant_csv_unguard(slant_text field) {
+  bool guarded = field.len > 0 && *field.ptr == '\'' && looks_like_formula(field);
+  return guarded ? (slant_text){field.ptr + 1, field.len - 1} : field;
 }

@@ -23,11 +23,11 @@ void slant_csv_close(slant_csv *csv);
 /* Appends one field, quoted where it must be. `delimiter` is not written. */
 void slant_csv_put(slant_buffer *buffer, slant_text field, char delimiter);
 
-/* The same for files that people open in a spreadsheet: a field that begins with = + - @, a tab or a carriage return, which a spreadsheet
- * may take for a formula, gets an apostrophe in front (OWASP, CSV Injection). */
+/* The same for people: a spreadsheet would take text that begins with one of = + - @ (also full-width), a tab or a line end for a formula
+ * (OWASP, "CSV Injection"). An apostrophe goes before it, and before apostrophes that stand before such a character, so that
+ * slant_csv_unguard gives the field back. */
 void slant_csv_put_guarded(slant_buffer *buffer, slant_text field, char delimiter);
-
-/* `field` without that apostrophe, if it has one; borrowed. */
-slant_text slant_csv_unguarded(slant_text field);
+/* The field without that apostrophe; borrowed from it. */
+slant_text slant_csv_unguard(slant_text field);
 
 #endif

@@ -14,6 +14,7 @@ static char delimiter(const slant_fields *f) { return f->format == SLANT_ROWS_TS
 
 void slant_fields_begin(slant_fields *f) {
   f->first = true;
+  if (f->header && f->spreadsheet) slant_buffer_put_string(f->out, "\xEF\xBB\xBF");
   if (f->format == SLANT_ROWS_JSONL) slant_buffer_put_char(f->out, '{');
 }
 
@@ -40,6 +41,8 @@ void slant_fields_text(slant_fields *f, const char *name, slant_text value) {
   if (!open_field(f, name)) return;
   if (f->format == SLANT_ROWS_JSONL) {
     slant_json_put_string(f->out, value);
+  } else if (f->spreadsheet) {
+    slant_csv_put_guarded(f->out, value, delimiter(f));
   } else {
     slant_csv_put(f->out, value, delimiter(f));
   }

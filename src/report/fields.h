@@ -9,6 +9,7 @@ typedef struct slant_fields {
   slant_buffer *out;
   slant_row_format format;
   bool header; /* write names instead of values; not for JSON lines */
+  bool spreadsheet; /* guard text cells, and begin the header with a byte order mark */
   bool first;
 } slant_fields;
 

@@ -67,14 +67,14 @@ static void put_head(slant_buffer *out, const grouping *g) {
   const slant_labels *labels = &g->input->run->labels;
   slant_markup_put(out, "<thead><tr><th scope=\"col\">");
   put_by(out, g->by);
-  slant_markup_put(out, "</th><th scope=\"col\" class=\"n\">articles</th><th scope=\"col\" class=\"n\">labelled paragraphs</th>");
+  slant_markup_put(out, "</th>");
   for (size_t k = 0; k < labels->n; k++) {
     slant_markup_put(out, "<th scope=\"col\">");
     slant_page_put_label(out, labels, k);
     slant_markup_put(out, "</th>");
   }
   if (labels->supportive >= 0) slant_markup_put(out, "<th scope=\"col\">tone</th>");
-  slant_markup_put(out, "</tr></thead>\n");
+  slant_markup_put(out, "<th scope=\"col\" class=\"n\">articles</th><th scope=\"col\" class=\"n\">paragraphs labelled</th></tr></thead>\n");
 }
 
 static void put_number(slant_buffer *out, uint64_t n) {
@@ -124,10 +124,10 @@ static void put_group(slant_buffer *out, const grouping *g, const slant_group *g
   else if (group->name.len == 0) slant_markup_put(out, "<i>not stated</i>");
   else slant_markup_put_bdi(out, group->name);
   slant_markup_put(out, few && !all ? " <small>few</small></th>" : "</th>");
-  put_number(out, group->n_articles);
-  put_number(out, group->n_scored);
   for (size_t k = 0; k < labels->n; k++) put_share(out, g, group, k);
   if (labels->supportive >= 0) put_tone(out, g, group);
+  put_number(out, group->n_articles);
+  put_number(out, group->n_scored);
   slant_markup_put(out, "</tr>\n");
 }
 

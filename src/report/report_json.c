@@ -175,6 +175,7 @@ void slant_run_put(slant_buffer *out, const slant_model *model, const slant_resu
   put_member(out, "furniture", options->classify.keep_furniture ? "kept" : "set aside", &first);
   if (options->classify.target != NULL) put_member(out, "target", options->classify.target, &first);
   put_member(out, "paragraphs_by", cuts[options->paragraphs_by], &first);
+  if (options->spreadsheet) put_member(out, "spreadsheet", "yes", &first);
   put_member(out, "evidence", options->no_evidence ? "no" : "yes", &first);
   slant_buffer_put_string(out, "\n  },\n  \"counts\": {");
   put_counts(out, model, totals, counts);

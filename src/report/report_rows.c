@@ -63,7 +63,8 @@ static void put_peak(slant_fields *f, const char *name, uint32_t number) {
 }
 
 /* `article` NULL: header. */
-static void put_article(slant_fields *f, const slant_model *model, const slant_article *article, const slant_summary *s) {
+static void put_article(slant_fields *f, const slant_model *model, const slant_article *article, const slant_summary *s,
+                        const slant_writer_options *options) {
   static const slant_summary header;
   slant_buffer name = {0};
   if (s == NULL) s = &header;
@@ -85,26 +86,29 @@ static void put_article(slant_fields *f, const slant_model *model, const slant_a
   slant_fields_string(f, "framing", s->framing);
   put_peak(f, "peak_supportive", s->peak_supportive);
   put_peak(f, "peak_critical", s->peak_critical);
+  slant_text nothing = {"", 0};
+  if (options->with_target) slant_fields_text(f, "target", article == NULL ? nothing : slant_article_field(article, SLANT_TARGET));
+  if (options->with_topic) slant_fields_text(f, "topic", article == NULL ? nothing : slant_article_field(article, SLANT_TOPIC));
   slant_fields_end(f);
   slant_buffer_free(&name);
 }
 
 void slant_rows_put_header(slant_buffer *out, const slant_model *model, const slant_writer_options *options) {
-  slant_fields f = {.out = out, .format = options->format, .header = true};
+  slant_fields f = {.out = out, .format = options->format, .header = true, .spreadsheet = options->spreadsheet};
   if (options->format == SLANT_ROWS_JSONL) return;
   if (options->articles) {
-    put_article(&f, model, NULL, NULL);
+    put_article(&f, model, NULL, NULL, options);
   } else {
     put_paragraph(&f, model, (slant_text){"", 0}, NULL, options->with_text);
   }
 }
 
 void slant_rows_put(slant_buffer *out, const slant_result *result, const slant_writer_options *options) {
-  slant_fields f = {.out = out, .format = options->format};
+  slant_fields f = {.out = out, .format = options->format, .spreadsheet = options->spreadsheet};
   const slant_model *model = slant_result_model(result);
   const slant_article *article = slant_result_article(result);
   if (options->articles) {
-    put_article(&f, model, article, slant_result_summary(result));
+    put_article(&f, model, article, slant_result_summary(result), options);
     return;
   }
   slant_text id = slant_article_field(article, SLANT_ID);

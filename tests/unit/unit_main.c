@@ -69,7 +69,7 @@ static const struct {
     {"analysis_agree", analysis_agree_suite},
     {"analysis_review", analysis_review_suite},
     {"report_rows", report_rows_suite},
-    {"report_html", report_html_suite},
+    {"report_report", report_report_suite},
     {"report_terminal", report_terminal_suite},
     {"report_export", report_export_suite},
     {"report_results", report_results_suite},

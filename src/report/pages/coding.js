@@ -269,8 +269,9 @@
   }
 
   /* ---- CSV out: as slant writes it, formulas guarded ---- */
+  const formula = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
   function cell(value) {
-    const guarded = /^[=+\-@\t\r]/.test(value) ? "'" + value : value;
+    const guarded = formula.test(value) ? "'" + value : value;
     return /[",\n\r]/.test(guarded) ? '"' + guarded.replace(/"/g, '""') + '"' : guarded;
   }
   function csv() {
@@ -327,7 +328,7 @@
     if (field !== "" || row.length) { row.push(field); rows.push(row); }
     return rows;
   }
-  const unguarded = (value) => (/^'[=+\-@\t\r]/.test(value) ? value.slice(1) : value);
+  const unguarded = (value) => (value.startsWith("'") && formula.test(value) ? value.slice(1) : value);
   function takeRows(source) {
     const body = source.replace(/^\uFEFF/, ""), head = body.slice(0, body.indexOf("\n") + 1);
     const rows = parse(body, !head.includes(",") && head.includes(";") ? ";" : ",");
