@@ -13,8 +13,8 @@ typedef struct entry_name {
   const char *key, *name;
 } entry_name;
 
-static const entry_name trained[] = {{"data.articles", "Articles coded by hand"},
-                                     {"data.paragraphs", "Paragraphs coded by hand"},
+static const entry_name trained[] = {{"data.articles", "Labelled articles"},
+                                     {"data.paragraphs", "Labelled paragraphs"},
                                      {"data.labels", "Labels among them"},
                                      {"auxiliary", "Helping data, never measured on"},
                                      {"language", "Language"},

@@ -88,7 +88,7 @@ static void put_warnings(slant_buffer *out, const slant_page_input *input) {
   if (all->n_scored > 0 && (double)input->flags[OUT_OF_DOMAIN] > worrying * n_scored)
     put_warning(out,
         "more than a fifth of the paragraphs are unlike the text that the model was trained on. Its quality has not been measured on "
-        "such text: code a sample by hand before you quote these figures.");
+        "such text: code a sample of them before you quote these figures.");
   if (input->flags[NOT_ENGLISH] > 0)
     put_warning(out, (double)input->flags[NOT_ENGLISH] > worrying * n_paragraphs
                          ? "more than a fifth of the paragraphs are in another language than the model’s. Its labels mean nothing there."

@@ -214,8 +214,8 @@ static void put_compared(const view *v, const char *label, slant_share differenc
   put_signed(v, scale * difference.low, decimals, 0);
   put(v, " to ");
   put_signed(v, scale * difference.high, decimals, 0);
-  put(v, "), p ");
-  slant_buffer_put_fixed(v->out, p, 3);
+  put(v, p < 0.001 ? "), p < 0.001" : "), p ");
+  if (!(p < 0.001)) slant_buffer_put_fixed(v->out, p, 3);
   put(v, "\n");
 }
 
