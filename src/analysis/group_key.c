@@ -115,8 +115,10 @@ static slant_status parse_range(slant_group_choice *choice, slant_error *err) {
   slant_text ends[2] = {choice->first, choice->last};
   for (size_t i = 0; i < 2; i++) {
     if (ends[i].len == 0 || period_of(choice->key.parts[0], ends[i]).len != ends[i].len) {
-      static const char *const forms[] = {[SLANT_BY_YEAR] = "2024..2025", [SLANT_BY_MONTH] = "2024-01..2024-06", [SLANT_BY_DAY] = "2024-01-01..2024-01-31"};
-      return slant_error_set(err, SLANT_E_USAGE, "found period \"%.*s\", expected one like %s", shown(name), name.ptr, forms[choice->key.parts[0]]);
+      static const char *const forms[] = {[SLANT_BY_YEAR] = "2024..2025", [SLANT_BY_MONTH] = "2024-01..2024-06",
+                                          [SLANT_BY_DAY] = "2024-01-01..2024-01-31"};
+      return slant_error_set(err, SLANT_E_USAGE, "found period \"%.*s\", expected one like %s", shown(name), name.ptr,
+                             forms[choice->key.parts[0]]);
     }
   }
   if (slant_compare_text(choice->first, choice->last) <= 0) return SLANT_OK;
@@ -131,7 +133,9 @@ slant_status slant_group_choice_parse(slant_group_choice *choice, const char *te
     return SLANT_OK;
   }
   const char *equals = strchr(text, '=');
-  if (equals == NULL) return slant_error_set(err, SLANT_E_USAGE, "found \"%.80s\", expected a group such as source=NAME or month=2024-01..2024-06", text);
+  if (equals == NULL) {
+    return slant_error_set(err, SLANT_E_USAGE, "found \"%.80s\", expected a group such as source=NAME or month=2024-01..2024-06", text);
+  }
   choice->by = trim((slant_text){text, (size_t)(equals - text)});
   choice->name = (slant_text){equals + 1, strlen(equals + 1)};
   slant_status status = slant_group_key_parse(&choice->key, choice->by, err);

@@ -20,7 +20,7 @@ static slant_status set_up(slant_groups *g, const slant_labels *labels, const do
   }
   uint32_t batch;
   g->lists[g->n_lists++].by = "batch";
-  if (status == SLANT_OK) status = slant_group_list_enter(&g->lists[0], everything, &g->arena, &batch, err); /* there without articles, too */
+  if (status == SLANT_OK) status = slant_group_list_enter(&g->lists[0], everything, &g->arena, &batch, err); /* even without articles */
   for (size_t i = 0; i < n_by && status == SLANT_OK; i++) {
     slant_group_list *list = &g->lists[g->n_lists++];
     status = slant_group_key_parse(&list->key, (slant_text){by[i], strlen(by[i])}, err);

@@ -1,26 +1,27 @@
-/* Groups: the articles of a batch by source, month, topic and the like, and how large a part of each group's paragraphs carries each label.
+/* Groups: the articles of a batch by source, month, topic and the like, and how large a part of each group's paragraphs carries each
+ * label.
  *
- * Everything is made from what paragraph rows print (probabilities in SLANT_SAVED_UNIT) by sums of whole numbers, so that neither the order of
- * articles nor the way in which a batch was divided shows. Articles that are near-duplicates of earlier ones are left out.
+ * Everything is made from what paragraph rows print (probabilities in SLANT_SAVED_UNIT) by sums of whole numbers, so that neither the
+ * order of articles nor the way in which a batch was divided shows. Articles that are near-duplicates of earlier ones are left out.
  *
- * The estimates are those of analysis/shares.h, over cells of like rows (analysis/groups_cells.h), with a prior that grows with the n scored
- * paragraphs: A = max(SLANT_SHARES_PRIOR, SLANT_GROUPS_PRIOR n). A share from few paragraphs errs by their chance, which averages out; one from
- * many by what whole articles have in common and training did not show, which does not, so that many paragraphs must not outweigh the training
- * mix without end.
+ * The estimates are those of analysis/shares.h, over cells of like rows (analysis/groups_cells.h), with a prior that grows with the n
+ * scored paragraphs: A = max(SLANT_SHARES_PRIOR, SLANT_GROUPS_PRIOR n). A share from few paragraphs errs by their chance, which averages
+ * out; one from many by what whole articles have in common and training did not show, which does not, so that many paragraphs must not
+ * outweigh the training mix without end.
  *
  * Intervals are normal, cut to [0, 1], for articles like these: of a group of A > 1 articles with the variance
  *   b A / (A - 1)  +  c / A  +  s (A - 1) / A
  * b: the variance over SLANT_N_REPLICATES replicates of a Poisson bootstrap over articles (Hanley and MacGibbon, "Creating non-parametric
- *   bootstrap samples using Poisson frequencies", Computer Methods and Programs in Biomedicine 2006; Efron and Tibshirani, An Introduction to
- *   the Bootstrap, 1993, for the rest). The hash of an article's id and the number of the replicate decide how often the article stands in
- *   it, whatever else is in the batch; the replicate's number decides upon its confusions P_b (analysis/groups_draws.h), which adjusted counts
- *   are solved with, and by which, for the corrected shares, the probabilities of a paragraph that was given l are multiplied: by
- *   P_b[k][l] / P[k][l].
+ *   bootstrap samples using Poisson frequencies", Computer Methods and Programs in Biomedicine 2006; Efron and Tibshirani, An
+ *   Introduction to the Bootstrap, 1993, for the rest). The hash of an article's id and the number of the replicate decide how often the
+ *   article stands in it, whatever else is in the batch; the replicate's number decides upon its confusions P_b
+ *   (analysis/groups_draws.h), which adjusted counts are solved with, and by which, for the corrected shares, the probabilities of a
+ *   paragraph that was given l are multiplied: by P_b[k][l] / P[k][l].
  * c: the variance in closed form of analysis/shares.h. The bootstrap is blind within a single article.
- * s: of the corrected shares alone, D_k J^-1 D_k' A / SLANT_SHARES_PRIOR (there A is the prior's): as much as a hundred paragraphs leave unknown
- *   of the mix, however many there are.
- * Of one article, c. Counted shares and mean probabilities have at least Wilson's interval, and carry no error of the model. Of tone, b and c,
- * c being the variance of a mean of so many paragraphs, times SLANT_SHARES_DESIGN in a group.
+ * s: of the corrected shares alone, D_k J^-1 D_k' A / SLANT_SHARES_PRIOR (there A is the prior's): as much as a hundred paragraphs
+ *   leave unknown of the mix, however many there are.
+ * Of one article, c. Counted shares and mean probabilities have at least Wilson's interval, and carry no error of the model. Of tone, b
+ * and c, c being the variance of a mean of so many paragraphs, times SLANT_SHARES_DESIGN in a group.
  *
  * Differences: b is the variance of the replicates' differences, so that articles in both groups, and confusions, cancel; of each side
  * b / (A - 1) + c / A is added as far as its articles are not in the other, and s times half the sum of the absolute differences of
@@ -38,8 +39,8 @@ enum { SLANT_MOST_GROUPINGS = 8 };
 typedef struct slant_groups slant_groups;
 
 /* `by` has n_by groupings (at most SLANT_MOST_GROUPINGS): source, year, month, day, topic, author, language, target, or several of them
- * joined by "+"; the whole batch is a group of its own, grouping "batch". `labels` and `confusion` (labels->n * labels->n) are copied. New. An
- * unknown grouping is SLANT_E_USAGE. */
+ * joined by "+"; the whole batch is a group of its own, grouping "batch". `labels` and `confusion` (labels->n * labels->n) are copied.
+ * New. An unknown grouping is SLANT_E_USAGE. */
 slant_status slant_groups_new(slant_groups **out, const slant_labels *labels, const double *confusion, const char *const *by, size_t n_by,
                               slant_error *err);
 /* Copies what it needs of the article. */
@@ -75,9 +76,11 @@ typedef struct slant_group_difference {
   double tone_p;
 } slant_group_difference;
 
-/* After finish. `first` and `second` name groups as "source=The Tolby Courier" or "month=2024-01"; a period is "month=2024-01..2024-06", which joins
- * groups; "batch" is the whole. A group that is not there is SLANT_E_USAGE, and says which there are. `out` borrows from `groups`. */
-slant_status slant_groups_compare(slant_groups *groups, const char *first, const char *second, slant_group_difference *out, slant_error *err);
+/* After finish. `first` and `second` name groups as "source=The Tolby Courier" or "month=2024-01"; a period is "month=2024-01..2024-06",
+ * which joins groups; "batch" is the whole. A group that is not there is SLANT_E_USAGE, and says which there are. `out` borrows from
+ * `groups`. */
+slant_status slant_groups_compare(slant_groups *groups, const char *first, const char *second, slant_group_difference *out,
+                                  slant_error *err);
 void slant_groups_free(slant_groups *groups);
 
 #endif

@@ -21,7 +21,8 @@ static inline const slant_kept *slant_members_get(const slant_group_store *store
 
 /* A cell holds rows with the same label given whose probabilities fall into the same box of a grid, and stands for their mean. The grid's
  * boxes are 1/32 wide, or as many times twice that as leaves few enough of them. What a mean instead of its rows does to the corrected
- * share is of the second order in the width: at 1/32 below 0.0005, at 1/16 below 0.002 (groups of 1 to 1,400 articles of the training data). */
+ * share is of the second order in the width: at 1/32 below 0.0005, at 1/16 below 0.002 (groups of 1 to 1,400 articles of the training
+ * data). */
 typedef struct slant_cells {
   size_t n_labels, n;
   double *probabilities; /* n * n_labels, each row summing to 1 */

@@ -65,7 +65,9 @@ static void draw(slant_draws *draws, const double *confusion, size_t replicate) 
     }
   }
   draws->sound[replicate] = slant_matrix_invert(turned, n, inverse);
-  for (size_t j = 0; j < n && draws->sound[replicate]; j++) memcpy(draws->inverses + (replicate * n + j) * n, inverse[j], n * sizeof(double));
+  for (size_t j = 0; j < n && draws->sound[replicate]; j++) {
+    memcpy(draws->inverses + (replicate * n + j) * n, inverse[j], n * sizeof(double));
+  }
 }
 
 slant_status slant_draws_open(slant_draws *draws, size_t n_labels, const double *confusion, slant_error *err) {

@@ -1,6 +1,6 @@
 /* Finding groups.
- * In: "source=The Tolby Courier" or "month=2024-01..2024-06". Out: the members and figures, of a period made on the spot; where there is no
- * such group, an error that names those that come nearest. */
+ * In: "source=The Tolby Courier" or "month=2024-01..2024-06". Out: the members and figures, of a period made on the spot; where there is
+ * no such group, an error that names those that come nearest. */
 #include <string.h>
 
 #include "analysis/groups_inside.h"

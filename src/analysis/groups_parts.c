@@ -17,9 +17,9 @@ static void add_tone(slant_group_parts *parts, const slant_group_store *store, s
     squares += kept->tone_squares;
     count += kept->n_toned;
   }
-  double n = (double)count, mean = (double)sum / n;
+  double n = (double)count, mean = (double)sum / n, spread = fmax((double)squares / n - mean * mean, 0);
   parts->tone = count == 0 ? (double)NAN : mean * SLANT_SAVED_UNIT;
-  parts->tone_variance = count < 2 ? (double)NAN : fmax((double)squares / n - mean * mean, 0) * SLANT_SAVED_UNIT * SLANT_SAVED_UNIT / (n - 1);
+  parts->tone_variance = count < 2 ? (double)NAN : spread * SLANT_SAVED_UNIT * SLANT_SAVED_UNIT / (n - 1);
 }
 
 double slant_group_prior(size_t n_rows) { return fmax(SLANT_SHARES_PRIOR, SLANT_GROUPS_PRIOR * (double)n_rows); }
@@ -47,7 +47,9 @@ slant_status slant_group_parts_open(slant_group_parts *parts, const slant_groups
   if (status != SLANT_OK || cells->n == 0) return status;
   slant_share_data data = {store->labels.n, store->confusion, cells->n, cells->probabilities, cells->weights, cells->counts,
                            slant_group_prior(cells->n_rows)};
-  for (int e = 0; e < SLANT_CORRECTED; e++) parts->used[e] = slant_shares_vary(&data, (slant_estimate)e, parts->shares[e], parts->variances[e]);
+  for (int e = 0; e < SLANT_CORRECTED; e++) {
+    parts->used[e] = slant_shares_vary(&data, (slant_estimate)e, parts->shares[e], parts->variances[e]);
+  }
   parts->used[SLANT_CORRECTED] = SLANT_CORRECTED;
   slant_shares_correct(&data, parts->shares[SLANT_CORRECTED], parts->variances[SLANT_CORRECTED], parts->systematic);
   status = replicate(parts, g, members, data.prior, err);

@@ -59,8 +59,10 @@ static void count(const sample *s, double *counted, double *mean) {
 
 static void make(sample *s, size_t replicate, slant_replicates *out) {
   size_t n = s->cells->n_labels;
-  double *counted = slant_replicates_get(out, replicate, SLANT_COUNTED), *mean = slant_replicates_get(out, replicate, SLANT_MEAN_PROBABILITY),
-         *adjusted = slant_replicates_get(out, replicate, SLANT_ADJUSTED_COUNTS), *corrected = slant_replicates_get(out, replicate, SLANT_CORRECTED);
+  double *counted = slant_replicates_get(out, replicate, SLANT_COUNTED);
+  double *mean = slant_replicates_get(out, replicate, SLANT_MEAN_PROBABILITY);
+  double *adjusted = slant_replicates_get(out, replicate, SLANT_ADJUSTED_COUNTS);
+  double *corrected = slant_replicates_get(out, replicate, SLANT_CORRECTED);
   draw_articles(s, replicate);
   out->tones[replicate] = s->tone;
   if (s->n_rows == 0) {
@@ -70,15 +72,17 @@ static void make(sample *s, size_t replicate, slant_replicates *out) {
   count(s, counted, mean);
   memcpy(adjusted, counted, n * sizeof *adjusted);
   if (s->draws->sound[replicate]) slant_shares_adjust(s->draws->inverses + replicate * n * n, n, counted, adjusted);
-  slant_mix_rows rows = {n, s->cells->n, s->cells->probabilities, s->weights, s->cells->given, s->draws->scales + replicate * n * n, s->prior};
+  const double *scales = s->draws->scales + replicate * n * n;
+  slant_mix_rows rows = {n, s->cells->n, s->cells->probabilities, s->weights, s->cells->given, scales, s->prior};
   double mix[SLANT_MOST_LABELS];
   memcpy(mix, s->start, n * sizeof *mix);
   slant_mix_find(&rows, precise, mix, corrected);
   for (size_t k = 0; k < n; k++) corrected[k] = fmin(corrected[k] / (double)s->n_rows, 1);
 }
 
-slant_status slant_replicates_open(slant_replicates *out, const slant_group_store *store, slant_members members, const slant_cells *cells,
-                                   const slant_draws *draws, const double *corrected, double prior, slant_error *err) {
+slant_status slant_replicates_open(slant_replicates *out, const slant_group_store *store, slant_members members,
+                                   const slant_cells *cells, const slant_draws *draws, const double *corrected, double prior,
+                                   slant_error *err) {
   sample s = {.store = store, .members = members, .cells = cells, .draws = draws};
   size_t n = cells->n_labels;
   *out = (slant_replicates){.n_labels = n};

@@ -11,9 +11,11 @@ typedef struct slant_replicates {
   double *tones;  /* a replicate; NaN likewise */
 } slant_replicates;
 
-/* New arrays; `replicates` may be uninitialised. `corrected`: the group's corrected shares, from which the search starts; `prior`: A; cells there are. */
-slant_status slant_replicates_open(slant_replicates *replicates, const slant_group_store *store, slant_members members, const slant_cells *cells,
-                                   const slant_draws *draws, const double *corrected, double prior, slant_error *err);
+/* New arrays; `replicates` may be uninitialised. `corrected`: the group's corrected shares, from which the search starts; `prior`: A;
+ * cells there are. */
+slant_status slant_replicates_open(slant_replicates *replicates, const slant_group_store *store, slant_members members,
+                                   const slant_cells *cells, const slant_draws *draws, const double *corrected, double prior,
+                                   slant_error *err);
 void slant_replicates_clear(slant_replicates *replicates);
 
 static inline double *slant_replicates_get(const slant_replicates *replicates, size_t replicate, slant_estimate estimate) {

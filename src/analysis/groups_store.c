@@ -35,7 +35,7 @@ static void keep_row(slant_group_store *s, slant_kept *kept, const slant_saved_r
 
 slant_status slant_group_store_add(slant_group_store *s, const slant_saved_article *article, slant_error *err) {
   slant_text id = article->fields[SLANT_ID];
-  if (s->n_articles >= SLANT_MOST_GROUPED) return slant_error_set(err, SLANT_E_DATA, "found more than 4,294,967,295 articles, expected fewer");
+  if (s->n_articles >= SLANT_MOST_GROUPED) return slant_error_set(err, SLANT_E_DATA, "found 4,294,967,296 articles, expected fewer");
   slant_status status = slant_memory_grow(&s->articles, &s->cap_articles, s->n_articles + 1, sizeof *s->articles, err);
   if (status == SLANT_OK) {
     status = slant_memory_grow(&s->rows, &s->cap_rows, s->n_rows + article->n_rows, slant_group_store_width(s) * sizeof *s->rows, err);

@@ -41,7 +41,8 @@ static bool takes(const slant_group_choice *choice, const slant_saved_article *a
     slant_text part = slant_group_part_get(choice->key.parts[i], article);
     size_t before = i > 0 ? sizeof joint - 1 : 0;
     says = says || part.len > 0;
-    fits = fits && left.len >= before + part.len && memcmp(left.ptr, joint, before) == 0 && memcmp(left.ptr + before, part.ptr, part.len) == 0;
+    fits = fits && left.len >= before + part.len && memcmp(left.ptr, joint, before) == 0 &&
+           memcmp(left.ptr + before, part.ptr, part.len) == 0;
     if (fits) left = (slant_text){left.ptr + before + part.len, left.len - before - part.len};
   }
   return says ? fits && left.len == 0 : choice->name.len == 0;

@@ -49,8 +49,8 @@ typedef struct slant_share_data {
 /* Fills `out` (n_labels). Shares sum to 1, and each lies in its interval; all are NaN where there are no rows. */
 void slant_shares_estimate(const slant_share_data *data, slant_estimate estimate, slant_share *out);
 
-/* The parts of it, for those who make intervals of their own: shares and the variances above (of the first two, s (1 - s) / n). Rows there
- * are. The estimate that it was in the end: counted, where adjusted counts cannot be had. */
+/* The parts of it, for those who make intervals of their own: shares and the variances above (of the first two, s (1 - s) / n). Rows
+ * there are. The estimate that it was in the end: counted, where adjusted counts cannot be had. */
 slant_estimate slant_shares_vary(const slant_share_data *data, slant_estimate estimate, double *shares, double *variances);
 
 /* The interval of such a share: Wilson's for the first two, for n paragraphs, the normal one, cut to [0, 1], for the others. */
@@ -64,7 +64,8 @@ void slant_shares_correct(const slant_share_data *data, double *shares, double *
 /* t, from the N_j, into `training`; the N_j, with their half, into `known`. */
 void slant_shares_training(const double *confusion, size_t n_labels, double *training, double *known);
 
-/* Shares where labels are given in the parts `counted`: the inverse of P' (rows) times it, then the nearest point where shares are shares. */
+/* Shares where labels are given in the parts `counted`: the inverse of P' (rows) times it, then the nearest point where shares are
+ * shares. */
 void slant_shares_adjust(const double *inverse, size_t n_labels, const double *counted, double *shares);
 
 /* Scored paragraphs. */

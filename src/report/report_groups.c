@@ -59,7 +59,8 @@ static void put_side(slant_fields *f, const char *column, const slant_group *gro
   slant_buffer_free(&name);
 }
 
-static void put_difference(slant_fields *f, const slant_group *first, const slant_group *second, const char *label, slant_share difference, double p) {
+static void put_difference(slant_fields *f, const slant_group *first, const slant_group *second, const char *label,
+                           slant_share difference, double p) {
   slant_fields_begin(f);
   put_side(f, "first", first);
   put_side(f, "second", second);

@@ -1,9 +1,10 @@
 /* Groups of articles, for programs that try their intervals out.
- * In, on standard input, numbers with spaces or line ends between: "confusion K" and K * K weights, rows true labels; "article N" and N rows of
- * the label given, from 0, and K probabilities, which join a pool; "group A" and A numbers of articles in the pool, from 0, each of which
- * stands for an article of its own; "measure", after which other confusions and groups may follow. Out, for each "measure", a line for each
- * group, for each estimate in the order of slant_estimate and each label: share, low, high; then the same of tone (0 where it has none); then,
- * in a line for each two groups, for each label: difference, low, high, p. Exit 3 where the input is something else. */
+ * In, on standard input, numbers with spaces or line ends between: "confusion K" and K * K weights, rows true labels; "article N" and N
+ * rows of the label given, from 0, and K probabilities, which join a pool; "group A" and A numbers of articles in the pool, from 0, each
+ * of which stands for an article of its own; "measure", after which other confusions and groups may follow. Out, for each "measure", a
+ * line for each group, for each estimate in the order of slant_estimate and each label: share, low, high; then the same of tone (0 where
+ * it has none); then, in a line for each two groups, for each label: difference, low, high, p. Exit 3 where the input is something
+ * else. */
 #include "analysis/groups.h"
 
 #include <math.h>
@@ -23,7 +24,8 @@ typedef struct input {
 } input;
 
 static bool read_confusion(input *in) {
-  static const char *const names[SLANT_MOST_LABELS] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t"};
+  static const char *const names[SLANT_MOST_LABELS] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j",
+                                                        "k", "l", "m", "n", "o", "p", "q", "r", "s", "t"};
   in->labels.supportive = 0;
   in->labels.critical = 1;
   memcpy(in->labels.names, names, sizeof names);
@@ -73,7 +75,8 @@ static bool read_group(input *in) {
 
 static void put(const slant_group *group, size_t n_labels) {
   for (int e = 0; e < SLANT_N_ESTIMATES; e++) {
-    for (size_t k = 0; k < n_labels; k++) printf("%.6f %.6f %.6f ", group->shares[e][k].share, group->shares[e][k].low, group->shares[e][k].high);
+    const slant_share *shares = group->shares[e];
+    for (size_t k = 0; k < n_labels; k++) printf("%.6f %.6f %.6f ", shares[k].share, shares[k].low, shares[k].high);
   }
   printf("%.6f %.6f %.6f\n", group->tone.share, group->tone.low, group->tone.high);
 }
@@ -108,7 +111,7 @@ int main(void) {
            : strcmp(word, "group") == 0   ? read_group(&in)
                                           : strcmp(word, "measure") == 0 && measure(&in);
   }
-  if (!fine) (void)fprintf(stderr, "groups: found no such input, expected \"confusion K\", \"article N\", \"group A\" or \"measure\" and numbers\n");
+  if (!fine) (void)fprintf(stderr, "groups: found no such input, expected confusion, article, group or measure, and numbers\n");
   slant_groups_free(in.groups);
   for (size_t i = 0; i < in.n_articles; i++) free((void *)(uintptr_t)in.articles[i].rows);
   free(in.articles);

@@ -12,9 +12,13 @@ import random
 import statistics
 import subprocess
 
-SEED, GROUPS, PAIRS = 2, 120, 90
+SEED, GROUPS, PAIRS = 2, 105, 60
 SIZES, TILTS = [2, 5, 20, 100], [0, 2, 5]
 PAIR_SIZES, PAIR_TILTS = [5, 20, 100], [(0, 0), (2, 2), (0, 2), (0, 5)]
+# bounds, of corrected shares: coverage over all cases and of each one, of both meanings; error with the strongest pick and 20 articles or more, as a
+# part of that of counting; of differences: coverage, alarms where there is no shift and, with 100 articles, where there is the largest
+COVERAGE, LEAST_COVERAGE, ERROR = 0.92, 0.85, 0.62
+PAIR_COVERAGE, LEAST_PAIR_COVERAGE, FALSE_ALARMS, ALARMS = 0.92, 0.85, 0.1, 0.8
 
 # rows: of its articles; mix: of the articles that might have been drawn; tone: the same
 Draw = collections.namedtuple("Draw", "fold articles rows mix tone label")
@@ -148,3 +152,25 @@ def show(table, pairs):
     print(f"{'two groups':24}{'shift':>10}{'coverage':>10}{'width':>10}{'alarms':>10}")
     for size, tilts, f in pairs:
         print(f"{size:10}   c = {tilts[0]}, {tilts[1]:<4}" + "".join(f"{v:10.3f}" for v in f))
+
+
+def misses(table, pairs):
+    """What is out of bounds, in words."""
+    for what, column in (("very paragraphs'", "own"), ("populations'", "population")):
+        covered = [getattr(f, column)[-1] for _, _, f in table]
+        print(f"groups: the intervals hold {statistics.fmean(covered):.3f} of the {what} shares, at least {COVERAGE}; in the worst case {min(covered):.3f}, "
+              f"at least {LEAST_COVERAGE}")
+        if statistics.fmean(covered) < COVERAGE or min(covered) < LEAST_COVERAGE:
+            yield f"groups: coverage of the {what} shares"
+    shifted = [f.error for size, tilt, f in table if tilt == TILTS[-1] and size >= 20]
+    part = sum(error[-1] for error in shifted) / sum(error[0] for error in shifted)
+    print(f"groups: the corrected shares' error is {part:.3f} of that of counting, at most {ERROR}")
+    if part > ERROR:
+        yield "groups: error"
+    covered = [f.coverage for *_, f in pairs]
+    false = statistics.fmean(f.alarms for _, tilts, f in pairs if tilts[0] == tilts[1])
+    true = max(f.alarms for *_, f in pairs)
+    print(f"differences: the intervals hold {statistics.fmean(covered):.3f}, at least {PAIR_COVERAGE}, in the worst case {min(covered):.3f}, at least "
+          f"{LEAST_PAIR_COVERAGE}; alarms without a shift {false:.3f}, at most {FALSE_ALARMS}, with the largest {true:.3f}, at least {ALARMS}")
+    if statistics.fmean(covered) < PAIR_COVERAGE or min(covered) < LEAST_PAIR_COVERAGE or false > FALSE_ALARMS or true < ALARMS:
+        yield "differences"

@@ -213,7 +213,7 @@ def main():
         with open(f"{args.source}/tests/quality/shares.md", "w", encoding="utf-8") as file:
             file.writelines(line + "\n" for line in page_of(table))
             file.writelines(line + "\n" for line in ["", *of_articles.page_of(group_table, pairs, ESTIMATES)])
-    return 1 if list(misses(table)) else 0
+    return 1 if [*misses(table), *of_articles.misses(group_table, pairs)] else 0
 
 
 if __name__ == "__main__":

@@ -116,7 +116,8 @@ START_TEST(cells_stand_for_rows) {
   uint32_t *numbers = calloc(n_articles, sizeof *numbers);
   for (uint32_t i = 0; i < n_articles; i++) numbers[i] = i;
   ck_assert_ok(slant_cells_open(&cells, &store, (slant_members){n_articles, numbers}, SLANT_MOST_CELLS, &err), err);
-  double *rows = calloc(store.n_rows * n, sizeof *rows), from_rows[SLANT_MOST_LABELS], from_cells[SLANT_MOST_LABELS], variances[2][SLANT_MOST_LABELS];
+  double *rows = calloc(store.n_rows * n, sizeof *rows);
+  double from_rows[SLANT_MOST_LABELS], from_cells[SLANT_MOST_LABELS], variances[2][SLANT_MOST_LABELS];
   for (size_t i = 0; i < store.n_rows; i++) {
     const uint16_t *row = slant_group_store_row(&store, i);
     double sum = 0;
@@ -166,7 +167,10 @@ START_TEST(the_mix_is_where_plain_steps_end) {
   double weight = _i % 2 == 0 ? 20 : 0.5;
   for (size_t i = 0; i < ROWS; i++) {
     double sum = 0;
-    for (size_t k = 0; k < 3; k++) sum += p[3 * i + k] = slant_random_below(&random, 3) == 0 ? 0 : (double)slant_random_below(&random, 1000) + (k == 0 ? 2000 : 1);
+    for (size_t k = 0; k < 3; k++) {
+      double value = (double)slant_random_below(&random, 1000) + (k == 0 ? 2000 : 1);
+      sum += p[3 * i + k] = slant_random_below(&random, 3) == 0 ? 0 : value;
+    }
     if (sum <= 0) sum = p[3 * i] = 1;
     for (size_t k = 0; k < 3; k++) p[3 * i + k] /= sum;
     total += weights[i] = _i == 3 ? 0.5 * (double)i : (double)slant_random_below(&random, 30);

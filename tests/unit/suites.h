@@ -55,6 +55,7 @@ Suite *analysis_classify_suite(void);
 Suite *analysis_shares_suite(void);
 Suite *analysis_shares_group_suite(void);
 Suite *analysis_groups_suite(void);
+Suite *analysis_groups_compare_suite(void);
 Suite *analysis_groups_parts_suite(void);
 Suite *analysis_selection_suite(void);
 Suite *analysis_summarize_suite(void);

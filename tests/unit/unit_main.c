@@ -61,6 +61,7 @@ static const struct {
     {"analysis_shares", analysis_shares_suite},
     {"analysis_shares_group", analysis_shares_group_suite},
     {"analysis_groups", analysis_groups_suite},
+    {"analysis_groups_compare", analysis_groups_compare_suite},
     {"analysis_groups_parts", analysis_groups_parts_suite},
     {"analysis_selection", analysis_selection_suite},
     {"analysis_saved", analysis_saved_suite},
