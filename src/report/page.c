@@ -108,7 +108,7 @@ static slant_status add_detail(slant_page *page, const slant_saved_article *arti
 }
 
 slant_status slant_page_add(slant_page *page, const slant_saved_article *article, slant_error *err) {
-  if (page->n_added >= page->plan.n_listed) return SLANT_OK;
+  if (article->duplicate_of.len > 0 || page->n_added >= page->plan.n_listed) return SLANT_OK;
   page->n_added++;
   slant_page_put_listed(&page->bytes, &page->plan, article, page->n_added);
   slant_status status = hand_on(page, page->main, err);
@@ -145,7 +145,8 @@ static slant_status remove_stale(const slant_page *page, slant_error *err) {
   slant_status status = SLANT_OK;
   for (struct dirent *entry = readdir(folder); entry != NULL && status == SLANT_OK; entry = readdir(folder)) {
     if (number_of(entry->d_name) <= page->plan.n_details) continue;
-    if (unlinkat(dirfd(folder), entry->d_name, 0) != 0 && errno != ENOENT) status = slant_error_system(err, errno, "remove", entry->d_name);
+    if (unlinkat(dirfd(folder), entry->d_name, 0) != 0 && errno != ENOENT)
+      status = slant_error_system(err, errno, "remove", entry->d_name);
   }
   (void)closedir(folder);
   if (page->plan.n_details == 0) (void)rmdir(page->details.ptr);

@@ -23,7 +23,7 @@ typedef struct slant_page slant_page;
 
 /* Begins "FOLDER/report.html", which like all pages appears under its name when slant_page_commit succeeds. New. */
 slant_status slant_page_open(slant_page **out, const char *folder, const slant_page_input *input, slant_error *err);
-/* The articles that group 0 counts, in their order. */
+/* The articles that group 0 counts, in their order; duplicates of others, which it does not count, are passed over. */
 slant_status slant_page_add(slant_page *page, const slant_saved_article *article, slant_error *err);
 /* Ends the pages and hands all to the disk: a full disk shows here. */
 slant_status slant_page_finish(slant_page *page, slant_error *err);

@@ -93,7 +93,8 @@ static void put_figures(slant_buffer *out, const slant_labels *labels, const sla
   put_tone(out, labels, article);
 }
 
-static void begin_row(slant_buffer *out, const slant_page_plan *plan, const slant_saved_article *article, uint64_t number, const char *class_) {
+static void begin_row(slant_buffer *out, const slant_page_plan *plan, const slant_saved_article *article, uint64_t number,
+                      const char *class_) {
   slant_markup_put(out, "<li class=\"");
   slant_markup_put(out, class_);
   slant_markup_put(out, "\" id=\"a");

@@ -13,8 +13,8 @@ typedef struct entry_name {
   const char *key, *name;
 } entry_name;
 
-static const entry_name trained[] = {{"data.articles", "Articles coded by hand"},
-                                     {"data.paragraphs", "Paragraphs coded by hand"},
+static const entry_name trained[] = {{"data.articles", "Labelled articles"},
+                                     {"data.paragraphs", "Labelled paragraphs"},
                                      {"data.labels", "Labels among them"},
                                      {"auxiliary", "Helping data, never measured on"},
                                      {"language", "Language"},
@@ -81,7 +81,8 @@ static size_t find_name(const entry_name *list, size_t n, slant_text key) {
 static void put_value(slant_buffer *out, slant_text value) {
   double number;
   if (value.len == 0) slant_markup_put(out, "<span class=\"muted\">not said</span>");
-  else if (value.len > 7 && memchr(value.ptr, '.', value.len) != NULL && slant_number_parse(value, &number)) slant_buffer_put_fixed(out, number, 4);
+  else if (value.len > 7 && memchr(value.ptr, '.', value.len) != NULL && slant_number_parse(value, &number))
+    slant_buffer_put_fixed(out, number, 4);
   else slant_markup_put_bdi(out, value);
 }
 
@@ -131,7 +132,8 @@ static void put_others(slant_buffer *out, const slant_saved_run *run) {
   size_t n = 0;
   for (size_t i = 0; i < run->n_card; i++) {
     slant_text key = run->card[i][0];
-    if (find_name(trained, N_TRAINED, key) < N_TRAINED || find_name(measured, N_MEASURED, key) < N_MEASURED || find_name(made, N_MADE, key) < N_MADE)
+    if (find_name(trained, N_TRAINED, key) < N_TRAINED || find_name(measured, N_MEASURED, key) < N_MEASURED ||
+        find_name(made, N_MADE, key) < N_MADE)
       continue;
     if (n++ == 0) begin_table(out, "Further entries of the card");
     put_entry(out, NULL, key, run->card[i][1]);
@@ -157,9 +159,11 @@ static void put_confusion_row(slant_buffer *out, const slant_saved_run *run, siz
 }
 
 static void put_confusion(slant_buffer *out, const slant_saved_run *run) {
-  slant_markup_put(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"confusion\">\n<table class=\"confusion\"><caption id=\"confusion\">"
-                        "Of the paragraphs that coders gave a label (rows), how many the model gave which (columns), out of fold</caption>\n"
-                        "<thead><tr><th scope=\"col\">coders said</th>");
+  slant_markup_put(out,
+                   "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"confusion\">\n<table "
+                   "class=\"confusion\"><caption id=\"confusion\">"
+                   "Of the paragraphs that coders gave a label (rows), how many the model gave which (columns), out of fold</caption>\n"
+                   "<thead><tr><th scope=\"col\">coders said</th>");
   for (size_t k = 0; k < run->labels.n; k++) {
     slant_markup_put(out, "<th scope=\"col\" class=\"n\">");
     slant_page_put_label(out, &run->labels, k);
@@ -171,7 +175,8 @@ static void put_confusion(slant_buffer *out, const slant_saved_run *run) {
 }
 
 void slant_page_put_card(slant_buffer *out, const slant_saved_run *run) {
-  slant_markup_put(out, "<section id=\"model\" aria-labelledby=\"model-h\">\n<h2 id=\"model-h\">The model and the run</h2>\n<div class=\"cardgrid\">\n");
+  slant_markup_put(out,
+      "<section id=\"model\" aria-labelledby=\"model-h\">\n<h2 id=\"model-h\">The model and the run</h2>\n<div class=\"cardgrid\">\n");
   begin_table(out, "What it was trained on");
   put_entries(out, run->card, run->n_card, trained, N_TRAINED, false);
   slant_markup_put(out, "</tbody></table>\n");

@@ -8,9 +8,9 @@
 
 void slant_page_put_markers(slant_buffer *out) {
   slant_markup_put(out, "<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>"
-                        "<path id=\"m0\" d=\"M0-6 6 4.5H-6z\"/><path id=\"m1\" d=\"M0 6 6-4.5H-6z\"/><circle id=\"m2\" r=\"5\"/>"
-                        "<path id=\"m3\" d=\"M-4.5-4.5h9v9h-9z\"/><path id=\"m4\" d=\"M0-6.5 6 0 0 6.5-6 0z\"/>"
-                        "<path id=\"m5\" d=\"M0-6a6 6 0 1 0 .1 0zM0-3a3 3 0 1 1-.1 0z\"/></defs></svg>\n");
+                        "<path id=\"m0\" d=\"M0-5 5 4H-5z\"/><path id=\"m1\" d=\"M0 5 5-4H-5z\"/><circle id=\"m2\" r=\"4.25\"/>"
+                        "<path id=\"m3\" d=\"M-4-4h8v8h-8z\"/><path id=\"m4\" d=\"M0-5.5 5 0 0 5.5-5 0z\"/>"
+                        "<path id=\"m5\" d=\"M0-5a5 5 0 1 0 .1 0zM0-2.5a2.5 2.5 0 1 1-.1 0z\"/></defs></svg>\n");
 }
 
 /* A line from x1 to x2 (places) and y1 to y2 (pixels). */
@@ -47,12 +47,13 @@ static void put_interval(slant_buffer *out, const char *class_, int marker, slan
   slant_markup_put(out, "</g>");
 }
 
-void slant_page_put_whisker(slant_buffer *out, const slant_labels *labels, size_t k, slant_share share, double reference) {
+void slant_page_put_whisker(slant_buffer *out, const slant_labels *labels, size_t k, slant_share share, double reference, double reach) {
   if (isnan(share.share)) return;
+  slant_share placed = {share.share / reach, share.low / reach, share.high / reach};
   slant_markup_put(out, "<svg class=\"w\" height=\"16\" aria-hidden=\"true\">");
   put_stroke(out, "ax", 0, 1, 8, 8);
-  if (!isnan(reference)) put_stroke(out, "ref", reference, reference, 0, 16);
-  put_interval(out, slant_page_label_class(labels, k), slant_page_label_marker(labels, k), share, 8);
+  if (!isnan(reference)) put_stroke(out, "ref", reference / reach, reference / reach, 0, 16);
+  put_interval(out, slant_page_label_class(labels, k), slant_page_label_marker(labels, k), placed, 8);
   slant_markup_put(out, "</svg>");
 }
 

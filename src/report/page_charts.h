@@ -9,9 +9,10 @@
 /* The markers that charts use; once a page, before them. */
 void slant_page_put_markers(slant_buffer *out);
 
-/* `share` of label `k` with its interval on a scale from 0 to 1, `reference` as a line across it (NaN: none). Says nothing to a screen
+/* `share` of label `k` with its interval on a scale from 0 to `reach`, `reference` as a line across it (NaN: none). Says nothing to a screen
  * reader: the figures stand beside it. Nothing is put where the share is NaN. */
-void slant_page_put_whisker(slant_buffer *out, const slant_labels *labels, size_t k, slant_share share, double reference);
+void slant_page_put_whisker(slant_buffer *out, const slant_labels *labels, size_t k, slant_share share, double reference,
+                            double reach);
 /* The same of a value in [-reach, reach], with a line at 0. */
 void slant_page_put_balance(slant_buffer *out, slant_share value, double reach);
 

@@ -98,9 +98,10 @@ static void put_difference(slant_buffer *out, const slant_labels *labels, const 
 void slant_page_put_differences(slant_buffer *out, const slant_page_plan *plan) {
   const slant_page_input *input = plan->input;
   if (input->n_differences == 0) return;
-  slant_markup_put(out, "<section id=\"differences\" aria-labelledby=\"differences-h\">\n<h2 id=\"differences-h\">Groups compared</h2>\n"
-                        "<p class=\"muted\">Differences of corrected shares, in percentage points. p is how often chance alone would make a difference at "
-                        "least as large, were there none; below 0.01 it is called clear, below 0.05 likely.</p>\n");
+  slant_markup_put(out,
+      "<section id=\"differences\" aria-labelledby=\"differences-h\">\n<h2 id=\"differences-h\">Groups compared</h2>\n"
+      "<p class=\"muted\">Differences of corrected shares, in percentage points. p is how often chance alone would make a difference at "
+      "least as large, were there none; below 0.01 it is called clear, below 0.05 likely.</p>\n");
   for (size_t i = 0; i < input->n_differences; i++) put_difference(out, &input->run->labels, &input->differences[i], i);
   slant_markup_put(out, "</section>\n");
 }

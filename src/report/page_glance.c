@@ -6,6 +6,9 @@
 #include "report/page_markup.h"
 #include "report/page_sections.h"
 
+/* Numbers of the flags' bits. */
+enum { UNCERTAIN = 3, REPAIRED = 4, OUT_OF_DOMAIN = 5, NOT_ENGLISH = 6, DUPLICATE = 7 };
+
 static const double worrying = 0.2; /* part of the paragraphs */
 
 static void put_share_card(slant_buffer *out, const slant_labels *labels, const slant_group *all, size_t k) {
@@ -53,7 +56,7 @@ static void put_flagged(slant_buffer *out, const slant_page_input *input, int bi
   slant_markup_put(out, "</dt><dd><b>");
   slant_markup_put_count(out, n);
   slant_markup_put(out, "</b> ");
-  if (n > 0 && all->n_paragraphs > 0) {
+  if (n > 0 && n <= all->n_paragraphs && bit != DUPLICATE) {
     slant_buffer_put_char(out, '(');
     slant_markup_put_percent(out, (double)n / (double)all->n_paragraphs, 1);
     slant_markup_put(out, ") ");
@@ -65,11 +68,11 @@ static void put_flagged(slant_buffer *out, const slant_page_input *input, int bi
 
 static void put_flags(slant_buffer *out, const slant_page_input *input) {
   slant_markup_put(out, "<dl class=\"flags\" aria-label=\"Paragraphs to be careful about\">\n");
-  put_flagged(out, input, 3, "Uncertain", "the model’s confidence is too low to rest anything on the single label");
-  put_flagged(out, input, 5, "Out of domain", "unlike the text that the model was trained on");
-  put_flagged(out, input, 6, "Another language", "not the language of the model");
-  put_flagged(out, input, 4, "Repaired", "held bytes that are no UTF-8; they show as \xEF\xBF\xBD");
-  if (input->flags[7] > 0) put_flagged(out, input, 7, "Duplicate", "of an article met before");
+  put_flagged(out, input, UNCERTAIN, "Uncertain", "the model’s confidence is too low to rest anything on the single label");
+  put_flagged(out, input, OUT_OF_DOMAIN, "Out of domain", "unlike the text that the model was trained on");
+  put_flagged(out, input, NOT_ENGLISH, "Another language", "not the language of the model");
+  put_flagged(out, input, REPAIRED, "Repaired", "held bytes that are no UTF-8; they show as \xEF\xBF\xBD");
+  if (input->flags[DUPLICATE] > 0) put_flagged(out, input, DUPLICATE, "Duplicate", "of an article met before, and left out of all these figures");
   slant_markup_put(out, "</dl>\n");
 }
 
@@ -82,14 +85,16 @@ static void put_warning(slant_buffer *out, const char *text) {
 static void put_warnings(slant_buffer *out, const slant_page_input *input) {
   const slant_group *all = slant_groups_get(input->groups, 0);
   double n_scored = (double)all->n_scored, n_paragraphs = (double)all->n_paragraphs;
-  if (all->n_scored > 0 && (double)input->flags[5] > worrying * n_scored)
-    put_warning(out, "more than a fifth of the paragraphs are unlike the text that the model was trained on. Its quality has not been measured on "
-                     "such text: code a sample by hand before you quote these figures.");
-  if (input->flags[6] > 0)
-    put_warning(out, (double)input->flags[6] > worrying * n_paragraphs
+  if (all->n_scored > 0 && (double)input->flags[OUT_OF_DOMAIN] > worrying * n_scored)
+    put_warning(out,
+        "more than a fifth of the paragraphs are unlike the text that the model was trained on. Its quality has not been measured on "
+        "such text: code a sample of them before you quote these figures.");
+  if (input->flags[NOT_ENGLISH] > 0)
+    put_warning(out, (double)input->flags[NOT_ENGLISH] > worrying * n_paragraphs
                          ? "more than a fifth of the paragraphs are in another language than the model’s. Its labels mean nothing there."
                          : "some articles are in another language than the model’s. Its labels mean nothing there.");
-  if (all->n_scored > 0 && all->n_scored < SLANT_PAGE_FEW) put_warning(out, "these are few paragraphs; the intervals are wide for that reason.");
+  if (all->n_scored > 0 && all->n_scored < SLANT_PAGE_FEW)
+    put_warning(out, "these are few paragraphs; the intervals are wide for that reason.");
   if (input->run->skipped > 0) {
     slant_markup_put(out, "<p class=\"warning\"><strong>Careful:</strong> ");
     slant_markup_put_counted(out, input->run->skipped, "input", "inputs");
@@ -100,8 +105,9 @@ static void put_warnings(slant_buffer *out, const slant_page_input *input) {
 static void put_chart(slant_buffer *out, const slant_labels *labels, const slant_group *all) {
   slant_markup_put(out, "<figure class=\"glance\">\n");
   slant_page_put_shares(out, labels, all);
-  slant_markup_put(out, "<figcaption>Marker and bar: the corrected share and its 95 % interval. <span class=\"key\" aria-hidden=\"true\"></span> Upright "
-                        "stroke: the share that counting the labels gives.</figcaption>\n</figure>\n");
+  slant_markup_put(out,
+      "<figcaption>Marker and bar: the corrected share and its 95 % interval. <span class=\"key\" aria-hidden=\"true\"></span> Upright "
+      "stroke: the share that counting the labels gives.</figcaption>\n</figure>\n");
 }
 
 void slant_page_put_glance(slant_buffer *out, const slant_page_plan *plan) {

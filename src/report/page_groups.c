@@ -17,7 +17,8 @@ typedef struct grouping {
   const slant_group **groups; /* n, in the order in which they are shown */
   size_t n, number;
   const char *by;
-  double reach; /* of tone in the charts, to both sides */
+  double reach[SLANT_MOST_LABELS]; /* of shares in the charts, from 0 */
+  double tone_reach;               /* of tone, to both sides */
   bool few;     /* one of them has few paragraphs */
 } grouping;
 
@@ -40,20 +41,28 @@ static int compare_size(const void *a, const void *b) {
 }
 
 static void arrange(grouping *g) {
-  const slant_group *all = slant_groups_get(g->input->groups, 0);
   qsort(g->groups, g->n, sizeof *g->groups, compare_size);
   size_t n_shown = g->n < MOST_SHOWN ? g->n : MOST_SHOWN;
   if (is_time(g->by)) {
     qsort(g->groups, n_shown, sizeof *g->groups, compare_name);
     qsort(g->groups + n_shown, g->n - n_shown, sizeof *g->groups, compare_name);
   }
-  double most = isnan(all->tone.share) ? 0 : fmax(fabs(all->tone.low), fabs(all->tone.high));
-  for (size_t i = 0; i < g->n; i++) {
-    g->few = g->few || g->groups[i]->n_scored < SLANT_PAGE_FEW;
-    if (g->groups[i]->n_scored >= SLANT_PAGE_FEW && !isnan(g->groups[i]->tone.share))
-      most = fmax(most, fmax(fabs(g->groups[i]->tone.low), fabs(g->groups[i]->tone.high)));
+}
+
+/* How far the charts' scales go: as far as the intervals of groups with some paragraphs; those of the others are cut off. */
+static void set_scales(grouping *g) {
+  const slant_group *all = slant_groups_get(g->input->groups, 0);
+  size_t n_labels = g->input->run->labels.n;
+  for (size_t i = 0; i <= g->n; i++) {
+    const slant_group *group = i < g->n ? g->groups[i] : all;
+    bool few = group->n_scored < SLANT_PAGE_FEW;
+    g->few = g->few || (few && group != all);
+    if (few && all->n_scored >= SLANT_PAGE_FEW) continue;
+    for (size_t k = 0; k < n_labels; k++) g->reach[k] = fmax(g->reach[k], group->shares[SLANT_CORRECTED][k].high);
+    g->tone_reach = fmax(g->tone_reach, fmax(fabs(group->tone.low), fabs(group->tone.high)));
   }
-  g->reach = fmin(1, fmax(0.1, ceil(10 * most) / 10));
+  for (size_t k = 0; k < n_labels; k++) g->reach[k] = g->reach[k] > 0.1 ? ceil(4 * g->reach[k]) / 4 : 0.1;
+  g->tone_reach = fmin(1, fmax(0.1, ceil(10 * g->tone_reach) / 10));
 }
 
 static void put_by(slant_buffer *out, const char *by) {
@@ -71,10 +80,13 @@ static void put_head(slant_buffer *out, const grouping *g) {
   for (size_t k = 0; k < labels->n; k++) {
     slant_markup_put(out, "<th scope=\"col\">");
     slant_page_put_label(out, labels, k);
-    slant_markup_put(out, "</th>");
+    slant_markup_put(out, " <small>0 to ");
+    slant_markup_put_percent(out, g->reach[k], 0);
+    slant_markup_put(out, "</small></th>");
   }
   if (labels->supportive >= 0) slant_markup_put(out, "<th scope=\"col\">tone</th>");
-  slant_markup_put(out, "<th scope=\"col\" class=\"n\">articles</th><th scope=\"col\" class=\"n\">paragraphs labelled</th></tr></thead>\n");
+  slant_markup_put(out,
+                   "<th scope=\"col\" class=\"n\">articles</th><th scope=\"col\" class=\"n\">paragraphs labelled</th></tr></thead>\n");
 }
 
 static void put_number(slant_buffer *out, uint64_t n) {
@@ -99,7 +111,8 @@ static void put_share(slant_buffer *out, const grouping *g, const slant_group *g
   slant_markup_put(out, "</b> <small>");
   slant_markup_put_percents(out, share, 1);
   slant_markup_put(out, "</small>");
-  slant_page_put_whisker(out, &g->input->run->labels, k, share, group == all ? NAN : all->shares[SLANT_CORRECTED][k].share);
+  slant_page_put_whisker(out, &g->input->run->labels, k, share, group == all ? NAN : all->shares[SLANT_CORRECTED][k].share,
+                         g->reach[k]);
   slant_markup_put(out, "</td>");
 }
 
@@ -112,14 +125,16 @@ static void put_tone(slant_buffer *out, const grouping *g, const slant_group *gr
     slant_markup_put_range(out, group->tone, 2);
     slant_markup_put(out, "</small>");
   }
-  slant_page_put_balance(out, group->tone, g->reach);
+  slant_page_put_balance(out, group->tone, g->tone_reach);
   slant_markup_put(out, "</td>");
 }
 
 static void put_group(slant_buffer *out, const grouping *g, const slant_group *group) {
   const slant_labels *labels = &g->input->run->labels;
   bool few = group->n_scored < SLANT_PAGE_FEW, all = group == slant_groups_get(g->input->groups, 0);
-  slant_markup_put(out, all ? "<tr class=\"all\"><th scope=\"row\">" : few ? "<tr class=\"few\"><th scope=\"row\">" : "<tr><th scope=\"row\">");
+  slant_markup_put(out, all   ? "<tr class=\"all\"><th scope=\"row\">"
+                        : few ? "<tr class=\"few\"><th scope=\"row\">"
+                              : "<tr><th scope=\"row\">");
   if (all) slant_markup_put(out, "all of them");
   else if (group->name.len == 0) slant_markup_put(out, "<i>not stated</i>");
   else slant_markup_put_bdi(out, group->name);
@@ -167,6 +182,7 @@ static void put_rest(slant_buffer *out, const grouping *g) {
 
 static void put_grouping(slant_buffer *out, grouping *g) {
   arrange(g);
+  set_scales(g);
   slant_markup_put(out, "<section class=\"grouping\" id=\"by-");
   slant_buffer_put_u64(out, g->number);
   slant_markup_put(out, "\">\n<h3>By ");
@@ -190,10 +206,11 @@ slant_status slant_page_put_groups(slant_buffer *out, const slant_page_plan *pla
   if (n < 2) return SLANT_OK;
   slant_status status = slant_memory_new(&g.groups, n, sizeof *g.groups, err);
   if (status != SLANT_OK) return status;
-  slant_markup_put(out, "<section id=\"groups\" aria-labelledby=\"groups-h\">\n<h2 id=\"groups-h\">Shares by group</h2>\n"
-                        "<p class=\"muted\">Each bar is a 95 % interval on a scale from 0 to 100 %, its marker the corrected share; the thin upright line "
-                        "is the share in all articles. Intervals of two groups that overlap do not yet make them equal: compare them with "
-                        "<code>slant report --compare</code>.</p>\n");
+  slant_markup_put(out,
+      "<section id=\"groups\" aria-labelledby=\"groups-h\">\n<h2 id=\"groups-h\">Shares by group</h2>\n"
+      "<p class=\"muted\">Each bar is a 95 % interval, its marker the corrected share; each column has a scale of its own; the thin upright line "
+      "is the share in all articles. Intervals of two groups that overlap do not yet make them equal: compare them with "
+      "<code>slant report --compare A --with B</code>.</p>\n");
   for (size_t i = 1; i < n;) {
     g = (grouping){.input = plan->input, .groups = g.groups, .number = g.number + 1, .by = slant_groups_get(groups, i)->by};
     for (; i < n && strcmp(slant_groups_get(groups, i)->by, g.by) == 0; i++) g.groups[g.n++] = slant_groups_get(groups, i);

@@ -47,7 +47,7 @@ static void put_model(slant_buffer *out, const slant_saved_run *run) {
   if (trained >= 0 && trained < 1e15) {
     slant_markup_put(out, " trained on ");
     slant_markup_put_count(out, (uint64_t)trained);
-    slant_markup_put(out, " articles coded by hand");
+    slant_markup_put(out, " labelled articles");
   }
   if (checksum.len > 0) {
     slant_markup_put(out, ", checksum <code>");

@@ -37,7 +37,8 @@ int slant_page_label_marker(const slant_labels *labels, size_t k) {
 }
 
 const char *slant_page_label_sign(const slant_labels *labels, size_t k) {
-  static const char *const signs[N_MARKERS] = {"\xE2\x96\xB2", "\xE2\x96\xBC", "\xE2\x97\x8F", "\xE2\x96\xA0", "\xE2\x97\x86", "\xE2\x97\x8B"};
+  static const char *const signs[N_MARKERS] = {"\xE2\x96\xB2", "\xE2\x96\xBC", "\xE2\x97\x8F",
+                                               "\xE2\x96\xA0", "\xE2\x97\x86", "\xE2\x97\x8B"};
   return signs[slant_page_label_marker(labels, k)];
 }
 

@@ -5,7 +5,7 @@
 #include "report/page_charts.h"
 #include "report/page_markup.h"
 
-enum { ACROSS = 1000, MOST_DOTS = 62 };
+enum { ACROSS = 1000, MOST_DOTS = 62, GAP = 4 };
 
 typedef struct scale {
   double from, to, step; /* of the value */
@@ -39,7 +39,8 @@ static void put_value(slant_buffer *out, const slant_page_line *line, double val
 static void put_values_axis(slant_buffer *out, const slant_page_line *line, const scale *s) {
   for (int i = 0; s->from + i * s->step < s->to + s->step / 2; i++) {
     double value = s->from + i * s->step, y = y_of(s, value);
-    slant_markup_put(out, fabs(value) < s->step / 2 ? "<line class=\"zero\" x1=\"0\" x2=\"100%\"" : "<line class=\"grid\" x1=\"0\" x2=\"100%\"");
+    slant_markup_put(out, fabs(value) < s->step / 2 ? "<line class=\"zero\"" : "<line class=\"grid\"");
+    slant_markup_put(out, " x1=\"0\" x2=\"100%\"");
     slant_markup_put_attribute(out, "y1", y, 1);
     slant_markup_put_attribute(out, "y2", y, 1);
     slant_markup_put(out, "/><text class=\"tick\" x=\"-8\" text-anchor=\"end\"");
@@ -89,24 +90,59 @@ static void put_point(slant_buffer *out, char command, double x, double y) {
   slant_buffer_put_fixed(out, y, 1);
 }
 
+/* The first point after `from` that lies so far from the one before it that no line should suggest what was between: more than four times
+ * as far as points do on average. */
+static size_t end_of_piece(const slant_page_line *line, const scale *s, size_t from) {
+  double far = GAP * (s->last - s->first) / (double)(line->n_points - 1);
+  size_t i = from + 1;
+  while (i < line->n_points && line->points[i].time - line->points[i - 1].time <= far) i++;
+  return i;
+}
+
+static void put_band(slant_buffer *out, const slant_page_line *line, const scale *s, size_t from, size_t to) {
+  for (size_t i = from; i < to; i++)
+    put_point(out, i == from ? 'M' : 'L', x_of(s, line->points[i].time), y_of(s, line->points[i].value.high));
+  for (size_t i = to; i-- > from;) put_point(out, 'L', x_of(s, line->points[i].time), y_of(s, line->points[i].value.low));
+  slant_buffer_put_char(out, 'z');
+}
+
+static void put_dot(slant_buffer *out, const slant_page_point *point, const scale *s, bool with_interval) {
+  double x = x_of(s, point->time);
+  if (with_interval) {
+    slant_markup_put(out, "<line class=\"cap\"");
+    slant_markup_put_place(out, "x1", x);
+    slant_markup_put_place(out, "x2", x);
+    slant_markup_put_attribute(out, "y1", y_of(s, point->value.high), 1);
+    slant_markup_put_attribute(out, "y2", y_of(s, point->value.low), 1);
+    slant_markup_put(out, "/>");
+  }
+  slant_markup_put(out, "<circle class=\"dot\" r=\"3.5\"");
+  slant_markup_put_place(out, "cx", x);
+  slant_markup_put_attribute(out, "cy", y_of(s, point->value.share), 1);
+  slant_markup_put(out, "/>");
+}
+
 static void put_curves(slant_buffer *out, const slant_page_line *line, const scale *s) {
   slant_markup_put(out, "<svg width=\"100%\" preserveAspectRatio=\"none\"");
   slant_markup_put_attribute(out, "height", s->height, 0);
   slant_markup_put(out, " viewBox=\"0 0 1000 ");
   slant_buffer_put_fixed(out, s->height, 0);
   slant_markup_put(out, "\"><path class=\"band\" d=\"");
-  for (size_t i = 0; i < line->n_points; i++)
-    put_point(out, i == 0 ? 'M' : 'L', x_of(s, line->points[i].time), y_of(s, line->points[i].value.high));
-  for (size_t i = line->n_points; i-- > 0;) put_point(out, 'L', x_of(s, line->points[i].time), y_of(s, line->points[i].value.low));
-  slant_markup_put(out, "z\"/><path class=\"curve\" d=\"");
-  for (size_t i = 0; i < line->n_points; i++)
-    put_point(out, i == 0 ? 'M' : 'L', x_of(s, line->points[i].time), y_of(s, line->points[i].value.share));
+  for (size_t from = 0, to; from < line->n_points; from = to) {
+    to = end_of_piece(line, s, from);
+    if (to - from > 1) put_band(out, line, s, from, to);
+  }
+  slant_markup_put(out, "\"/><path class=\"curve\" d=\"");
+  for (size_t from = 0, to; from < line->n_points; from = to) {
+    to = end_of_piece(line, s, from);
+    for (size_t i = from; i < to && to - from > 1; i++)
+      put_point(out, i == from ? 'M' : 'L', x_of(s, line->points[i].time), y_of(s, line->points[i].value.share));
+  }
   slant_markup_put(out, "\"/></svg>");
-  for (size_t i = 0; i < line->n_points && line->n_points <= MOST_DOTS; i++) {
-    slant_markup_put(out, "<circle class=\"dot\" r=\"3.5\"");
-    slant_markup_put_place(out, "cx", x_of(s, line->points[i].time));
-    slant_markup_put_attribute(out, "cy", y_of(s, line->points[i].value.share), 1);
-    slant_markup_put(out, "/>");
+  for (size_t from = 0, to; from < line->n_points; from = to) {
+    to = end_of_piece(line, s, from);
+    for (size_t i = from; i < to && (to - from == 1 || line->n_points <= MOST_DOTS); i++)
+      put_dot(out, &line->points[i], s, to - from == 1);
   }
 }
 

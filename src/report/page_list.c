@@ -9,13 +9,13 @@ static void put_legend(slant_buffer *out, const slant_labels *labels, bool with_
   slant_markup_put(out, "<ul class=\"legend\" aria-label=\"Legend\">\n");
   for (size_t k = 0; k <= labels->n; k++) {
     slant_page_lane lane = k < labels->n ? slant_page_label_lane(labels, k) : (slant_page_lane){height / 2 - 1, height / 2 + 1};
-    slant_markup_put(out, "<li><svg class=\"s\" width=\"18\" aria-hidden=\"true\"");
+    slant_markup_put(out, "<li><svg class=\"s\" width=\"24\" aria-hidden=\"true\"");
     slant_markup_put_attribute(out, "height", height, 0);
     slant_markup_put(out, "><path class=\"");
     slant_markup_put(out, k < labels->n ? slant_page_label_class(labels, k) : "aside");
-    slant_markup_put(out, "\" d=\"M3 ");
+    slant_markup_put(out, "\" d=\"M4 ");
     for (int bar = 0; bar < 3; bar++) {
-      if (bar > 0) slant_markup_put(out, bar == 1 ? "M9 " : "M15 ");
+      if (bar > 0) slant_markup_put(out, bar == 1 ? "M12 " : "M20 ");
       slant_buffer_put_double(out, lane.top);
       slant_buffer_put_char(out, 'v');
       slant_buffer_put_double(out, lane.bottom - lane.top);
@@ -25,7 +25,8 @@ static void put_legend(slant_buffer *out, const slant_labels *labels, bool with_
     else slant_markup_put(out, "set aside");
     slant_markup_put(out, "</li>\n");
   }
-  if (with_marks) slant_markup_put(out, "<li><mark class=\"m3\">strongly</mark> <mark class=\"m1\">weakly</mark> marked words pushed the label</li>\n");
+  if (with_marks)
+    slant_markup_put(out, "<li><mark class=\"m3\">strongly</mark> <mark class=\"m1\">weakly</mark> marked words pushed the label</li>\n");
   slant_markup_put(out, "</ul>\n");
 }
 
@@ -47,9 +48,11 @@ static void put_label_options(slant_buffer *out, const slant_labels *labels, con
 
 static void put_controls(slant_buffer *out, const slant_page_plan *plan) {
   const slant_labels *labels = &plan->input->run->labels;
-  slant_markup_put(out, "<div class=\"controls\" id=\"controls\" role=\"search\" aria-label=\"Sort and filter articles\" hidden>\n<label class=\"find\">");
+  slant_markup_put(out,
+      "<div class=\"controls\" id=\"controls\" role=\"search\" aria-label=\"Sort and filter articles\" hidden>\n<label class=\"find\">");
   slant_markup_put(out, plan->alone && plan->input->has_evidence ? "Title, source or text" : "Title or source");
-  slant_markup_put(out, "<input type=\"search\" id=\"find\" autocomplete=\"off\" spellcheck=\"false\"></label>\n<label>Sort by<select id=\"sort\">");
+  slant_markup_put(
+      out, "<input type=\"search\" id=\"find\" autocomplete=\"off\" spellcheck=\"false\"></label>\n<label>Sort by<select id=\"sort\">");
   put_option(out, "order", "", "order of the batch");
   put_option(out, "title", "", "title");
   put_option(out, "source", "", "source");
@@ -79,7 +82,8 @@ static void put_controls(slant_buffer *out, const slant_page_plan *plan) {
 }
 
 void slant_page_put_articles_begin(slant_buffer *out, const slant_page_plan *plan) {
-  slant_markup_put(out, "<section id=\"articles\" aria-labelledby=\"articles-h\" tabindex=\"-1\">\n<h2 id=\"articles-h\">Articles</h2>\n");
+  slant_markup_put(out,
+                   "<section id=\"articles\" aria-labelledby=\"articles-h\" tabindex=\"-1\">\n<h2 id=\"articles-h\">Articles</h2>\n");
   if (plan->n_articles == 0) {
     slant_markup_put(out, "<p>There is no article.</p>\n");
     return;
@@ -133,6 +137,7 @@ static void put_ways(slant_buffer *out, const slant_page_plan *plan, size_t page
 void slant_page_put_detail_begin(slant_buffer *out, const slant_page_plan *plan, size_t page) {
   uint64_t first = (page - 1) * SLANT_PAGE_DETAIL + 1, last = page * SLANT_PAGE_DETAIL;
   slant_page_put_top(out, "slant report: articles");
+  slant_page_put_markers(out);
   slant_markup_put(out, "<header>\n<h1>Articles ");
   slant_markup_put_count(out, first);
   slant_markup_put(out, " to ");
@@ -143,7 +148,8 @@ void slant_page_put_detail_begin(slant_buffer *out, const slant_page_plan *plan,
   put_ways(out, plan, page, "Pages");
   slant_markup_put(out, "</header>\n<main>\n");
   if (!plan->input->has_evidence)
-    slant_markup_put(out, "<p class=\"muted\">Texts are not shown, because the results were made without evidence (<code>--no-evidence</code>).</p>\n");
+    slant_markup_put(out,
+        "<p class=\"muted\">Texts are not shown, because the results were made without evidence (<code>--no-evidence</code>).</p>\n");
   put_legend(out, &plan->input->run->labels, plan->input->has_evidence);
   slant_markup_put(out, "<ol class=\"list\">\n");
 }

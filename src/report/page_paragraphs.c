@@ -39,7 +39,7 @@ static void put_article_share(slant_buffer *out, const slant_labels *labels, con
   slant_markup_put(out, " <small>");
   slant_markup_put_percents(out, article->shares[k], 0);
   slant_markup_put(out, "</small>");
-  slant_page_put_whisker(out, labels, k, article->shares[k], NAN);
+  slant_page_put_whisker(out, labels, k, article->shares[k], NAN, 1);
   slant_markup_put(out, "</dd></div>");
 }
 

@@ -42,7 +42,7 @@ static void put_quality(slant_buffer *out, const slant_saved_run *run) {
     slant_markup_put(out, " The model card does not say how often.");
     return;
   }
-  slant_markup_put(out, " On articles coded by hand that it had not seen");
+  slant_markup_put(out, " On labelled articles that it had not seen");
   if (!isnan(accuracy)) {
     slant_markup_put(out, ", <strong>");
     slant_buffer_put_fixed(out, 100 * accuracy, 0);
@@ -65,10 +65,13 @@ static void put_quality(slant_buffer *out, const slant_saved_run *run) {
 }
 
 void slant_page_put_reading(slant_buffer *out, const slant_saved_run *run) {
-  slant_markup_put(out, "<div class=\"reading\">\n<h3>How to read this</h3>\n<p>A model gave every paragraph one label. Single labels are often wrong.");
+  slant_markup_put(out,
+      "<div class=\"reading\">\n<h3>How to read this</h3>\n<p>A model gave every paragraph one label. Single labels are often wrong.");
   put_quality(out, run);
-  slant_markup_put(out, "</p>\n<p>Counting labels repeats the model’s habits: it gives some labels too often and others too rarely. "
-                        "<strong>Corrected</strong> shares take out what is known of these habits from the hand-coded articles. Quote the corrected "
-                        "share together with its interval: for articles like these, the true share lies in about 95 of 100 such intervals. "
-                        "<strong>Counted</strong> shares are shown so that you can see how much was corrected.</p>\n</div>\n");
+  slant_markup_put(out,
+      "</p>\n<p>Counting labels repeats the model’s habits: it gives some labels too often and others too rarely. "
+      "<strong>Corrected</strong> shares take out what is known of these habits from the labelled articles. Quote the corrected "
+      "share together with its interval: for text like that which the model learned from, the true share lies in about 95 of 100 such "
+      "intervals; on other topics code some paragraphs of your own first. "
+      "<strong>Counted</strong> shares are shown so that you can see how much was corrected.</p>\n</div>\n");
 }

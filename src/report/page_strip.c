@@ -5,7 +5,7 @@
 #include "report/page_charts.h"
 #include "report/page_markup.h"
 
-enum { STEP = 6, WIDEST = 240, UNSCORED = -1 };
+enum { STEP = 8, WIDEST = 240, UNSCORED = -1 };
 
 /* A bar for each row with this label. */
 static void put_bars(slant_buffer *out, const slant_saved_article *article, size_t n_rows, int label, slant_page_lane lane) {

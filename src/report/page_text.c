@@ -46,7 +46,9 @@ void slant_page_put_marked(slant_buffer *out, const slant_saved_row *row) {
   slant_markup_put(out, "<p dir=\"auto\">");
   for (size_t i = 0; i < n; i++) {
     slant_markup_put_text(out, part_of(row, at, marks[i].start));
-    slant_markup_put(out, marks[i].push > most * 2 / 3 ? "<mark class=\"m3\">" : marks[i].push > most / 3 ? "<mark class=\"m2\">" : "<mark class=\"m1\">");
+    slant_markup_put(out, marks[i].push > most * 2 / 3 ? "<mark class=\"m3\">"
+                          : marks[i].push > most / 3   ? "<mark class=\"m2\">"
+                                                       : "<mark class=\"m1\">");
     slant_markup_put_text(out, part_of(row, marks[i].start, marks[i].end));
     slant_markup_put(out, "</mark>");
     at = marks[i].end;

@@ -74,7 +74,8 @@ static void put_chart(slant_buffer *out, series *s, int k) {
   const slant_labels *labels = &s->input->run->labels;
   size_t n = fill(s, k);
   if (n < 2) return;
-  slant_page_line line = {.number = (size_t)(k + 1), .title = "tone", .class_ = "tone", .height = 220, .points = s->points, .n_points = n};
+  slant_page_line line = {
+      .number = (size_t)(k + 1), .title = "tone", .class_ = "tone", .height = 220, .points = s->points, .n_points = n};
   if (k >= 0) {
     line.title = labels->names[k];
     line.class_ = slant_page_label_class(labels, (size_t)k);
@@ -83,7 +84,9 @@ static void put_chart(slant_buffer *out, series *s, int k) {
   }
   slant_markup_put(out, "<figure class=\"time\"><figcaption>");
   if (k >= 0) slant_page_put_label(out, labels, (size_t)k);
-  else slant_markup_put(out, "<b class=\"lab\">mean tone</b> <span class=\"muted\">above 0: more supportive than critical; below: more critical</span>");
+  else
+    slant_markup_put(
+        out, "<b class=\"lab\">mean tone</b> <span class=\"muted\">above 0: more supportive than critical; below: more critical</span>");
   slant_markup_put(out, "</figcaption>\n<div class=\"plot\">");
   slant_page_put_line(out, &line);
   slant_markup_put(out, "</div></figure>\n");
@@ -93,7 +96,8 @@ static void put_charts(slant_buffer *out, series *s) {
   const slant_labels *labels = &s->input->run->labels;
   slant_markup_put(out, "<p class=\"muted\">By ");
   slant_markup_put(out, s->by);
-  slant_markup_put(out, "; the band is the 95 % interval. All figures stand in the <a href=\"#by-");
+  slant_markup_put(out,
+      "; the band is the 95 % interval. Where there was no article for long the line is open. All figures stand in the <a href=\"#by-");
   slant_buffer_put_u64(out, s->table);
   slant_markup_put(out, "\">table by ");
   slant_markup_put(out, s->by);

@@ -4,7 +4,7 @@ Results are made from the sample with invented sources and dates. Looks, too, at
 detail, at labels of one's own, at results without evidence and at an empty batch; holds the page to axe-core in light and dark, at 360 and
 1600 px; prints it.
 
-In: the program, write_page, the root of the source tree. Out: what failed; exit 77 where Chromium, Playwright or axe-core is missing.
+In: the program, the root of the source tree. Out: what failed; exit 77 where Chromium, Playwright or axe-core is missing.
 """
 
 import json
@@ -32,8 +32,8 @@ def run(*arguments):
 class Maker:
     """Makes results and pages in a folder of its own."""
 
-    def __init__(self, slant, write_page, root, folder):
-        self.slant, self.write_page, self.root, self.folder = slant, write_page, root, folder
+    def __init__(self, slant, root, folder):
+        self.slant, self.root, self.folder = slant, root, folder
 
     def sample(self):
         articles = [json.loads(line) for line in run(self.slant, "read", self.root / "datasets" / "sample").splitlines()]
@@ -50,7 +50,8 @@ class Maker:
         return self.write(results, by, compare)
 
     def write(self, results, by, compare=()):
-        run(self.write_page, results, by, results, *compare)
+        options = ["--compare", compare[0], "--with", compare[1]] if compare else []
+        run(self.slant, "report", results, "--by", by, "--quiet", *options)
         return results / "report.html"
 
 
@@ -122,7 +123,8 @@ def check_keyboard(page):
     item = page.locator("#list > li").nth(1)
     check("unfolded by Enter", item.locator(".p p").first.is_visible(), True)
     check("some words are marked", item.locator("mark").count() > 0, True)
-    check("a label is a word with a sign", re.fullmatch(r"[▲▼●] ?(supportive|critical|neutral)", item.locator(".p .lab:has(i)").first.inner_text()) is not None, True)
+    label = item.locator(".p .lab:has(i)").first.inner_text()
+    check("a label is a word with a sign", re.fullmatch(r"[▲▼●] ?(supportive|critical|neutral)", label) is not None, True)
     ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     check("the focus is seen", ring, "solid")
     page.keyboard.press("Enter")
@@ -186,6 +188,15 @@ def test_sample(browser, maker):
     return path
 
 
+def test_selection(browser, maker, results):
+    """A page of one source alone."""
+    folder = maker.folder / "only"
+    run(maker.slant, "report", results, "--only", "source=Vale Gazette", "-o", folder, "--quiet")
+    with window(browser, folder / "report.html") as page:
+        check("what was chosen is said", page.locator(".only").inner_text(), "source=Vale Gazette")
+        check("sources listed", set(page.locator("#list .m > bdi:not(.d)").all_text_contents()), {"Vale Gazette"})
+
+
 def check_without_script(browser, path, n_articles):
     with window(browser, path, script=False) as page:
         check("controls without script", page.locator("#controls").is_visible(), False)
@@ -208,8 +219,10 @@ def test_access(browser, path):
 
 def test_large(browser, maker):
     text = "The council praised the brilliant harbour.\n\nThe mayor was accused of a scandal, {}.\n\nThe ferry leaves at nine."
-    articles = [{"id": f"n{i}", "title": f"Article {i}", "source": SOURCES[i % 3], "date": f"2024-{1 + i % 12:02}-03", "text": text.format(i)}
-                for i in range(1, MANY + 1)]
+    articles = [
+        {"id": f"n{i}", "title": f"Article {i}", "source": SOURCES[i % 3], "date": f"2024-{1 + i % 12:02}-03", "text": text.format(i)}
+        for i in range(1, MANY + 1)
+    ]
     path = maker.page("large", articles, by="source,month,day")
     check("pages of detail", sorted(file.name for file in (path.parent / "report").iterdir()), [f"{i:04}.html" for i in range(1, 7)])
     with window(browser, path) as page:
@@ -278,14 +291,20 @@ def own_results(folder):
         articles.append(f"a{a},Title {a},Press,2024-01-{1 + a:02},,,en,utf-8,,{n},{n},0,{shares},,,,,,")
     probabilities = ",".join(labels)
     columns = ",".join(f"n_{k},share_{k},share_{k}_low,share_{k}_high" for k in labels)
-    (folder / "paragraphs.csv").write_text(f"article,paragraph,label,confidence,{probabilities},tone,flags,decided,start,end\n" + "\n".join(rows) + "\n")
-    (folder / "articles.csv").write_text("article,title,source,date,author,url,language,encoding,duplicate_of,paragraphs,scored,furniture," + columns +
-                                         ",tone,tone_low,tone_high,framing,peak_supportive,peak_critical\n" + "\n".join(articles) + "\n")
+    rows.insert(0, f"article,paragraph,label,confidence,{probabilities},tone,flags,decided,start,end")
+    articles.insert(0, "article,title,source,date,author,url,language,encoding,duplicate_of,paragraphs,scored,furniture," + columns +
+                    ",tone,tone_low,tone_high,framing,peak_supportive,peak_critical")
+    (folder / "paragraphs.csv").write_text("\n".join(rows) + "\n")
+    (folder / "articles.csv").write_text("\n".join(articles) + "\n")
     (folder / "evidence.jsonl").write_text("\n".join(lines) + "\n")
-    confusion = {j: [8.0 if j == k else 0.5 for k in labels] for j in labels}
-    counts = {"articles": 30, "paragraphs": len(rows), "scored": len(rows), "skipped_inputs": 0, "ignored_files": 0}
-    (folder / "run.json").write_text(json.dumps({"slant": "1.0.0", "options": {}, "counts": counts, "labels": {k: 1 for k in labels}, "flags": {},
-                                                 "confusion": confusion, "model": {"labels": probabilities, "odd.entry": "7"}}))
+    n_rows = len(rows) - 1
+    run_json = {
+        "slant": "1.0.0", "options": {}, "labels": {k: 1 for k in labels}, "flags": {},
+        "counts": {"articles": 30, "paragraphs": n_rows, "scored": n_rows, "skipped_inputs": 0, "ignored_files": 0},
+        "confusion": {j: [8.0 if j == k else 0.5 for k in labels] for j in labels},
+        "model": {"labels": probabilities, "odd.entry": "7"},
+    }
+    (folder / "run.json").write_text(json.dumps(run_json))
     return folder
 
 
@@ -294,7 +313,8 @@ def test_own_labels(browser, maker):
     with window(browser, path) as page:
         check("no tone", page.locator("text=mean tone").count(), 0)
         check("shares over time", page.locator("#time svg.line").count(), len(OWN_LABELS))
-        check("labels differ in colour", len(set(page.locator(".card .lab").evaluate_all("all => all.map(one => getComputedStyle(one).color)"))), 5)
+        colours = page.locator(".card .lab").evaluate_all("all => all.map(one => getComputedStyle(one).color)")
+        check("labels differ in colour", len(set(colours)), len(OWN_LABELS))
         check("no choice of framing", page.locator("#framing").count(), 0)
         page.locator("#list summary").first.click()
         check("terms that overlap are one mark", page.locator("#list .p mark").first.inner_text(), "One word")
@@ -306,10 +326,12 @@ def test_own_labels(browser, maker):
             check("axe-core, labels of one's own", grave_violations(page), [])
 
 
-def main(slant, write_page, root):
+def main(slant, root):
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        maker = Maker(slant, write_page, pathlib.Path(root), pathlib.Path(folder))
-        test_access(browser, test_sample(browser, maker))
+        maker = Maker(slant, pathlib.Path(root), pathlib.Path(folder))
+        path = test_sample(browser, maker)
+        test_access(browser, path)
+        test_selection(browser, maker, path.parent)
         test_large(browser, maker)
         test_bare(browser, maker)
         test_own_labels(browser, maker)
