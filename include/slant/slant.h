@@ -562,6 +562,7 @@ typedef struct slant_coding_options {
   bool force;           /* write into a folder that is not empty */
   bool context;         /* the page shows the title and the paragraphs before and after */
   bool show_model;      /* the page shows the model's label, once the coder has chosen */
+  bool spreadsheet;     /* coding.csv, and what the page gives, begin with a byte order mark; formulas are guarded in any case */
   const char *codebook; /* file, plain text or simple Markdown; NULL: a short one */
 } slant_coding_options;
 

@@ -79,7 +79,7 @@ int cmd_review(const settings *s) {
                                   .seed = s->seed,
                                   .reader = common_reader(s, &counter)};
   const slant_coding_options coding = {.force = s->force != 0, .context = s->context != 0, .show_model = s->show_model != 0,
-                                       .codebook = s->codebook};
+                                       .spreadsheet = s->spreadsheet != 0, .codebook = s->codebook};
   if (s->output == NULL || (s->n_inputs == 0 && s->labelled.n + s->added.n == 0)) {
     message_print("found no %s, expected RESULTS... -o DIR (slant review -h explains)", s->output == NULL ? "-o" : "results");
     return 2;

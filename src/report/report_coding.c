@@ -23,7 +23,8 @@ static void put_cell(slant_buffer *out, slant_text text) {
   slant_buffer_put_char(out, ',');
 }
 
-void slant_coding_put_rows(slant_buffer *out, const slant_review *review) {
+void slant_coding_put_rows(slant_buffer *out, const slant_review *review, bool spreadsheet) {
+  if (spreadsheet) slant_buffer_put_string(out, "\xEF\xBB\xBF");
   slant_buffer_put_string(out, "article,paragraph,stratum,probability,label,note,title,text\n");
   for (size_t i = 0; i < review->chosen.n; i++) {
     const slant_review_item *item = &review->chosen.items[i];
@@ -78,7 +79,7 @@ static slant_status fill(slant_buffer *bytes, const slant_review *review, const 
                          slant_text codebook, slant_error *err) {
   if (file == PAGE) return slant_coding_put_page(bytes, review, options, codebook, err);
   if (file == ARTICLES) return slant_coding_put_articles(bytes, review, err);
-  slant_coding_put_rows(bytes, review);
+  slant_coding_put_rows(bytes, review, options->spreadsheet);
   return SLANT_OK;
 }
 

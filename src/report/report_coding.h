@@ -5,8 +5,8 @@
 #include "analysis/review.h"
 #include "base/buffer.h"
 
-/* coding.csv: a row an item, labels empty, formula-looking text guarded. */
-void slant_coding_put_rows(slant_buffer *out, const slant_review *review);
+/* coding.csv: a row an item, labels empty, formula-looking text guarded; with `spreadsheet` behind a byte order mark. */
+void slant_coding_put_rows(slant_buffer *out, const slant_review *review, bool spreadsheet);
 
 /* articles.jsonl: the items' articles, whole, as slant read prints them, without labels; each once, in the order of ids. */
 slant_status slant_coding_put_articles(slant_buffer *out, const slant_review *review, slant_error *err);

@@ -93,6 +93,8 @@ static slant_status put_data(slant_buffer *out, const slant_review *review, cons
   put(out, options->context ? "true" : "false");
   put_key(out, "model");
   put(out, options->show_model ? "true" : "false");
+  put_key(out, "spreadsheet");
+  put(out, options->spreadsheet ? "true" : "false");
   put(out, ",\"items\":[\n");
   for (size_t i = 0; i < review->chosen.n; i++) {
     if (i > 0) put(out, ",\n");

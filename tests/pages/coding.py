@@ -18,27 +18,9 @@ import subprocess
 import sys
 import tempfile
 
-SKIPPED = 77
-CHROMIUM = "/usr/bin/chromium"
+from browser import WIDTHS, check, chromium, grave_violations, overflow
+
 EVIL = "</title></script><script>window.harmed = true</script><!-- <img src=x onerror='window.harmed = true'>"
-WIDTHS = ((360, 740), (1600, 1000))
-
-try:
-    import axe_playwright_python
-    from playwright.sync_api import sync_playwright
-except ImportError as missing:
-    print(f"skipped: {missing}")
-    sys.exit(SKIPPED)
-if not os.path.exists(CHROMIUM):
-    print(f"skipped: no {CHROMIUM} here")
-    sys.exit(SKIPPED)
-
-AXE = pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js"
-
-
-def check(what, found, expected):
-    if found != expected:
-        raise AssertionError(f"{what}: found {found!r}, expected {expected!r}")
 
 
 def run(slant, *arguments):
@@ -70,10 +52,7 @@ class Page:
 
     def axe(self, where):
         """axe-core's findings that are serious or critical."""
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("async () => (await axe.run()).violations")
-        bad = [f"{v['id']}: {v['nodes'][0]['html']}" for v in found if v["impact"] in ("serious", "critical")]
-        check(f"axe-core, {where}", bad, [])
+        check(f"axe-core, {where}", grave_violations(self.page), [])
 
     def shot(self, folder, name):
         if folder:
@@ -174,14 +153,13 @@ def resume(browser, folder, downloaded):
 
 def check_accessibility(browser, folder, screenshots):
     for scheme in ("light", "dark"):
-        for width, height in WIDTHS:
+        for width, height in WIDTHS.items():
             context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
             page, where = Page(context, folder / "coding.html"), f"{scheme}-{width}"
             page.press("s", "k")
             page.axe(where)
             page.shot(screenshots, f"coding-{where}")
-            wide = page.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            check(f"scrolls sideways by, {where}", wide, 0)
+            check(f"scrolls sideways by, {where}", overflow(page.page), 0)
             page.press("?")
             page.axe(where + ", help")
             page.shot(screenshots, f"help-{where}")
@@ -197,9 +175,20 @@ def check_harmless(slant, browser, folder):
     texts = [f"{EVIL} The mayor praised the harbour number {i} and welcomed the plan." for i in range(3)]
     articles.write_text(json.dumps({"id": "=cmd" + EVIL, "title": EVIL, "paragraphs": texts}) + "\n", encoding="utf-8")
     run(slant, "classify", articles, "-o", folder / "evil-results", "-q")
-    run(slant, "review", folder / "evil-results", "-o", folder / "evil", "--context", "-q")
-    context = browser.new_context()
+    run(slant, "review", folder / "evil-results", "-o", folder / "evil", "--context", "--spreadsheet", "-q")
+    context = browser.new_context(accept_downloads=True)
     page = Page(context, folder / "evil" / "coding.html")
+    page.press("s", "?")
+    page.page.fill("#coder-again", "=1+1")
+    page.press("Escape")
+    file = page.download(lambda: page.page.click("#download"))
+    with open(file.path(), encoding="utf-8-sig", newline="") as lines:
+        rows = {row["coder"]: row["article"] for row in csv.DictReader(lines)}
+    check("guarded", rows["'=1+1"], "'=cmd" + EVIL)
+    page.page.set_input_files("#file", file.path())
+    page.page.wait_for_selector(".notice:not([hidden])")
+    check("loaded", page.text(".notice"), "1 label is loaded.")
+    page.press("k", "k", "k")
     check("harm", page.page.evaluate("window.harmed"), None)
     check("title is text", page.page.text_content(".article"), "Article: " + EVIL)
     page.end()
@@ -246,8 +235,7 @@ def main():
     try:
         run(options.slant, "classify", sample, "-o", top / "results", "-q")
         run(options.slant, "review", top / "results", "-o", top / "coding", "--items", "20", "--context", "-q")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        with chromium() as browser:
             context = browser.new_context(accept_downloads=True)
             code_by_keyboard(context, top / "coding", top / "coded.csv")
             context.close()
@@ -256,7 +244,6 @@ def main():
             check_accessibility(browser, top / "coding", options.screenshots)
             check_harmless(options.slant, browser, top)
             check_model_shown(options.slant, browser, top)
-            browser.close()
         report = run(options.slant, "train", labels, top / "coding" / "articles.jsonl", "--add", top / "coded.csv", "-o", top / "m", "-q")
         check("rows taken", "10  rows taken" in report, True)
     except AssertionError as problem:

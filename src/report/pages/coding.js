@@ -280,7 +280,7 @@
       return [cell(item.article), String(item.paragraph), item.stratum, item.probability, code.label, cell(code.note.trim()), cell(item.title),
         cell(item.text), cell(code.label ? state.coder : "")].join(",");
     });
-    return COLUMNS.join(",") + "\n" + lines.join("\n") + "\n";
+    return (data.spreadsheet ? "\uFEFF" : "") + COLUMNS.join(",") + "\n" + lines.join("\n") + "\n";
   }
   function download() {
     if (!state.coder) {
