@@ -534,7 +534,9 @@ typedef struct slant_review_options {
   size_t n_results;
   const char *const *labelled; /* n_labelled, as the inputs of slant_train */
   size_t n_labelled;
-  const char *out_of_fold; /* of a training on `labelled`, slant_training_save_out_of_fold; NULL: none */
+  const char *const *added; /* n_added files of coded rows, as those of slant_train */
+  size_t n_added;
+  const char *out_of_fold; /* of a training on `labelled` and `added`, slant_training_save_out_of_fold; NULL: none */
   size_t n_items;          /* 0: 100 */
   /* How the items are shared out, in proportion; what a stratum cannot fill goes to the next. All 0: 25, 10, 35, 30. */
   double strata[SLANT_N_STRATA];

@@ -47,6 +47,15 @@ slant_status slant_group_key_parse(slant_group_key *key, slant_text text, slant_
   return status;
 }
 
+slant_status slant_group_key_put(const slant_group_key *key, slant_buffer *text, slant_error *err) {
+  slant_buffer_clear(text);
+  for (size_t i = 0; i < key->n_parts; i++) {
+    if (i > 0) slant_buffer_put_char(text, '+');
+    slant_buffer_put_string(text, part_names[key->parts[i]]);
+  }
+  return slant_buffer_check(text, err);
+}
+
 bool slant_group_key_is_period(const slant_group_key *key) {
   return key->n_parts == 1 && (key->parts[0] == SLANT_BY_YEAR || key->parts[0] == SLANT_BY_MONTH || key->parts[0] == SLANT_BY_DAY);
 }
@@ -124,8 +133,9 @@ slant_status slant_group_choice_parse(slant_group_choice *choice, const char *te
   const char *equals = strchr(text, '=');
   if (equals == NULL) return slant_error_set(err, SLANT_E_USAGE, "found \"%.80s\", expected a group such as source=NAME or month=2024-01..2024-06", text);
   choice->by = trim((slant_text){text, (size_t)(equals - text)});
-  choice->name = trim((slant_text){equals + 1, strlen(equals + 1)});
+  choice->name = (slant_text){equals + 1, strlen(equals + 1)};
   slant_status status = slant_group_key_parse(&choice->key, choice->by, err);
+  if (choice->key.n_parts == 1) choice->name = trim(choice->name); /* others may end with the joint: "The Tolby Courier + " */
   return status == SLANT_OK && slant_group_key_is_period(&choice->key) ? parse_range(choice, err) : status;
 }
 

@@ -27,6 +27,9 @@ typedef struct slant_group_key {
 /* "source", or several joined by "+". What is none of these, and a part named twice, is SLANT_E_USAGE. */
 slant_status slant_group_key_parse(slant_group_key *key, slant_text text, slant_error *err);
 
+/* The same key as text, into `text`, which is emptied first. */
+slant_status slant_group_key_put(const slant_group_key *key, slant_buffer *text, slant_error *err);
+
 /* Year, month or day. */
 bool slant_group_key_is_period(const slant_group_key *key);
 

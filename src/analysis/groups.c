@@ -23,10 +23,10 @@ static slant_status set_up(slant_groups *g, const slant_labels *labels, const do
   if (status == SLANT_OK) status = slant_group_list_enter(&g->lists[0], everything, &g->arena, &batch, err); /* there without articles, too */
   for (size_t i = 0; i < n_by && status == SLANT_OK; i++) {
     slant_group_list *list = &g->lists[g->n_lists++];
-    slant_text copy = slant_arena_copy(&g->arena, (slant_text){by[i], strlen(by[i])}, err);
-    if (copy.ptr == NULL) return SLANT_E_MEMORY;
-    list->by = copy.ptr;
-    status = slant_group_key_parse(&list->key, copy, err);
+    status = slant_group_key_parse(&list->key, (slant_text){by[i], strlen(by[i])}, err);
+    if (status == SLANT_OK) status = slant_group_key_put(&list->key, &g->name, err);
+    if (status == SLANT_OK) list->by = slant_arena_copy(&g->arena, slant_buffer_get(&g->name), err).ptr;
+    if (status == SLANT_OK && list->by == NULL) status = SLANT_E_MEMORY;
   }
   return status;
 }
@@ -87,6 +87,8 @@ slant_status slant_groups_finish(slant_groups *g, slant_error *err) {
   }
   return status;
 }
+
+const slant_labels *slant_groups_labels(const slant_groups *g) { return &g->store.labels; }
 
 size_t slant_groups_n(const slant_groups *g) { return g->n; }
 

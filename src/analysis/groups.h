@@ -1,7 +1,31 @@
 /* Groups: the articles of a batch by source, month, topic and the like, and how large a part of each group's paragraphs carries each label.
  *
  * Everything is made from what paragraph rows print (probabilities in SLANT_SAVED_UNIT) by sums of whole numbers, so that neither the order of
- * articles nor the way in which a batch was divided shows. */
+ * articles nor the way in which a batch was divided shows. Articles that are near-duplicates of earlier ones are left out.
+ *
+ * The estimates are those of analysis/shares.h, over cells of like rows (analysis/groups_cells.h), with a prior that grows with the n scored
+ * paragraphs: A = max(SLANT_SHARES_PRIOR, SLANT_GROUPS_PRIOR n). A share from few paragraphs errs by their chance, which averages out; one from
+ * many by what whole articles have in common and training did not show, which does not, so that many paragraphs must not outweigh the training
+ * mix without end.
+ *
+ * Intervals are normal, cut to [0, 1], for articles like these: of a group of A > 1 articles with the variance
+ *   b A / (A - 1)  +  c / A  +  s (A - 1) / A
+ * b: the variance over SLANT_N_REPLICATES replicates of a Poisson bootstrap over articles (Hanley and MacGibbon, "Creating non-parametric
+ *   bootstrap samples using Poisson frequencies", Computer Methods and Programs in Biomedicine 2006; Efron and Tibshirani, An Introduction to
+ *   the Bootstrap, 1993, for the rest). The hash of an article's id and the number of the replicate decide how often the article stands in
+ *   it, whatever else is in the batch; the replicate's number decides upon its confusions P_b (analysis/groups_draws.h), which adjusted counts
+ *   are solved with, and by which, for the corrected shares, the probabilities of a paragraph that was given l are multiplied: by
+ *   P_b[k][l] / P[k][l].
+ * c: the variance in closed form of analysis/shares.h. The bootstrap is blind within a single article.
+ * s: of the corrected shares alone, D_k J^-1 D_k' A / SLANT_SHARES_PRIOR (there A is the prior's): as much as a hundred paragraphs leave unknown
+ *   of the mix, however many there are.
+ * Of one article, c. Counted shares and mean probabilities have at least Wilson's interval, and carry no error of the model. Of tone, b and c,
+ * c being the variance of a mean of so many paragraphs, times SLANT_SHARES_DESIGN in a group.
+ *
+ * Differences: b is the variance of the replicates' differences, so that articles in both groups, and confusions, cancel; of each side
+ * b / (A - 1) + c / A is added as far as its articles are not in the other, and s times half the sum of the absolute differences of
+ * corrected shares: groups of like mix err alike. p is that of the normal distribution with that variance: of so few replicates the parts
+ * beyond a difference cannot be counted. The formulas' parts were chosen by the simulation in tests/quality/groups.py. */
 #ifndef SLANT_ANALYSIS_GROUPS_H
 #define SLANT_ANALYSIS_GROUPS_H
 
@@ -9,7 +33,7 @@
 
 enum { SLANT_MOST_GROUPINGS = 8 };
 
-#define SLANT_GROUPS_PRIOR 0.15
+#define SLANT_GROUPS_PRIOR 0.2 /* what the training mix weighs for each scored paragraph */
 
 typedef struct slant_groups slant_groups;
 
@@ -29,9 +53,12 @@ typedef struct slant_group {
   size_t n_articles, n_paragraphs, n_scored, n_furniture;
   const size_t *counts;                          /* paragraphs with each label */
   const slant_share *shares[SLANT_N_ESTIMATES];  /* labels.n each, with 95 % intervals that hold for articles like these */
-  slant_share tone;                              /* mean tone of scored paragraphs; NaN where there is none */
+  slant_share tone;                              /* mean tone of scored paragraphs; NaN where there is none, its interval where one
+                                                  * paragraph has it */
 } slant_group;
 
+/* Borrowed. */
+const slant_labels *slant_groups_labels(const slant_groups *groups);
 /* Groups in the order of groupings, then of names by bytes, the batch first. Borrowed. */
 size_t slant_groups_n(const slant_groups *groups);
 const slant_group *slant_groups_get(const slant_groups *groups, size_t index);
@@ -48,8 +75,8 @@ typedef struct slant_group_difference {
   double tone_p;
 } slant_group_difference;
 
-/* `first` and `second` name groups as "source=The Tolby Courier" or "month=2024-01"; a period is "month=2024-01..2024-06", which joins
- * groups. A group that is not there is SLANT_E_USAGE, and says which there are. */
+/* After finish. `first` and `second` name groups as "source=The Tolby Courier" or "month=2024-01"; a period is "month=2024-01..2024-06", which joins
+ * groups; "batch" is the whole. A group that is not there is SLANT_E_USAGE, and says which there are. `out` borrows from `groups`. */
 slant_status slant_groups_compare(slant_groups *groups, const char *first, const char *second, slant_group_difference *out, slant_error *err);
 void slant_groups_free(slant_groups *groups);
 

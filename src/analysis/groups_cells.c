@@ -9,7 +9,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 
-enum { FINEST = 64, N_SLOTS = 4 * SLANT_MOST_CELLS };
+enum { FINEST = 32 };
 
 typedef struct box {
   uint8_t place[1 + SLANT_MOST_LABELS]; /* the label given, and where the probabilities are on the grid; unused ones 0 */
@@ -23,8 +23,10 @@ typedef struct grid {
   slant_members members;
   uint32_t steps;
   size_t n;
-  box *boxes;      /* SLANT_MOST_CELLS */
-  uint16_t *slots; /* N_SLOTS: number of a box, from 1; 0: free */
+  size_t most;     /* boxes */
+  box *boxes;      /* most */
+  size_t n_slots;  /* a power of 2, at least 4 * most */
+  uint16_t *slots; /* n_slots: number of a box, from 1; 0: free */
 } grid;
 
 /* The box of a row; NULL: one too many. */
@@ -33,10 +35,10 @@ static box *find_box(grid *g, const uint16_t *row) {
   size_t n = g->store->labels.n;
   uint8_t place[1 + SLANT_MOST_LABELS] = {(uint8_t)row[0]};
   for (size_t k = 0; k < n && k < SLANT_MOST_LABELS; k++) place[1 + k] = (uint8_t)(row[1 + k] * g->steps / whole);
-  size_t at = (size_t)slant_hash_bytes(place, 1 + n, 0) & (N_SLOTS - 1);
-  while (g->slots[at] != 0 && memcmp(g->boxes[g->slots[at] - 1].place, place, sizeof place) != 0) at = (at + 1) & (N_SLOTS - 1);
+  size_t at = (size_t)slant_hash_bytes(place, 1 + n, 0) & (g->n_slots - 1);
+  while (g->slots[at] != 0 && memcmp(g->boxes[g->slots[at] - 1].place, place, sizeof place) != 0) at = (at + 1) & (g->n_slots - 1);
   if (g->slots[at] == 0) {
-    if (g->n == SLANT_MOST_CELLS) return NULL;
+    if (g->n == g->most) return NULL;
     g->boxes[g->n] = (box){.number = (uint16_t)g->n};
     memcpy(g->boxes[g->n].place, place, sizeof place);
     g->slots[at] = (uint16_t)++g->n;
@@ -48,7 +50,7 @@ static box *find_box(grid *g, const uint16_t *row) {
 static bool fill(grid *g, slant_cells *cells) {
   size_t at = 0;
   g->n = 0;
-  memset(g->slots, 0, N_SLOTS * sizeof *g->slots);
+  memset(g->slots, 0, g->n_slots * sizeof *g->slots);
   for (size_t i = 0; i < g->members.n; i++) {
     const slant_kept *kept = slant_members_get(g->store, g->members, i);
     for (size_t r = 0; r < kept->n_rows; r++) {
@@ -89,16 +91,18 @@ static slant_status take(grid *g, slant_cells *cells, slant_error *err) {
   return SLANT_OK;
 }
 
-slant_status slant_cells_open(slant_cells *cells, const slant_group_store *store, slant_members members, slant_error *err) {
-  grid g = {.store = store, .members = members, .steps = FINEST};
+slant_status slant_cells_open(slant_cells *cells, const slant_group_store *store, slant_members members, size_t most, slant_error *err) {
+  grid g = {.store = store, .members = members, .steps = FINEST, .most = most, .n_slots = 64};
   memset(cells, 0, sizeof *cells);
   cells->n_labels = store->labels.n;
   for (size_t i = 0; i < members.n; i++) cells->n_rows += slant_members_get(store, members, i)->n_rows;
+  if (g.most > cells->n_rows) g.most = cells->n_rows;
+  while (g.n_slots < 4 * g.most) g.n_slots *= 2;
   slant_status status = slant_memory_new(&cells->cell_of, cells->n_rows, sizeof *cells->cell_of, err);
-  if (status == SLANT_OK) status = slant_memory_new(&g.boxes, SLANT_MOST_CELLS, sizeof *g.boxes, err);
-  if (status == SLANT_OK) status = slant_memory_new(&g.slots, N_SLOTS, sizeof *g.slots, err);
+  if (status == SLANT_OK) status = slant_memory_new(&g.boxes, g.most, sizeof *g.boxes, err);
+  if (status == SLANT_OK) status = slant_memory_new(&g.slots, g.n_slots, sizeof *g.slots, err);
   if (status == SLANT_OK) {
-    while (!fill(&g, cells)) g.steps /= 2; /* at 1 there are at most two boxes a label, by label given: 800 */
+    while (!fill(&g, cells)) g.steps /= 2; /* at 1 a box has one probability of 1, or none: with the label given 420 */
     status = take(&g, cells, err);
   }
   slant_memory_free(g.boxes);

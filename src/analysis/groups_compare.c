@@ -55,7 +55,7 @@ static void compare_tones(const slant_group_parts parts[2], const double own[2],
   double variance = slant_replicates_vary(parts[0].replicates.tones, parts[1].replicates.tones, 1);
   for (size_t side = 0; side < 2; side++) {
     double b = slant_replicates_vary(parts[side].replicates.tones, NULL, 1);
-    if (own[side] > 0) variance += own[side] * slant_group_rest(b, parts[side].tone_variance, parts[side].n_articles);
+    if (own[side] > 0) variance += own[side] * slant_group_rest(b, slant_group_tone_variance(&parts[side]), parts[side].n_articles);
   }
   out->tone = judge(parts[0].tone - parts[1].tone, variance, 2, &out->tone_p);
 }

@@ -1,13 +1,12 @@
 /* Finding groups.
  * In: "source=The Tolby Courier" or "month=2024-01..2024-06". Out: the members and figures, of a period made on the spot; where there is no
  * such group, an error that names those that come nearest. */
-#include <stdio.h>
 #include <string.h>
 
 #include "analysis/groups_inside.h"
 #include "base/memory.h"
 
-enum { MOST_NAMED = 8, LONGEST = 60 };
+enum { MOST_NAMED = 8, LONGEST = 60, MOST_SHOWN = 40 };
 
 static char lower(char c) { return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c); }
 
@@ -29,6 +28,15 @@ static size_t distance(slant_text a, slant_text b) {
   return row[m];
 }
 
+/* In quotes; of a long one the beginning, whole characters of UTF-8. */
+static void put_name(slant_buffer *out, slant_text name) {
+  size_t len = name.len < MOST_SHOWN ? name.len : MOST_SHOWN;
+  while (len < name.len && len > 0 && ((unsigned char)name.ptr[len] & 0xC0) == 0x80) len--;
+  slant_buffer_put_char(out, '"');
+  slant_buffer_put(out, (slant_text){name.ptr, len});
+  slant_buffer_put_string(out, len < name.len ? "...\"" : "\"");
+}
+
 static slant_status tell_nearest(const slant_group_list *list, const char *choice, slant_text name, slant_error *err) {
   size_t nearest[MOST_NAMED], far[MOST_NAMED], n = 0;
   for (size_t g = 0; g < list->n; g++) {
@@ -45,11 +53,8 @@ static slant_status tell_nearest(const slant_group_list *list, const char *choic
   }
   slant_buffer names = {0};
   for (size_t i = 0; i < n; i++) {
-    slant_text one = list->names[nearest[i]];
     if (i > 0) slant_buffer_put_string(&names, ", ");
-    slant_buffer_put_char(&names, '"');
-    slant_buffer_put(&names, (slant_text){one.ptr, one.len < LONGEST ? one.len : LONGEST});
-    slant_buffer_put_char(&names, '"');
+    put_name(&names, list->names[nearest[i]]);
   }
   slant_buffer_put_char(&names, '\0');
   slant_status status = slant_buffer_check(&names, err);

@@ -24,7 +24,7 @@ struct slant_groups {
 /* What the figures of a group, and their intervals, are made of. */
 typedef struct slant_group_parts {
   size_t n_articles;
-  slant_cells cells;
+  slant_cells cells;                                      /* for estimates */
   slant_estimate used[SLANT_N_ESTIMATES];                 /* counted in place of adjusted counts, where confusions cannot be solved for */
   double shares[SLANT_N_ESTIMATES][SLANT_MOST_LABELS];
   double variances[SLANT_N_ESTIMATES][SLANT_MOST_LABELS]; /* c */
@@ -45,6 +45,9 @@ double slant_replicates_vary(const double *values, const double *other, size_t s
 
 /* What is added to the variance b of replicates, besides the systematic part: b / (A - 1) + c / A. */
 double slant_group_rest(double b, double c, size_t n_articles);
+
+/* c of tone: of one article as its row says, of several times the design effect. */
+double slant_group_tone_variance(const slant_group_parts *parts);
 
 /* Makes the figures of a group of these members; `by` and `name` are set already. */
 slant_status slant_groups_measure(slant_groups *groups, slant_members members, slant_group *out, slant_error *err);

@@ -12,8 +12,9 @@ static slant_share share_of(const slant_group_parts *parts, slant_estimate e, si
   double own = (double)parts->n_articles, share = parts->shares[e][k], c = parts->variances[e][k];
   double b = slant_replicates_vary(slant_replicates_get(&parts->replicates, 0, e) + k, NULL, SLANT_N_ESTIMATES * parts->cells.n_labels);
   double systematic = e == SLANT_CORRECTED ? parts->systematic[k] * (own - 1) / own : 0;
-  slant_share found = slant_shares_normal(share, b + slant_group_rest(b, c, parts->n_articles) + systematic);
   slant_share least = slant_shares_interval(parts->used[e], share, c, (double)parts->cells.n_rows);
+  if (parts->n_articles == 1) return least;
+  slant_share found = slant_shares_normal(share, b + slant_group_rest(b, c, parts->n_articles) + systematic);
   if (parts->used[e] != SLANT_COUNTED && parts->used[e] != SLANT_MEAN_PROBABILITY) return found;
   return (slant_share){share, fmin(found.low, least.low), fmax(found.high, least.high)}; /* the normal one is blind at 0 and 1 */
 }
@@ -21,7 +22,7 @@ static slant_share share_of(const slant_group_parts *parts, slant_estimate e, si
 static slant_share tone_of(const slant_group_parts *parts) {
   if (isnan(parts->tone)) return nothing;
   double b = slant_replicates_vary(parts->replicates.tones, NULL, 1);
-  double half = z95 * sqrt(b + slant_group_rest(b, parts->tone_variance, parts->n_articles));
+  double half = z95 * sqrt(b + slant_group_rest(b, slant_group_tone_variance(parts), parts->n_articles));
   if (isnan(parts->tone_variance)) half = (double)NAN;
   return (slant_share){parts->tone, half >= 0 ? fmax(parts->tone - half, -1) : half, half >= 0 ? fmin(parts->tone + half, 1) : half};
 }

@@ -24,12 +24,25 @@ static void add_tone(slant_group_parts *parts, const slant_group_store *store, s
 
 double slant_group_prior(size_t n_rows) { return fmax(SLANT_SHARES_PRIOR, SLANT_GROUPS_PRIOR * (double)n_rows); }
 
+/* From fewer cells, where there are many. */
+static slant_status replicate(slant_group_parts *parts, const slant_groups *g, slant_members members, double prior, slant_error *err) {
+  const double *corrected = parts->shares[SLANT_CORRECTED];
+  slant_cells few = {0};
+  bool many = parts->cells.n > SLANT_FEW_CELLS;
+  slant_status status = many ? slant_cells_open(&few, &g->store, members, SLANT_FEW_CELLS, err) : SLANT_OK;
+  if (status == SLANT_OK) {
+    status = slant_replicates_open(&parts->replicates, &g->store, members, many ? &few : &parts->cells, &g->draws, corrected, prior, err);
+  }
+  slant_cells_clear(&few);
+  return status;
+}
+
 slant_status slant_group_parts_open(slant_group_parts *parts, const slant_groups *g, slant_members members, slant_error *err) {
   const slant_group_store *store = &g->store;
   memset(parts, 0, sizeof *parts);
   parts->n_articles = members.n;
   add_tone(parts, store, members);
-  slant_status status = slant_cells_open(&parts->cells, store, members, err);
+  slant_status status = slant_cells_open(&parts->cells, store, members, SLANT_MOST_CELLS, err);
   const slant_cells *cells = &parts->cells;
   if (status != SLANT_OK || cells->n == 0) return status;
   slant_share_data data = {store->labels.n, store->confusion, cells->n, cells->probabilities, cells->weights, cells->counts,
@@ -37,7 +50,7 @@ slant_status slant_group_parts_open(slant_group_parts *parts, const slant_groups
   for (int e = 0; e < SLANT_CORRECTED; e++) parts->used[e] = slant_shares_vary(&data, (slant_estimate)e, parts->shares[e], parts->variances[e]);
   parts->used[SLANT_CORRECTED] = SLANT_CORRECTED;
   slant_shares_correct(&data, parts->shares[SLANT_CORRECTED], parts->variances[SLANT_CORRECTED], parts->systematic);
-  status = slant_replicates_open(&parts->replicates, store, members, cells, &g->draws, parts->shares[SLANT_CORRECTED], data.prior, err);
+  status = replicate(parts, g, members, data.prior, err);
   if (status != SLANT_OK) slant_group_parts_clear(parts);
   return status;
 }
@@ -65,4 +78,8 @@ double slant_replicates_vary(const double *values, const double *other, size_t s
 double slant_group_rest(double b, double c, size_t n_articles) {
   double n = (double)n_articles;
   return n_articles > 1 ? b / (n - 1) + c / n : fmax(c - b, 0); /* one article: the closed form, which knows what b does */
+}
+
+double slant_group_tone_variance(const slant_group_parts *parts) {
+  return parts->n_articles > 1 ? SLANT_SHARES_DESIGN * parts->tone_variance : parts->tone_variance;
 }

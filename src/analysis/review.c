@@ -8,6 +8,7 @@
 #include "base/compare.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "model/train_add.h"
 
 static const double default_strata[SLANT_N_STRATA] = {25, 10, 35, 30};
 
@@ -104,10 +105,10 @@ static slant_status check_options(slant_review *r, const slant_review_options *o
     return slant_error_set(err, SLANT_E_USAGE, "found the weight %g of a stratum, expected 0 to 1e6", o->strata[s]);
   }
   if (o->n_items > MOST_ITEMS) return slant_error_set(err, SLANT_E_USAGE, "found %zu items, expected at most %d", o->n_items, MOST_ITEMS);
-  if (o->n_results == 0 && o->n_labelled == 0) {
+  if (o->n_results == 0 && o->n_labelled + o->n_added == 0) {
     return slant_error_set(err, SLANT_E_USAGE, "found neither results nor labelled data, expected some of them");
   }
-  if (o->out_of_fold != NULL && o->n_labelled == 0) {
+  if (o->out_of_fold != NULL && o->n_labelled + o->n_added == 0) {
     return slant_error_set(err, SLANT_E_USAGE, "found out-of-fold rows without the labelled data that they are about, expected both");
   }
   return SLANT_OK;
@@ -116,9 +117,11 @@ static slant_status check_options(slant_review *r, const slant_review_options *o
 static slant_status load_labelled(slant_review *r, slant_error *err) {
   slant_labels labels = {0};
   slant_status status = SLANT_OK;
-  if (r->options.n_labelled > 0) {
-    status = slant_dataset_load(&r->labelled, r->options.labelled, r->options.n_labelled, &r->options.reader, err);
-  }
+  const slant_review_options *o = &r->options;
+  slant_added added = {0};
+  if (o->n_labelled > 0) status = slant_dataset_load(&r->labelled, o->labelled, o->n_labelled, &o->reader, err);
+  if (status == SLANT_OK) status = slant_added_join(&added, &r->labelled, o->added, o->n_added, &o->reader, &r->arena, err);
+  slant_added_clear(&added);
   for (size_t a = 0; a < r->labelled.n_articles; a++) {
     const slant_article *article = r->labelled.articles[a];
     for (size_t i = 0; i < article->n_paragraphs && status == SLANT_OK; i++) {

@@ -33,6 +33,7 @@ struct slant_review {
   slant_review_figures figures;
   slant_arena arena;
   slant_labels labels;       /* offered */
+  slant_labels given;        /* by the models of the results */
   slant_dataset labelled;
   slant_review_items chosen; /* in the order in which they are shown */
   slant_article **articles;  /* of the results, those that are concerned, in the order of ids */

@@ -66,7 +66,7 @@ static slant_status add(work *w, const slant_candidate *c, slant_stratum stratum
   const slant_article *article = w->article_of[c->article];
   size_t paragraph = find_paragraph(article, c->number);
   if (paragraph == article->n_paragraphs) return slant_error_set(err, SLANT_E_DATA, "found results that changed while they were read");
-  slant_review_item item = {.id = article->fields[SLANT_ID], .number = c->number, .stratum = stratum, .model = w->r->labels.names[c->label],
+  slant_review_item item = {.id = article->fields[SLANT_ID], .number = c->number, .stratum = stratum, .model = c->label,
                             .probability = stratum == SLANT_STRATUM_RANDOM ? w->r->figures.probability : (double)NAN,
                             .confidence = c->confidence};
   return slant_review_add(w->r, &item, err);

@@ -12,7 +12,7 @@ typedef struct slant_candidate {
   double confidence;
   size_t article;   /* number of the article among those met, from 0 */
   uint32_t number;  /* of the paragraph */
-  signed char label;
+  const char *label; /* that the model gives */
   bool furniture;
   bool drawn;       /* in the random stratum */
 } slant_candidate;

@@ -17,9 +17,27 @@ typedef struct place {
   slant_matrix information;         /* the negated second derivatives */
 } place;
 
+/* A sum of logarithms, kept as a product as long as it fits: most of the time would go into logarithms. */
+typedef struct log_sum {
+  double sum, product;
+} log_sum;
+
+enum { MOST_FACTORS = 8 };
+
+static void add_log(log_sum *logs, double value, double weight) {
+  if (weight > MOST_FACTORS || weight < floor(weight) || weight > floor(weight)) {
+    logs->sum += weight * log(value);
+    return;
+  }
+  for (int i = 0; i < (int)weight; i++) logs->product *= value;
+  if (logs->product > 1e-100 && logs->product < 1e100) return;
+  logs->sum += log(logs->product);
+  logs->product = 1;
+}
+
 static void look(const slant_mix_rows *rows, place *at) {
   size_t n = rows->n_labels;
-  at->height = 0;
+  log_sum height = {0, 1};
   for (size_t a = 0; a < n; a++) {
     at->slopes[a] = 0;
     for (size_t b = 0; b <= a; b++) at->information[a][b] = 0;
@@ -29,7 +47,7 @@ static void look(const slant_mix_rows *rows, place *at) {
     double r[SLANT_MOST_LABELS], weight = rows->weights == NULL ? 1 : rows->weights[i], sum = 0;
     if (!(weight > 0)) continue;
     for (size_t k = 0; k < n; k++) sum += at->mix[k] * (r[k] = p[k] * scales[k]);
-    at->height += weight * log(sum);
+    add_log(&height, sum, weight);
     double slope = weight / sum, square = slope / sum;
     for (size_t a = 0; a < n; a++) {
       double part = square * r[a];
@@ -37,6 +55,7 @@ static void look(const slant_mix_rows *rows, place *at) {
       for (size_t b = 0; b <= a; b++) at->information[a][b] += part * r[b];
     }
   }
+  at->height = height.sum + log(height.product);
   for (size_t a = 0; a < n; a++) {
     at->height += rows->prior[a] * log(at->mix[a]);
     at->information[a][a] += rows->prior[a] / (at->mix[a] * at->mix[a]);

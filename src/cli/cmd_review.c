@@ -32,7 +32,7 @@ static int read_strata(const char *argument, double strata[SLANT_N_STRATA]) {
 /* Why a stratum stayed empty or short. */
 static const char *reason_of(const settings *s, size_t stratum) {
   if (stratum == SLANT_STRATUM_ERRORS && s->out_of_fold == NULL) return "needs --labelled and --out-of-fold";
-  if (stratum == SLANT_STRATUM_DUPLICATES && s->labelled.n == 0) return "needs --labelled";
+  if (stratum == SLANT_STRATUM_DUPLICATES && s->labelled.n + s->added.n == 0) return "needs --labelled";
   if (stratum >= SLANT_STRATUM_MARGIN && s->n_inputs == 0) return "needs RESULTS";
   return "no more were found";
 }
@@ -71,6 +71,8 @@ int cmd_review(const settings *s) {
                                   .n_results = s->n_inputs,
                                   .labelled = s->labelled.items,
                                   .n_labelled = s->labelled.n,
+                                  .added = s->added.items,
+                                  .n_added = s->added.n,
                                   .out_of_fold = s->out_of_fold,
                                   .n_items = (size_t)s->items,
                                   .labels = s->labels,
@@ -78,7 +80,7 @@ int cmd_review(const settings *s) {
                                   .reader = common_reader(s, &counter)};
   const slant_coding_options coding = {.force = s->force != 0, .context = s->context != 0, .show_model = s->show_model != 0,
                                        .codebook = s->codebook};
-  if (s->output == NULL || (s->n_inputs == 0 && s->labelled.n == 0)) {
+  if (s->output == NULL || (s->n_inputs == 0 && s->labelled.n + s->added.n == 0)) {
     message_print("found no %s, expected RESULTS... -o DIR (slant review -h explains)", s->output == NULL ? "-o" : "results");
     return 2;
   }

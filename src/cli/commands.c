@@ -22,8 +22,8 @@ static const option_id explain_options[] = {OPTION_MODEL, OPTION_EXPLAIN_FORMAT,
 static const option_id agree_options[] = {OPTION_MODEL_AS, OPTION_MIN_ALPHA, OPTION_CONFUSION, OPTION_REPORT_FORMAT, OPTION_FROM, OPTION_CODE_FIELD,
                                           OPTION_MAX_RECORD, COMMON};
 static const option_id report_options[] = {OPTION_OUTPUT_REPORT, OPTION_BY, OPTION_ONLY, OPTION_COMPARE, OPTION_AGAINST, OPTION_SPREADSHEET, COMMON};
-static const option_id review_options[] = {OPTION_OUTPUT_CODING, OPTION_LABELLED, OPTION_IN_OUT_OF_FOLD, OPTION_ITEMS, OPTION_STRATA, OPTION_LABELS,
-                                           OPTION_CODEBOOK, OPTION_CONTEXT, OPTION_SHOW_MODEL, OPTION_DRAW_SEED, OPTION_FORCE, OPTION_FROM,
+static const option_id review_options[] = {OPTION_OUTPUT_CODING, OPTION_LABELLED, OPTION_ADD, OPTION_IN_OUT_OF_FOLD, OPTION_ITEMS, OPTION_STRATA,
+                                           OPTION_LABELS, OPTION_CODEBOOK, OPTION_CONTEXT, OPTION_SHOW_MODEL, OPTION_DRAW_SEED, OPTION_FORCE, OPTION_FROM,
                                            OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_STRICT, OPTION_MAX_RECORD, COMMON};
 static const option_id read_options[] = {READING, COMMON};
 static const option_id model_options[] = {OPTION_REPORT_FORMAT, OPTION_OUTPUT_EXPORT, OPTION_FEATURES, OPTION_FORCE, READING,
@@ -87,12 +87,13 @@ static const command commands[] = {
      "probabilities); duplicates, near-duplicate paragraphs of DATA with different labels; margin, paragraphs whose two likeliest labels lie "
      "closest together; random, a simple random sample of the scored paragraphs, whose probability is recorded so that slant train --add can "
      "report quality honestly. What a stratum cannot fill goes to the next. The first two want --labelled, errors --out-of-fold as well; "
-     "RESULTS may be left out then.\n"
+     "RESULTS may be left out then. In a later round --add names what was coded before, as for train.\n"
      "coding.html is one page without network, for the keyboard, that keeps progress in the browser and gives a CSV back; neither stratum nor "
      "model shows in it. coding.csv is the same for a spreadsheet: fill the column label. A cell that a spreadsheet may take for a formula has "
      "an apostrophe in front, in both. articles.jsonl holds the articles concerned, as context for training.",
      "  slant review results -o coding --context\n"
      "  slant review results --labelled coded.csv --out-of-fold folds.csv -o coding --items 60\n"
+     "  slant review results --labelled coded.csv --add coding/coded.csv -o coding-2\n"
      "  slant train coded.csv coding/articles.jsonl --add coding/coded.csv -o next.safetensors\n",
      review_options, cmd_review},
     {"explain", "[INPUT...]", "which words pushed each label, and how far",

@@ -1,8 +1,9 @@
-/* Coded rows of a training: what they changed in the data, and how good the model is on those drawn by chance. */
+/* Coded rows: what they change in labelled data, and how good a training is on those drawn by chance. */
 #ifndef SLANT_MODEL_TRAIN_ADD_H
 #define SLANT_MODEL_TRAIN_ADD_H
 
 #include "article/coded.h"
+#include "article/dataset.h"
 #include "model/metrics.h"
 
 /* What a coded row did. */
@@ -32,6 +33,11 @@ typedef struct slant_added {
   slant_interval interval, gain; /* of macro-F1, and of what it gains over the base model */
 } slant_added;
 
+/* Reads files of coded rows, settles them, and gives their labels to the paragraphs of `data` that they are about, whose new labels lie in
+ * `arena`; what the data lack is put in. A label that differs from one of the data in capitals alone is SLANT_E_DATA. What is left out
+ * is told by options->warning. Fills the first part of `added`, which is zeroed before. */
+slant_status slant_added_join(slant_added *added, slant_dataset *data, const char *const *paths, size_t n_paths,
+                              const slant_reader_options *options, slant_arena *arena, slant_error *err);
 void slant_added_clear(slant_added *added);
 
 #endif

@@ -227,7 +227,8 @@ static slant_status make_vectors(slant_training *t, slant_error *err) {
 slant_status slant_train_load(slant_training *t, const char *const *inputs, size_t n_inputs, slant_error *err) {
   slant_training_progress(t, "reading", 0, 0);
   slant_status status = slant_dataset_load(&t->dataset, inputs, n_inputs, &t->options.reader, err);
-  if (status == SLANT_OK) status = slant_train_add(t, err);
+  const slant_train_options *o = &t->options;
+  if (status == SLANT_OK) status = slant_added_join(&t->added, &t->dataset, o->added, o->n_added, &o->reader, &t->arena, err);
   if (status == SLANT_OK) status = find_labels(t, err);
   if (status == SLANT_OK) status = collect_rows(t, err);
   if (status == SLANT_OK) status = slant_train_mark_added(t, err);

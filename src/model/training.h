@@ -129,9 +129,8 @@ slant_status slant_train_coverage(slant_training *training, slant_error *err); /
 slant_status slant_train_compare_base(slant_training *training, slant_error *err);
 slant_status slant_train_curve(slant_training *training, slant_error *err); /* where it is asked for */
 
-/* Parts of those steps. Coded rows: into the data as read; onto the rows; the figures over those drawn by chance, with `base` (n_labelled, as
+/* Parts of those steps. Coded rows: which rows they are; the figures over those drawn by chance, with `base` (n_labelled, as
  * training->scored) the base model's. */
-slant_status slant_train_add(slant_training *training, slant_error *err);
 slant_status slant_train_mark_added(slant_training *training, slant_error *err);
 slant_status slant_train_score_drawn(slant_training *training, const slant_scored_row *base, slant_error *err);
 /* The base model's margins of stage 1; nothing without one. */

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "report/page_markup.h"
+
 typedef enum block { NONE, PARAGRAPH, BULLETS, NUMBERS, QUOTE, TABLE } block;
 
 typedef struct page {
@@ -13,18 +15,6 @@ typedef struct page {
 } page;
 
 static void put(slant_buffer *out, const char *string) { slant_buffer_put_string(out, string); }
-
-void slant_codebook_put_text(slant_buffer *out, slant_text text) {
-  for (size_t i = 0; i < text.len; i++) {
-    unsigned char c = (unsigned char)text.ptr[i];
-    if (c == '&') put(out, "&amp;");
-    else if (c == '<') put(out, "&lt;");
-    else if (c == '>') put(out, "&gt;");
-    else if (c == '"') put(out, "&quot;");
-    else if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) put(out, " ");
-    else slant_buffer_put_char(out, (char)c);
-  }
-}
 
 static slant_text part(slant_text text, size_t from, size_t to) { return (slant_text){text.ptr + from, to - from}; }
 
@@ -58,7 +48,7 @@ static void put_inline(slant_buffer *out, slant_text text) {
     if (s < n && i + len < text.len && text.ptr[i + len] != ' ') end = find(text, i + len, spans[s].mark);
     if (end < text.len) {
       put(out, spans[s].open);
-      if (s == 1) slant_codebook_put_text(out, part(text, i + len, end));
+      if (s == 1) slant_markup_put_text(out, part(text, i + len, end));
       else put_inline(out, part(text, i + len, end));
       put(out, spans[s].close);
       i = end + len;
@@ -70,7 +60,7 @@ static void put_inline(slant_buffer *out, slant_text text) {
       i = close + 1;
       continue;
     }
-    slant_codebook_put_text(out, part(text, i, i + 1));
+    slant_markup_put_text(out, part(text, i, i + 1));
     i++;
   }
 }

@@ -13,7 +13,4 @@ void slant_codebook_put(slant_buffer *out, slant_text text);
 /* The text of a short codebook for these labels, ended by NUL. */
 slant_status slant_codebook_default(slant_buffer *out, const slant_labels *labels, slant_error *err);
 
-/* Appends text with markup escaped, for content and for attributes in double quotes. */
-void slant_codebook_put_text(slant_buffer *out, slant_text text);
-
 #endif

@@ -23,6 +23,15 @@ void slant_fields_end(slant_fields *f) {
   slant_buffer_put_char(f->out, '\n');
 }
 
+const char *slant_fields_name(slant_buffer *name, const char *prefix, const char *label, const char *suffix) {
+  slant_buffer_clear(name);
+  slant_buffer_put_string(name, prefix);
+  slant_buffer_put_string(name, label);
+  slant_buffer_put_string(name, suffix);
+  slant_buffer_put_char(name, '\0');
+  return name->missed == 0 ? name->ptr : "";
+}
+
 /* What stands before a value. False when the name was all there is to write. */
 static bool open_field(slant_fields *f, const char *name) {
   bool json = f->format == SLANT_ROWS_JSONL;

@@ -16,6 +16,9 @@ typedef struct slant_fields {
 void slant_fields_begin(slant_fields *fields);
 void slant_fields_end(slant_fields *fields);
 
+/* The name of a column that belongs to a label, put into `name`, which is emptied first; "" where memory runs out. Borrowed from `name`. */
+const char *slant_fields_name(slant_buffer *name, const char *prefix, const char *label, const char *suffix);
+
 /* `name` is ended by NUL. NaN and an absent label become an empty cell, or null in JSON. */
 void slant_fields_text(slant_fields *fields, const char *name, slant_text value);
 void slant_fields_string(slant_fields *fields, const char *name, const char *value); /* NULL: empty */

@@ -84,14 +84,37 @@ static slant_status compare_all(slant_report *r, slant_error *err) {
   return status;
 }
 
-static slant_status make_figures(slant_report *r, slant_error *err) {
+/* Adds the grouping that "GROUPING=NAME" names, unless it is there. */
+static slant_status add_grouping(slant_report *r, const char *choice, const char **by, size_t *n, slant_error *err) {
+  size_t len = strcspn(choice, "=");
+  if (choice[len] == '\0') return SLANT_OK; /* the batch; what else has no name is told in comparing */
+  for (size_t i = 0; i < *n; i++) {
+    if (strlen(by[i]) == len && strncmp(by[i], choice, len) == 0) return SLANT_OK;
+  }
+  by[*n] = slant_arena_copy(&r->arena, (slant_text){choice, len}, err).ptr;
+  return by[(*n)++] == NULL ? SLANT_E_MEMORY : SLANT_OK;
+}
+
+/* The groupings asked for, or the usual ones, and those that comparisons name. */
+static slant_status open_groups(slant_report *r, const slant_saved_run *run, slant_error *err) {
   static const char *const usual[] = {"source", "month"};
+  const slant_report_options *o = &r->options;
+  const char *const *asked = o->by == NULL ? usual : o->by;
+  size_t n = o->by == NULL ? sizeof usual / sizeof *usual : o->n_by;
+  const char **by = slant_arena_get(&r->arena, (n + 2 * o->n_compared + 1) * sizeof *by, err);
+  if (by == NULL) return SLANT_E_MEMORY;
+  memcpy(by, asked, n * sizeof *by);
+  slant_status status = SLANT_OK;
+  for (size_t i = 0; i < o->n_compared && status == SLANT_OK; i++) {
+    status = add_grouping(r, o->first[i], by, &n, err);
+    if (status == SLANT_OK) status = add_grouping(r, o->second[i], by, &n, err);
+  }
+  return status == SLANT_OK ? slant_groups_new(&r->groups, &run->labels, run->confusion, by, n, err) : status;
+}
+
+static slant_status make_figures(slant_report *r, slant_error *err) {
   slant_status status = slant_saved_open_rows(&r->source, r->path, r->suffix, err);
-  if (status != SLANT_OK) return status;
-  const slant_saved_run *run = slant_saved_get_run(r->source);
-  const char *const *by = r->options.by == NULL ? usual : r->options.by;
-  size_t n_by = r->options.by == NULL ? sizeof usual / sizeof *usual : r->options.n_by;
-  status = slant_groups_new(&r->groups, &run->labels, run->confusion, by, n_by, err);
+  if (status == SLANT_OK) status = open_groups(r, slant_saved_get_run(r->source), err);
   if (status == SLANT_OK && r->options.n_only > 0) status = slant_selection_new(&r->selection, r->options.only, r->options.n_only, err);
   if (status == SLANT_OK) status = each_article(r, r->source, count, err);
   if (status == SLANT_OK) status = slant_groups_finish(r->groups, err);
@@ -116,12 +139,11 @@ slant_status slant_report_open(slant_report **out, const char *path, const slant
 
 static slant_status stage_table(slant_report *r, const char *folder, size_t table, slant_error *err) {
   static const char *const names[N_TABLES] = {"groups.csv", "comparisons.csv"};
-  const slant_labels *labels = &slant_saved_get_run(r->source)->labels;
   slant_buffer rows = {0};
   if (table == GROUPS) {
-    slant_groups_put_rows(&rows, labels, r->groups, r->options.spreadsheet);
+    slant_groups_put_rows(&rows, r->groups, r->options.spreadsheet);
   } else {
-    slant_groups_put_differences(&rows, labels, r->differences, r->options.n_compared, r->options.spreadsheet);
+    slant_groups_put_differences(&rows, r->groups, r->differences, r->options.n_compared, r->options.spreadsheet);
   }
   slant_status status = slant_buffer_check(&rows, err);
   if (status == SLANT_OK) status = slant_folder_open(&r->tables[table], folder, names[table], err);

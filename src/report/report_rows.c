@@ -3,19 +3,8 @@
 #include "report/report_rows.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "report/fields.h"
-
-/* A column named after a label. */
-static const char *label_column(slant_buffer *name, const char *prefix, const char *label, const char *suffix) {
-  slant_buffer_clear(name);
-  slant_buffer_put_string(name, prefix);
-  slant_buffer_put_string(name, label);
-  slant_buffer_put_string(name, suffix);
-  slant_buffer_put_char(name, '\0');
-  return name->missed == 0 ? name->ptr : "";
-}
 
 /* `row` NULL: header. */
 static void put_paragraph(slant_fields *f, const slant_model *model, slant_text article, const slant_row *row, bool with_text) {
@@ -75,10 +64,10 @@ static void put_article(slant_fields *f, const slant_model *model, const slant_a
   slant_fields_count(f, "furniture", s->n_furniture);
   for (size_t k = 0; k < slant_model_n_labels(model); k++) {
     const char *label = slant_model_label(model, k);
-    slant_fields_count(f, label_column(&name, "n_", label, ""), s->counts == NULL ? 0 : s->counts[k]);
-    slant_fields_fixed(f, label_column(&name, "share_", label, ""), s->shares == NULL ? 0 : s->shares[k], 4);
-    slant_fields_fixed(f, label_column(&name, "share_", label, "_low"), s->share_low == NULL ? 0 : s->share_low[k], 4);
-    slant_fields_fixed(f, label_column(&name, "share_", label, "_high"), s->share_high == NULL ? 0 : s->share_high[k], 4);
+    slant_fields_count(f, slant_fields_name(&name, "n_", label, ""), s->counts == NULL ? 0 : s->counts[k]);
+    slant_fields_fixed(f, slant_fields_name(&name, "share_", label, ""), s->shares == NULL ? 0 : s->shares[k], 4);
+    slant_fields_fixed(f, slant_fields_name(&name, "share_", label, "_low"), s->share_low == NULL ? 0 : s->share_low[k], 4);
+    slant_fields_fixed(f, slant_fields_name(&name, "share_", label, "_high"), s->share_high == NULL ? 0 : s->share_high[k], 4);
   }
   slant_fields_fixed(f, "tone", s->tone, 4);
   slant_fields_fixed(f, "tone_low", s->tone_low, 4);

@@ -132,9 +132,23 @@ static columns plan(const view *v, bool tone) {
   return c;
 }
 
+/* A group's name in the columns that there are: of one of several parts, "The Tolby Courier + 2024-05", the last part stays whole. */
+static size_t put_name(const view *v, slant_text name) {
+  static const char sign[] = " + ";
+  size_t tail = 0, len = sizeof sign - 1;
+  for (size_t at = 0; at + len <= name.len; at++) {
+    if (memcmp(name.ptr + at, sign, len) == 0) tail = name.len - at;
+  }
+  if (name.len == 0) name = (slant_text){"(not said)", 10};
+  if (tail == 0 || tail + 4 > v->name_width) return slant_width_put(v->out, name, v->name_width);
+  size_t used = slant_width_put(v->out, (slant_text){name.ptr, name.len - tail}, v->name_width - tail);
+  put(v, sign);
+  return used + len + slant_width_put(v->out, (slant_text){name.ptr + name.len - tail + len, tail - len}, tail - len);
+}
+
 static void put_group(const view *v, const slant_group *group, const columns *c) {
   put(v, "  ");
-  size_t used = slant_width_put(v->out, group->name.len > 0 ? group->name : (slant_text){"(not said)", 10}, v->name_width);
+  size_t used = put_name(v, group->name);
   slant_view_put_spaces(v->out, v->name_width - used);
   (void)slant_view_put_number(v->out, group->n_articles, 9);
   for (size_t k = 0; k < c->n_labels; k++) {

@@ -146,9 +146,9 @@ static void write_results(void) {
 }
 
 static slant_status review(slant_error *err) {
-  const char *results[] = {"results"}, *labelled[] = {doubts_file};
-  const slant_review_options options = {.results = results, .n_results = 1, .labelled = labelled, .n_labelled = 1,
-                                        .out_of_fold = folds_file, .n_items = 12, .labels = "good,bad"};
+  const char *results[] = {"results"}, *labelled[] = {doubts_file}, *added[] = {added_file};
+  const slant_review_options options = {.results = results, .n_results = 1, .labelled = labelled, .n_labelled = 1, .added = added,
+                                        .n_added = 1, .out_of_fold = folds_file, .n_items = 12, .labels = "good,bad"};
   const slant_coding_options coding = {.force = true, .context = true, .show_model = true};
   slant_review *chosen = NULL;
   slant_status status = slant_review_choose(&chosen, &options, err);

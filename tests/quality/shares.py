@@ -5,8 +5,9 @@ estimated with the confusions of the other folds. The truth is the mix of labels
   articles          each article by itself
   whole articles    articles drawn until there are 200 paragraphs, each with a chance of exp(c * its share of a label)
   paragraphs        paragraphs drawn one by one to a given mix
-Usage: shares.py SHARES SLANT SOURCE CORPORA [--out-of-fold FILE] [--write]
-SHARES is the program of shares.c; --write puts the table into tests/quality/shares.md. Exit 1 where bounds are missed, 77 where there
+  groups            see groups.py
+Usage: shares.py SHARES GROUPS SLANT SOURCE CORPORA [--out-of-fold FILE] [--write]
+SHARES and GROUPS are the programs of shares.c and groups.c; --write puts the tables into tests/quality/shares.md. Exit 1 where bounds are missed, 77 where there
 are no corpora.
 """
 
@@ -20,6 +21,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
+
+import groups as of_articles
 
 ESTIMATES = ["counted", "mean probability", "adjusted counts", "corrected"]
 OPTIONS = ["--lexicon", "datasets/lexicon/framing-words.tsv", "-C", "0.25"]
@@ -105,10 +108,13 @@ class Simulation:
                 groups.append(Group(fold, [self.random.choice(self.paragraphs[fold, k]) for k in drawn]))
             yield "paragraphs", " ".join(f"{share:.2f}" for share in mix), groups
 
+    def confusions(self):
+        return {fold: confusion_without(self.rows, fold, len(self.labels)) for fold in self.folds}
+
     def estimate(self, groups):
         """For each group, for each estimate, for each label: share, low, high."""
         lines, n = [], len(self.labels)
-        confusions = {fold: confusion_without(self.rows, fold, n) for fold in self.folds}
+        confusions = self.confusions()
         for group in groups:
             lines.append(f"confusion {n} " + " ".join(str(count) for row in confusions[group.fold] for count in row))
             lines.append(f"group {len(group.rows)}")
@@ -138,7 +144,7 @@ class Simulation:
 def page_of(table):
     yield "# Shares: how far off, and how often their intervals hold the truth"
     yield ""
-    yield "    python3 tests/quality/shares.py build/tests/shares build/slant . ../shared/corpora --write"
+    yield "    python3 tests/quality/shares.py build/tests/shares build/tests/groups build/slant . ../shared/corpora --write"
     yield ""
     yield "wrote this page, from cross-validation of `slant train framing.jsonl " + " ".join(OPTIONS) + "`; the confusions are those of the other folds."
     yield "How groups are drawn is said in `shares.py`: c is how strongly whole articles are picked by their share of a label, and paragraphs drawn one by"
@@ -185,7 +191,7 @@ def train(slant, source, corpora, folder):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("shares", "slant", "source", "corpora"):
+    for name in ("shares", "groups", "slant", "source", "corpora"):
         parser.add_argument(name)
     parser.add_argument("--out-of-fold")
     parser.add_argument("--write", action="store_true")
@@ -198,11 +204,15 @@ def main():
     else:
         with tempfile.TemporaryDirectory() as folder:
             labels, rows = train(args.slant, args.source, args.corpora, folder)
-    table = list(Simulation(labels, rows, args.shares).table())
+    simulation = Simulation(labels, rows, args.shares)
+    groups = of_articles.Groups(simulation, args.groups, simulation.confusions())
+    table, group_table, pairs = list(simulation.table()), list(groups.table()), list(groups.pair_table())
     show(table)
+    of_articles.show(group_table, pairs)
     if args.write:
         with open(f"{args.source}/tests/quality/shares.md", "w", encoding="utf-8") as file:
             file.writelines(line + "\n" for line in page_of(table))
+            file.writelines(line + "\n" for line in ["", *of_articles.page_of(group_table, pairs, ESTIMATES)])
     return 1 if list(misses(table)) else 0
 
 

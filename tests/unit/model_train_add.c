@@ -103,14 +103,14 @@ START_TEST(drawn_rows_weigh_by_their_probability) {
 }
 END_TEST
 
-START_TEST(labels_must_be_the_datas) {
+START_TEST(labels_are_spelt_as_in_the_data) {
   const char *inputs[] = {small_file("data.csv", tone_labels, 3, 7)},
              *added[] = {file_write("coded.csv", BYTES("article,paragraph,label\na100,1,neutral\na100,2,Neutral\n"))};
   const slant_train_options options = {.n_folds = 2, .added = added, .n_added = 1};
   slant_training *training;
   slant_error err = {0};
   ck_assert_int_eq(slant_train(&training, inputs, 1, &options, &err), SLANT_E_DATA);
-  ck_assert_says(err, "found the label \"Neutral\", expected one of the data's: supportive,critical,neutral");
+  ck_assert_says(err, "found the label \"Neutral\", expected \"neutral\" as in the data");
   ck_assert_uint_eq(err.line, 3);
 }
 END_TEST
@@ -122,7 +122,7 @@ Suite *model_train_add_suite(void) {
   tcase_add_test(tests, rows_come_into_the_data);
   tcase_add_test(tests, hard_rows_are_not_scored);
   tcase_add_test(tests, drawn_rows_weigh_by_their_probability);
-  tcase_add_test(tests, labels_must_be_the_datas);
+  tcase_add_test(tests, labels_are_spelt_as_in_the_data);
   suite_add_tcase(suite, tests);
   return suite;
 }
