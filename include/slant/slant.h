@@ -6,8 +6,10 @@
  *   slant_model       a model file                         ->  what it is; classification
  *   slant_result      one article and a model              ->  a label, probabilities and flags for each paragraph
  *   slant_writer, slant_results                            ->  rows, and a folder of CSV files, evidence and a page
+ *   slant_report      such a folder                        ->  groups, comparisons, the page and a summary, made again
  *   slant_training    labelled data                        ->  a model file and a report on how good it is
  *   slant_evaluation  a model and labelled data            ->  a report
+ *   slant_review      results, labelled data               ->  what to code next, a page to code it in
  *   slant_agreement   what several coders said of items    ->  how far they agree
  *
  * Conventions. Functions that can fail return a slant_status and take a slant_error last, which may be NULL. *new* things are
@@ -334,6 +336,9 @@ typedef struct slant_writer_options {
   slant_row_format format;
   bool articles;  /* one row an article instead of one a paragraph */
   bool with_text; /* paragraph rows end with the paragraph's text */
+  bool with_topic, with_target; /* article rows end with these fields of the article */
+  bool spreadsheet; /* CSV and TSV begin with a byte order mark, and text that looks like a formula (it begins with one of = + - @ or a tab) gets an
+                     * apostrophe before it */
   size_t width;   /* of a view, in columns; 0: 80 */
   bool colour;    /* in a view, by escape sequences */
 } slant_writer_options;
@@ -352,25 +357,57 @@ SLANT_API void slant_writer_close(slant_writer *writer);
 SLANT_API slant_status slant_writer_open_articles(slant_writer **out, int fd, slant_error *err);
 SLANT_API slant_status slant_writer_add_article(slant_writer *writer, const slant_article *article, slant_error *err);
 
+/* What a report is about. A zeroed one asks for the defaults. Strings are borrowed while a function has them. */
+typedef struct slant_report_options {
+  /* n_by groupings, at most 8: source, year, month, day, topic, author, language, target, or several of them joined by "+". The batch is always
+   * there. NULL: source and month, as far as articles say them. */
+  const char *const *by;
+  size_t n_by;
+  /* n_only groups, "GROUPING=NAME", or periods, "month=2024-01..2024-06": articles that are in all of them. */
+  const char *const *only;
+  size_t n_only;
+  /* n_compared pairs of groups or periods: the first less the second. */
+  const char *const *first, *const *second;
+  size_t n_compared;
+  bool spreadsheet; /* as in slant_writer_options */
+} slant_report_options;
+
 typedef struct slant_results_options {
   bool force;       /* write into a folder that is not empty */
   bool no_evidence; /* leave evidence.jsonl out */
   bool with_text;
+  bool spreadsheet; /* as in slant_writer_options */
+  const char *const *by; /* n_by groupings, as in slant_report_options. Borrowed until close */
+  size_t n_by;
   slant_classify_options classify;   /* named in run.json */
   slant_paragraphs_by paragraphs_by; /* named in run.json */
 } slant_results_options;
 
 typedef struct slant_results slant_results;
 
-/* The folder `path` with paragraphs.csv, articles.csv, evidence.jsonl, report.html and run.json, which appear together when
+/* The folder `path` with paragraphs.csv, articles.csv, groups.csv, evidence.jsonl, report.html and run.json, which appear together when
  * slant_results_commit succeeds. New; `model` is borrowed until close. A folder that holds something is SLANT_E_USAGE unless
  * forced. */
 SLANT_API slant_status slant_results_open(slant_results **out, const char *path, const slant_model *model,
                                           const slant_results_options *options, slant_error *err);
 SLANT_API slant_status slant_results_add(slant_results *results, const slant_result *result, slant_error *err);
 SLANT_API slant_status slant_results_commit(slant_results *results, const slant_reader_counts *counts, slant_error *err);
+/* What it came to, for a terminal of `width` columns (0: 80), once it is committed. New text, freed with slant_text_free. */
+SLANT_API slant_status slant_results_summary(const slant_results *results, size_t width, bool colour, slant_text *out, slant_error *err);
 /* What was not committed is removed. */
 SLANT_API void slant_results_close(slant_results *results);
+
+typedef struct slant_report slant_report;
+
+/* Reads the results folder `path` and makes the figures of its groups; no model is asked for. New; `options` may be NULL. What is absent is
+ * SLANT_E_IO, what does not belong together SLANT_E_DATA, a grouping or group that is not there SLANT_E_USAGE. */
+SLANT_API slant_status slant_report_open(slant_report **out, const char *path, const slant_report_options *options, slant_error *err);
+/* Writes groups.csv, report.html with its pages of detail in report/, and comparisons.csv where groups are compared, into `folder`, which is
+ * made where it is not there; NULL: into the results folder. */
+SLANT_API slant_status slant_report_save(slant_report *report, const char *folder, slant_error *err);
+/* As slant_results_summary. */
+SLANT_API slant_status slant_report_summary(const slant_report *report, size_t width, bool colour, slant_text *out, slant_error *err);
+SLANT_API void slant_report_close(slant_report *report);
 
 typedef struct slant_export slant_export;
 
@@ -394,6 +431,18 @@ typedef struct slant_auxiliary {
   double weight;    /* of each row, above 0, to 1e6, beside the data's 1; its own weight is multiplied in */
 } slant_auxiliary;
 
+/* Why a paragraph was chosen for coding; see slant_review_options. */
+typedef enum slant_stratum {
+  SLANT_STRATUM_ERRORS,     /* its label is likely wrong */
+  SLANT_STRATUM_DUPLICATES, /* paragraphs nearly like it carry another label */
+  SLANT_STRATUM_MARGIN,     /* the model can hardly tell two labels apart */
+  SLANT_STRATUM_RANDOM,     /* drawn by chance, with a known probability */
+} slant_stratum;
+#define SLANT_N_STRATA 4
+
+/* The stratum's name in rows ("errors"); `index` in [0, SLANT_N_STRATA). */
+SLANT_API const char *slant_stratum_name(size_t index);
+
 /* A zeroed one asks for the defaults. */
 typedef struct slant_train_options {
   slant_solver solver;  /* of stage 1 */
@@ -408,6 +457,12 @@ typedef struct slant_train_options {
   bool keep_furniture;  /* train on furniture that carries a label, too */
   const slant_auxiliary *auxiliary; /* n_auxiliary */
   size_t n_auxiliary;
+  /* n_added files of coded rows, CSV or TSV, as slant_review writes them and its page gives them back: article, paragraph, label and, where
+   * they are known, stratum, probability, coder, title, text. A row gives its label to the paragraph of `inputs` with that article and
+   * number, in place of the one it has; where there is none, the row's text becomes a paragraph of its own. Of several coders' labels the
+   * one that more than half of them gave counts. Newly labelled rows of other strata than random are learned from and not scored. */
+  const char *const *added;
+  size_t n_added;
   const char *lexicon;  /* file of rated words and pairs of words, "term<TAB>rating" from -3 to 3; NULL: none */
   const char *words;    /* file of words, one a line, beyond those of the data that are to have a weight from their letters; NULL: none */
   const char *vectors;  /* file of word vectors, text form of word2vec and fastText; NULL: none */
@@ -461,6 +516,67 @@ SLANT_API double slant_evaluation_macro_f1(const slant_evaluation *evaluation);
 SLANT_API slant_status slant_evaluation_report(const slant_evaluation *evaluation, slant_report_format format,
                                                slant_text *out, slant_error *err);
 SLANT_API void slant_evaluation_free(slant_evaluation *evaluation);
+
+/* ---- Review ------------------------------------------------------------------------------------------------------ */
+
+/* Chooses what to code next, in strata (see slant_stratum):
+ *   errors      labelled paragraphs whose label is likely wrong, by confident learning on out-of-fold probabilities (C. G. Northcutt,
+ *               L. Jiang, I. L. Chuang, Confident Learning: Estimating Uncertainty in Dataset Labels, JAIR 70, 2021): a paragraph counts as
+ *               the most probable of the labels j of which its probability reaches the mean that paragraphs labelled j have of it; those
+ *               that count as another label than their own are ranked by P(own label) - P(likeliest other label), lowest first.
+ *   duplicates  labelled paragraphs of 8 words or more, half of whose word 5-grams or more are those of another with another label.
+ *   margin      scored paragraphs with the smallest margin between the two labels with the largest P(k) / threshold(k), these scaled to sum
+ *               to 1. At most 3 an article; of near-duplicates one; no furniture.
+ *   random      a simple random sample of the scored paragraphs, by the order of a hash of article id, paragraph and seed.
+ * The last two leave out what is labelled already. An item that is chosen twice is in random, if it was drawn, else in the first. */
+typedef struct slant_review_options {
+  const char *const *results; /* n_results folders of slant_results; an article that is met again is passed over */
+  size_t n_results;
+  const char *const *labelled; /* n_labelled, as the inputs of slant_train */
+  size_t n_labelled;
+  const char *const *added; /* n_added files of coded rows, as those of slant_train */
+  size_t n_added;
+  const char *out_of_fold; /* of a training on `labelled` and `added`, slant_training_save_out_of_fold; NULL: none */
+  size_t n_items;          /* 0: 100 */
+  /* How the items are shared out, in proportion; what a stratum cannot fill goes to the next. All 0: 25, 10, 35, 30. */
+  double strata[SLANT_N_STRATA];
+  const char *labels; /* offered to coders, "A,B,C"; NULL: those of the results, else of out_of_fold, else of `labelled` */
+  uint64_t seed;      /* 0: 1 */
+  slant_reader_options reader; /* of `labelled` */
+} slant_review_options;
+
+typedef struct slant_review_figures {
+  size_t n_items;
+  size_t n_asked[SLANT_N_STRATA];  /* items that were to come from each */
+  size_t n_chosen[SLANT_N_STRATA]; /* and did; with what others could not fill */
+  size_t n_scored;     /* paragraphs that random draws from: scored, without a label */
+  double probability;  /* of each of them to be drawn */
+  size_t n_labelled;   /* paragraphs with out-of-fold probabilities */
+  size_t n_suspects;   /* of them, that likely have a wrong label */
+  size_t n_changed;    /* rows of out_of_fold whose label is another now: left out */
+  size_t n_conflicts;  /* groups of near-duplicates with different labels */
+  size_t n_repeated;   /* articles that were met again */
+} slant_review_figures;
+
+typedef struct slant_coding_options {
+  bool force;           /* write into a folder that is not empty */
+  bool context;         /* the page shows the title and the paragraphs before and after */
+  bool show_model;      /* the page shows the model's label, once the coder has chosen */
+  bool spreadsheet;     /* coding.csv, and what the page gives, begin with a byte order mark; formulas are guarded in any case */
+  const char *codebook; /* file, plain text or simple Markdown; NULL: a short one */
+} slant_coding_options;
+
+typedef struct slant_review slant_review;
+
+/* Chooses. New. */
+SLANT_API slant_status slant_review_choose(slant_review **out, const slant_review_options *options, slant_error *err);
+/* Borrowed. */
+SLANT_API const slant_review_figures *slant_review_get(const slant_review *review);
+/* Writes coding.html, coding.csv and articles.jsonl into the folder `path`; they appear together. A folder that holds something is
+ * SLANT_E_USAGE unless forced. `options` may be NULL. */
+SLANT_API slant_status slant_review_write(const slant_review *review, const char *path, const slant_coding_options *options,
+                                          slant_error *err);
+SLANT_API void slant_review_free(slant_review *review);
 
 /* ---- Agreement --------------------------------------------------------------------------------------------------- */
 

@@ -60,8 +60,13 @@ slant_status slant_groups_add(slant_groups *g, const slant_saved_article *articl
 static slant_status close_lists(slant_groups *g, slant_error *err) {
   slant_status status = SLANT_OK;
   for (size_t i = 0; i < g->n_lists && status == SLANT_OK; i++) {
-    status = slant_group_list_close(&g->lists[i], err);
-    g->n += g->lists[i].n;
+    slant_group_list *list = &g->lists[i];
+    status = slant_group_list_close(list, err);
+    if (i > 0 && list->n == 1 && list->names[0].len == 0) {
+      g->unsaid[g->n_unsaid++] = list->by;
+      list->n = 0;
+    }
+    g->n += list->n;
   }
   if (status == SLANT_OK) status = slant_memory_new(&g->groups, g->n, sizeof *g->groups, err);
   return status;
@@ -88,6 +93,8 @@ const slant_labels *slant_groups_labels(const slant_groups *g) { return &g->stor
 size_t slant_groups_n(const slant_groups *g) { return g->n; }
 
 const slant_group *slant_groups_get(const slant_groups *g, size_t index) { return &g->groups[index]; }
+
+const char *slant_groups_unsaid(const slant_groups *g, size_t index) { return index < g->n_unsaid ? g->unsaid[index] : NULL; }
 
 void slant_groups_free(slant_groups *g) {
   if (g == NULL) return;

@@ -65,6 +65,9 @@ const slant_labels *slant_groups_labels(const slant_groups *groups);
 size_t slant_groups_n(const slant_groups *groups);
 const slant_group *slant_groups_get(const slant_groups *groups, size_t index);
 
+/* Grouping `index` among those without a group, as no article says to which it belongs; NULL where there are no more. Borrowed. */
+const char *slant_groups_unsaid(const slant_groups *groups, size_t index);
+
 /* One group against another. */
 typedef struct slant_group_difference {
   const slant_group *first, *second;

@@ -15,6 +15,8 @@ struct slant_groups {
   slant_group_list lists[1 + SLANT_MOST_GROUPINGS]; /* the batch, then one a grouping */
   size_t n;
   slant_group *groups; /* n */
+  size_t n_unsaid;
+  const char *unsaid[SLANT_MOST_GROUPINGS]; /* n_unsaid */
   slant_buffer name;   /* at hand */
   slant_draws draws;   /* once finished */
 };

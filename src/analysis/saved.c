@@ -182,6 +182,14 @@ slant_status slant_saved_next(slant_saved *s, const slant_saved_article **out, s
   return status;
 }
 
+/* Whether the tables were written for a spreadsheet. */
+static bool says_spreadsheet(const slant_saved_run *run) {
+  for (size_t i = 0; i < run->n_options; i++) {
+    if (strcmp(run->options[i][0].ptr, "spreadsheet") == 0) return strcmp(run->options[i][1].ptr, "yes") == 0;
+  }
+  return false;
+}
+
 static slant_status open_saved(slant_saved **out, const char *folder, const char *suffix, bool with_evidence, slant_error *err) {
   slant_buffer path = {0};
   slant_status status = slant_memory_new(out, 1, sizeof **out, err);
@@ -189,6 +197,7 @@ static slant_status open_saved(slant_saved **out, const char *folder, const char
   slant_saved *s = *out;
   status = slant_saved_path(&path, folder, "run.json", suffix, err);
   if (status == SLANT_OK) status = slant_saved_read_run(&s->run, &s->run_arena, path.ptr, err);
+  if (status == SLANT_OK) s->articles.guarded = s->paragraphs.guarded = says_spreadsheet(&s->run);
   if (status == SLANT_OK) status = slant_saved_path(&path, folder, "articles.csv", suffix, err);
   if (status == SLANT_OK) status = slant_saved_table_open(&s->articles, path.ptr, err);
   if (status == SLANT_OK) status = find_article_columns(s, err);

@@ -12,6 +12,7 @@
 typedef struct slant_saved_run {
   slant_labels labels;
   double confusion[SLANT_MOST_LABELS * SLANT_MOST_LABELS]; /* labels.n * labels.n, rows true labels */
+  double thresholds[SLANT_MOST_LABELS]; /* labels.n, above 0: the largest probability over its threshold is the label; 1 where none are said */
   const char *version;         /* of slant, that wrote the results */
   double uncertain_below;      /* NaN: not said */
   uint64_t articles, paragraphs, scored, furniture, skipped;

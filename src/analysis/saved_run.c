@@ -104,6 +104,17 @@ static slant_status read_confusion(const loader *l, const slant_json *document, 
   return SLANT_OK;
 }
 
+/* Absent from what versions before wrote. */
+static slant_status read_thresholds(const loader *l, const slant_json *document, slant_error *err) {
+  const slant_json *thresholds = object_of(document, "thresholds");
+  for (size_t k = 0; k < l->run->labels.n; k++) {
+    const slant_json *value = thresholds == NULL ? NULL : slant_json_member(thresholds, l->run->labels.names[k]);
+    l->run->thresholds[k] = value == NULL ? 1 : slant_json_number(value);
+    if (!(l->run->thresholds[k] > 0 && l->run->thresholds[k] <= 1e6)) return unfit(l, "thresholds above 0", err);
+  }
+  return SLANT_OK;
+}
+
 static slant_status read_labels(const loader *l, const slant_json *document, slant_error *err) {
   const slant_json *card = object_of(document, "model"), *joined = card == NULL ? NULL : slant_json_member(card, "labels");
   if (joined == NULL || slant_json_get_kind(joined) != SLANT_JSON_STRING) return unfit(l, "model with its labels", err);
@@ -126,6 +137,7 @@ static slant_status read_document(const loader *l, const slant_json *document, s
   if (status == SLANT_OK) status = read_entries(l, options, &l->run->options, &l->run->n_options, err);
   if (status == SLANT_OK) status = read_counts(l, document, err);
   if (status == SLANT_OK) status = read_confusion(l, document, err);
+  if (status == SLANT_OK) status = read_thresholds(l, document, err);
   return status;
 }
 

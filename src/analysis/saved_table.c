@@ -82,7 +82,8 @@ slant_status slant_saved_table_ends(const slant_saved_table *table, slant_text a
 }
 
 slant_text slant_saved_cell(const slant_saved_table *table, size_t column) {
-  return column == SLANT_SAVED_NO_COLUMN ? (slant_text){"", 0} : table->row.fields[column];
+  if (column == SLANT_SAVED_NO_COLUMN) return (slant_text){"", 0};
+  return table->guarded ? slant_csv_unguard(table->row.fields[column]) : table->row.fields[column];
 }
 
 slant_status slant_saved_cell_copy(const slant_saved_table *table, size_t column, slant_arena *arena, slant_text *out, slant_error *err) {

@@ -16,6 +16,7 @@ typedef struct slant_saved_table {
   slant_text *names; /* n_columns */
   size_t n_columns;
   slant_csv_row row; /* at hand */
+  bool guarded;      /* text that looks like a formula has an apostrophe before it, which cells are given without */
 } slant_saved_table;
 
 /* "FOLDER/NAME" and `suffix`, ended by NUL, in place of what the buffer held. */

@@ -61,7 +61,7 @@ static slant_status check_cells(const loader *l, uint64_t line, slant_text cells
       return slant_error_at(err, SLANT_E_DATA, l->source, line, "found byte 0x%02X at offset %zu of the %s, expected UTF-8 without NUL",
                             (unsigned)(unsigned char)cells[c].ptr[valid], valid, l->names[c]);
     }
-    cells[c] = slant_utf8_trim(cells[c]);
+    cells[c] = slant_utf8_trim(c == ARTICLE ? slant_csv_unguard(cells[c]) : cells[c]);
     if (cells[c].len > LONGEST_NAME && c != ARTICLE && c != ITEM) {
       return slant_error_at(err, SLANT_E_DATA, l->source, line, "found \"%.*s…\" as %s, expected %d bytes at most", shown(cells[c]), cells[c].ptr,
                             l->names[c], LONGEST_NAME);

@@ -1,5 +1,6 @@
 /* Dataset: labelled data for training and evaluation.
- * In: records in any order. Out: articles sorted by id, paragraphs by number, each met once. */
+ * In: records in any order. Out: articles sorted by id, paragraphs by number, each met once. Rows of an article and the whole of it, as
+ * slant read prints it, join by the paragraphs' numbers. */
 #include "article/dataset.h"
 
 #include <stdlib.h>
@@ -133,36 +134,77 @@ static bool merge_rows(loader *l, slant_record *last, const slant_record *next) 
   return true;
 }
 
-/* Builds the article of records [first, end), all of one id. */
-static slant_status add_article(loader *l, size_t first, size_t end, slant_error *err) {
+/* Builds the article of `records` (n_records), all of one id and in order. */
+static slant_status add_article(loader *l, slant_record **records, size_t n_records, slant_error *err) {
   slant_dataset *d = l->dataset;
   size_t n = 1;
-  for (size_t i = first + 1; i < end; i++) {
-    slant_record *last = l->records[first + n - 1];
+  for (size_t i = 1; i < n_records; i++) {
+    slant_record *last = records[n - 1];
     bool contradictory = last->n_paragraphs > 0 && last->paragraphs[0].contradictory;
-    if (contradictory && number_of(last) == number_of(l->records[i])) continue;
-    if (merge_rows(l, last, l->records[i])) continue;
-    if (!last->is_row || !l->records[i]->is_row) {
+    if (contradictory && number_of(last) == number_of(records[i])) continue;
+    if (merge_rows(l, last, records[i])) continue;
+    if (!last->is_row || !records[i]->is_row) {
       slant_text id = last->fields[SLANT_ID];
-      return slant_error_at(err, SLANT_E_DATA, l->records[i]->source, l->records[i]->line,
+      return slant_error_at(err, SLANT_E_DATA, records[i]->source, records[i]->line,
                             "found the article \"%.*s\" again (line %llu of %s has it), expected it once, or rows with a paragraph number",
                             (int)(id.len < 120 ? id.len : 120), id.ptr, (unsigned long long)last->line, last->source);
     }
-    slant_record *swap = l->records[first + n];
-    l->records[first + n] = l->records[i];
-    l->records[i] = swap;
+    slant_record *swap = records[n];
+    records[n] = records[i];
+    records[i] = swap;
     n++;
   }
   slant_status status = slant_memory_grow(&d->articles, &d->cap_articles, d->n_articles + 1, sizeof *d->articles, err);
   if (status != SLANT_OK) return status;
   slant_article *article;
-  status = slant_article_build(&article, l->records[first]->fields[SLANT_ID], (const slant_record *const *)l->records + first, n,
-                               l->options->paragraphs_by, err);
+  slant_text id = records[0]->fields[SLANT_ID];
+  status = slant_article_build(&article, id, (const slant_record *const *)records, n, l->options->paragraphs_by, err);
   if (status != SLANT_OK) return status;
   d->articles[d->n_articles++] = article;
   d->counts.rows += article->n_paragraphs;
   for (size_t i = 0; i < article->n_paragraphs; i++) d->counts.unlabelled += article->paragraphs[i].label.len == 0;
   return SLANT_OK;
+}
+
+/* Whether records [first, end) of one id are a whole article, its paragraphs numbered, and more of it: rows, or the article again. */
+static bool has_whole(const loader *l, size_t first, size_t end) {
+  bool any = false;
+  for (size_t i = first; i < end && end - first > 1; i++) {
+    const slant_record *record = l->records[i];
+    if (record->is_row) continue;
+    if (record->n_paragraphs == 0) return false;
+    for (size_t k = 0; k < record->n_paragraphs; k++) {
+      if (record->paragraphs[k].number == 0) return false;
+    }
+    any = true;
+  }
+  return any;
+}
+
+/* The article of records [first, end), with every paragraph of a whole one as a row: what carries labels and what carries context join. */
+static slant_status add_as_rows(loader *l, size_t first, size_t end, slant_error *err) {
+  size_t n = 0, at = 0, n_repeated = l->dataset->counts.repeated;
+  slant_record *rows = NULL, **pointers = NULL;
+  for (size_t i = first; i < end; i++) n += l->records[i]->n_paragraphs;
+  slant_status status = slant_memory_new(&rows, n, sizeof *rows, err);
+  if (status == SLANT_OK) status = slant_memory_new(&pointers, n, sizeof *pointers, err);
+  for (size_t i = first; i < end && status == SLANT_OK; i++) {
+    for (size_t k = 0; k < l->records[i]->n_paragraphs; k++, at++) {
+      rows[at] = *l->records[i]; /* borrowed, arena and all: nothing of it is cleared */
+      rows[at].is_row = true;
+      rows[at].paragraphs += k;
+      rows[at].n_paragraphs = 1;
+      pointers[at] = &rows[at];
+    }
+  }
+  if (status == SLANT_OK) {
+    qsort(pointers, n, sizeof *pointers, compare_records);
+    status = add_article(l, pointers, n, err);
+    l->dataset->counts.repeated = n_repeated; /* the whole article repeats its rows by its nature */
+  }
+  slant_memory_free(rows);
+  slant_memory_free(pointers);
+  return status;
 }
 
 static slant_status build_articles(loader *l, slant_error *err) {
@@ -171,7 +213,8 @@ static slant_status build_articles(loader *l, slant_error *err) {
   for (size_t first = 0, end; first < l->n && status == SLANT_OK; first = end) {
     end = first + 1;
     while (!l->apart && end < l->n && slant_compare_text(l->records[end]->fields[SLANT_ID], l->records[first]->fields[SLANT_ID]) == 0) end++;
-    status = add_article(l, first, end, err);
+    bool whole = !l->apart && has_whole(l, first, end);
+    status = whole ? add_as_rows(l, first, end, err) : add_article(l, l->records + first, end - first, err);
   }
   return status;
 }

@@ -18,8 +18,8 @@ typedef struct slant_dataset {
   slant_dataset_counts counts;
 } slant_dataset;
 
-/* Reads all records of the inputs; the rows of an article may stand anywhere. The first unfit record is an error, whatever
- * options->fail says. A zeroed dataset is empty. */
+/* Reads all records of the inputs; the rows of an article may stand anywhere, and beside the whole article with numbered paragraphs.
+ * The first unfit record is an error, whatever options->fail says. A zeroed dataset is empty. */
 slant_status slant_dataset_load(slant_dataset *dataset, const char *const *inputs, size_t n_inputs,
                                 const slant_reader_options *options, slant_error *err);
 

@@ -1,5 +1,5 @@
 /* Duplicates: bottom-k sketches and a union of those that overlap.
- * In: articles. Out: groups. Articles that share no sketched hash are never compared. */
+ * In: passages. Out: groups. Passages that share no sketched hash are never compared. */
 #include "article/duplicates.h"
 
 #include <stdlib.h>
@@ -14,10 +14,10 @@ typedef struct sketch {
   size_t n;
 } sketch;
 
-/* One hash of one article. */
+/* One hash of one passage. */
 typedef struct posting {
   uint64_t hash;
-  size_t article;
+  size_t passage;
 } posting;
 
 /* Keeps `hash` when it is among the smallest and new. */
@@ -31,11 +31,12 @@ static void sketch_add(sketch *s, uint64_t hash) {
   s->hashes[at] = hash;
 }
 
-/* Shingles run over paragraph ends; an article shorter than one is a single shingle. Furniture is shared by strangers. */
-static void sketch_article(sketch *s, const slant_article *article) {
+/* Shingles run over paragraph ends; a passage shorter than one is a single shingle. Furniture is shared by strangers. */
+static void sketch_passage(sketch *s, const slant_passage *passage) {
+  const slant_article *article = passage->article;
   uint64_t window[SHINGLE] = {0};
   size_t n = 0;
-  for (size_t i = 0; i < article->n_paragraphs; i++) {
+  for (size_t i = passage->first; i < passage->end; i++) {
     if ((article->paragraphs[i].flags & SLANT_FURNITURE) != 0) continue;
     for (size_t w = article->word_starts[i]; w < article->word_starts[i + 1]; w++, n++) {
       window[n % SHINGLE] = article->words[w].hash;
@@ -65,7 +66,7 @@ static double similarity(const sketch *a, const sketch *b) {
 static int by_hash(const void *x, const void *y) {
   const posting *a = x, *b = y;
   if (a->hash != b->hash) return a->hash < b->hash ? -1 : 1;
-  return (a->article > b->article) - (a->article < b->article);
+  return (a->passage > b->passage) - (a->passage < b->passage);
 }
 
 static size_t root_of(size_t *group_of, size_t i) {
@@ -80,14 +81,14 @@ static void unite(size_t *group_of, size_t a, size_t b) {
   if (b < a) group_of[a] = b;
 }
 
-/* Compares every article with the one before it under each hash that they share, and with the first. */
+/* Compares every passage with the one before it under each hash that they share, and with the first. */
 static void compare(const sketch *sketches, const posting *postings, size_t n, size_t *group_of) {
   for (size_t i = 1, first = 0; i < n; i++) {
     if (postings[i].hash != postings[first].hash) {
       first = i;
       continue;
     }
-    size_t others[] = {postings[i - 1].article, postings[first].article}, own = postings[i].article;
+    size_t others[] = {postings[i - 1].passage, postings[first].passage}, own = postings[i].passage;
     for (size_t k = 0; k < 2; k++) {
       if (root_of(group_of, own) == root_of(group_of, others[k])) continue;
       if (similarity(&sketches[own], &sketches[others[k]]) >= 0.5) unite(group_of, own, others[k]);
@@ -95,23 +96,33 @@ static void compare(const sketch *sketches, const posting *postings, size_t n, s
   }
 }
 
-slant_status slant_duplicates_group(slant_article *const *articles, size_t n_articles, size_t *group_of, slant_error *err) {
+slant_status slant_duplicates_group_passages(const slant_passage *passages, size_t n_passages, size_t *group_of, slant_error *err) {
   sketch *sketches = NULL;
   posting *postings = NULL;
   size_t n = 0;
-  slant_status status = slant_memory_new(&sketches, n_articles, sizeof *sketches, err);
-  if (status == SLANT_OK) status = slant_memory_new(&postings, n_articles * SKETCH, sizeof *postings, err);
-  for (size_t a = 0; a < n_articles && status == SLANT_OK; a++) {
+  slant_status status = slant_memory_new(&sketches, n_passages, sizeof *sketches, err);
+  if (status == SLANT_OK) status = slant_memory_new(&postings, n_passages * SKETCH, sizeof *postings, err);
+  for (size_t a = 0; a < n_passages && status == SLANT_OK; a++) {
     group_of[a] = a;
-    sketch_article(&sketches[a], articles[a]);
+    sketch_passage(&sketches[a], &passages[a]);
     for (size_t k = 0; k < sketches[a].n; k++) postings[n++] = (posting){sketches[a].hashes[k], a};
   }
   if (status == SLANT_OK && n > 0) {
     qsort(postings, n, sizeof *postings, by_hash);
     compare(sketches, postings, n, group_of);
-    for (size_t a = 0; a < n_articles; a++) group_of[a] = root_of(group_of, a);
+    for (size_t a = 0; a < n_passages; a++) group_of[a] = root_of(group_of, a);
   }
   slant_memory_free(sketches);
   slant_memory_free(postings);
+  return status;
+}
+
+slant_status slant_duplicates_group(slant_article *const *articles, size_t n_articles, size_t *group_of, slant_error *err) {
+  slant_passage *passages;
+  slant_status status = slant_memory_new(&passages, n_articles, sizeof *passages, err);
+  if (status != SLANT_OK) return status;
+  for (size_t a = 0; a < n_articles; a++) passages[a] = (slant_passage){articles[a], 0, articles[a]->n_paragraphs};
+  status = slant_duplicates_group_passages(passages, n_articles, group_of, err);
+  slant_memory_free(passages);
   return status;
 }

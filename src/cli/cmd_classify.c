@@ -18,15 +18,13 @@ typedef struct run {
   slant_writer *writer;   /* rows to standard output, or … */
   slant_results *results; /* … a folder */
   progress bar;
-  uint64_t n_scored, n_furniture, n_foreign, n_outside, n_of_label[20];
+  uint64_t n_scored, n_foreign, n_outside;
 } run;
 
 static slant_status take(void *user, const slant_result *result, slant_error *err) {
   run *r = user;
   const slant_summary *summary = slant_result_summary(result);
   r->n_scored += summary->n_scored;
-  r->n_furniture += summary->n_furniture;
-  for (size_t k = 0; k < slant_model_n_labels(r->model); k++) r->n_of_label[k] += summary->counts[k];
   if (slant_result_n_rows(result) > 0) r->n_foreign += (slant_result_row(result, 0)->flags & SLANT_NOT_ENGLISH) != 0;
   for (size_t i = 0; i < slant_result_n_rows(result); i++) r->n_outside += (slant_result_row(result, i)->flags & SLANT_OUT_OF_DOMAIN) != 0;
   progress_step(&r->bar);
@@ -42,35 +40,40 @@ static slant_row_format row_format(const settings *s) {
 static slant_status open_output(run *r, slant_error *err) {
   const settings *s = r->s;
   if (s->output == NULL) {
-    slant_writer_options options = {.format = row_format(s), .articles = s->summary != 0, .with_text = s->with_text != 0};
+    slant_writer_options options = {.format = row_format(s), .articles = s->summary != 0, .with_text = s->with_text != 0, .spreadsheet = s->spreadsheet != 0};
     if (options.format == SLANT_ROWS_VIEW) {
-      options.width = terminal_width();
-      options.colour = terminal_colour();
+      options.width = terminal_width(STDOUT_FILENO);
+      options.colour = terminal_colour(STDOUT_FILENO);
     }
     return slant_writer_open(&r->writer, STDOUT_FILENO, r->model, &options, err);
   }
   slant_results_options options = {.force = s->force != 0,
                                    .no_evidence = s->no_evidence != 0,
                                    .with_text = s->with_text != 0,
+                                   .spreadsheet = s->spreadsheet != 0,
+                                   .by = s->by.items,
+                                   .n_by = s->by.n,
                                    .classify = common_classify(s),
                                    .paragraphs_by = (slant_paragraphs_by)s->paragraphs_by};
   return slant_results_open(&r->results, s->output, r->model, &options, err);
 }
 
-static void print_summary(const run *r, const slant_reader_counts *counts) {
-  fprintf(stderr, "%llu articles, %llu paragraphs, %llu of them set aside as furniture\n", (unsigned long long)counts->articles,
-          (unsigned long long)counts->paragraphs, (unsigned long long)r->n_furniture);
-  for (size_t k = 0; k < slant_model_n_labels(r->model); k++) {
-    double share = r->n_scored == 0 ? 0 : 100 * (double)r->n_of_label[k] / (double)r->n_scored;
-    fprintf(stderr, "  %-12s %8llu  %5.1f %%\n", slant_model_label(r->model, k), (unsigned long long)r->n_of_label[k], share);
-  }
+/* What a folder of results holds, and what it says. */
+static int print_summary(const run *r, const slant_reader_counts *counts) {
+  slant_error err = {0};
+  slant_text summary;
+  slant_status status = slant_results_summary(r->results, terminal_width(STDERR_FILENO), terminal_colour(STDERR_FILENO), &summary, &err);
+  if (status != SLANT_OK) return message_error(&err);
+  fwrite(summary.ptr, 1, summary.len, stderr);
+  slant_text_free(summary);
   if (r->n_outside > 0) {
-    fprintf(stderr, "  %llu paragraphs (%.1f %%) are unlike the model's training text (out-of-domain)\n", (unsigned long long)r->n_outside,
+    fprintf(stderr, "%llu paragraphs (%.1f %%) are unlike the model's training text (out-of-domain)\n", (unsigned long long)r->n_outside,
             100 * (double)r->n_outside / (double)r->n_scored);
   }
-  if (counts->skipped > 0) fprintf(stderr, "  %llu inputs could not be read and were skipped\n", (unsigned long long)counts->skipped);
-  fprintf(stderr, "Results: %s/paragraphs.csv, articles.csv, %sreport.html, run.json\n", r->s->output,
+  if (counts->skipped > 0) fprintf(stderr, "%llu inputs could not be read and were skipped\n", (unsigned long long)counts->skipped);
+  fprintf(stderr, "\nResults: %s/report.html, paragraphs.csv, articles.csv, groups.csv, %srun.json\n", r->s->output,
           r->s->no_evidence ? "" : "evidence.jsonl, ");
+  return 0;
 }
 
 static slant_status work(run *r, const char *const *inputs, size_t n_inputs, slant_error *err) {
@@ -99,8 +102,12 @@ static int check_domain(const run *r) {
 }
 
 static int check_use(const settings *s) {
-  if (s->output == NULL && (s->force || s->no_evidence)) {
-    message_print("found --force or --no-evidence without -o, expected -o DIR with them");
+  if (s->output == NULL && (s->force || s->no_evidence || s->by.n > 0)) {
+    message_print("found --force, --no-evidence or --by without -o, expected -o DIR with them");
+    return 2;
+  }
+  if (s->spreadsheet && s->row_format >= 3) {
+    message_print("found --spreadsheet with --format jsonl or view, expected csv or tsv with it");
     return 2;
   }
   if (s->output != NULL && (s->summary || s->row_format != 0)) {
@@ -132,8 +139,8 @@ int cmd_classify(const settings *s) {
       message_print("%llu %s in another language than the model's (flagged not-english): do not rely on the labels",
                     (unsigned long long)r.n_foreign, r.n_foreign == 1 ? "article is" : "articles are");
     }
-    if (r.results != NULL && !s->quiet) print_summary(&r, &counts);
-    code = check_domain(&r) != 0 ? 1 : common_exit(&counts);
+    code = r.results != NULL && !s->quiet ? print_summary(&r, &counts) : 0;
+    if (code == 0) code = check_domain(&r) != 0 ? 1 : common_exit(&counts);
   } else {
     code = message_error(&err);
   }

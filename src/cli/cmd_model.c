@@ -25,7 +25,7 @@ static slant_status export_features(const settings *s, const slant_model *model,
                                     slant_reader_counts *counts, slant_error *err) {
   slant_reader *reader;
   slant_reader_options options = common_reader(s, counter);
-  slant_status status = slant_reader_open(&reader, s->features, s->n_features, &options, err);
+  slant_status status = slant_reader_open(&reader, s->features.items, s->features.n, &options, err);
   slant_classify_options classify = {.ignore_targets = true}; /* the text formats have no columns for them */
   if (status == SLANT_OK) status = slant_classify_all(model, reader, &classify, (size_t)s->threads, export_one, out, err);
   if (status == SLANT_OK) *counts = slant_reader_get_counts(reader);
@@ -42,8 +42,8 @@ static int export_model(const settings *s, const slant_model *model) {
     message_print("found no -o, expected slant model export [MODEL] -o DIR");
     return 2;
   }
-  slant_status status = slant_export_open(&out, s->output, model, s->force != 0, s->n_features > 0, &err);
-  if (status == SLANT_OK && s->n_features > 0) status = export_features(s, model, out, &counter, &counts, &err);
+  slant_status status = slant_export_open(&out, s->output, model, s->force != 0, s->features.n > 0, &err);
+  if (status == SLANT_OK && s->features.n > 0) status = export_features(s, model, out, &counter, &counts, &err);
   if (status == SLANT_OK) status = slant_export_commit(out, &err);
   slant_export_close(out);
   message_finish(&counter);

@@ -42,13 +42,13 @@ static int read_auxiliary(const char *argument, slant_auxiliary *out) {
 }
 
 static int train_with(const settings *s, slant_train_options *options, progress *bar) {
-  slant_auxiliary *auxiliary = calloc(s->n_auxiliary + 1, sizeof *auxiliary);
+  slant_auxiliary *auxiliary = calloc(s->auxiliary.n + 1, sizeof *auxiliary);
   int code = auxiliary == NULL ? 5 : 0;
-  for (size_t i = 0; i < s->n_auxiliary && code == 0; i++) code = read_auxiliary(s->auxiliary[i], &auxiliary[i]);
+  for (size_t i = 0; i < s->auxiliary.n && code == 0; i++) code = read_auxiliary(s->auxiliary.items[i], &auxiliary[i]);
   options->auxiliary = auxiliary;
-  options->n_auxiliary = s->n_auxiliary;
+  options->n_auxiliary = s->auxiliary.n;
   if (code == 0) code = train(s, options, bar);
-  for (size_t i = 0; auxiliary != NULL && i < s->n_auxiliary; i++) free((char *)(uintptr_t)auxiliary[i].path);
+  for (size_t i = 0; auxiliary != NULL && i < s->auxiliary.n; i++) free((char *)(uintptr_t)auxiliary[i].path);
   free(auxiliary);
   return code;
 }
@@ -80,6 +80,8 @@ int cmd_train(const settings *s) {
                                  .lexicon = s->lexicon,
                                  .words = s->words,
                                  .vectors = s->vectors,
+                                 .added = s->added.items,
+                                 .n_added = s->added.n,
                                  .curve = s->curve != 0,
                                  .base = base,
                                  .reader = common_reader(s, &counter),

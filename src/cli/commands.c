@@ -7,11 +7,11 @@
 
 static const option_id classify_options[] = {OPTION_OUTPUT_FOLDER, OPTION_MODEL, OPTION_ROW_FORMAT, OPTION_SUMMARY, OPTION_TEXT,
                                              OPTION_KEEP_FURNITURE, OPTION_DECIDE, OPTION_TARGET, OPTION_MIN_PRECISION, OPTION_STRICT_DOMAIN,
-                                             OPTION_NO_EVIDENCE, OPTION_FORCE, READING,
+                                             OPTION_NO_EVIDENCE, OPTION_BY, OPTION_SPREADSHEET, OPTION_FORCE, READING,
                                              OPTION_THREADS, COMMON};
 static const option_id train_options[] = {OPTION_OUTPUT_MODEL, OPTION_BASE, OPTION_COST, OPTION_FOLDS, OPTION_SEED,
                                           OPTION_SOLVER, OPTION_KERNEL, OPTION_EQUAL_WEIGHTS, OPTION_MIN_COUNT,
-                                          OPTION_KEEP_FURNITURE, OPTION_LANGUAGE, OPTION_AUXILIARY, OPTION_LEXICON, OPTION_VECTORS, OPTION_WORDS, OPTION_OUT_OF_FOLD, OPTION_CURVE,
+                                          OPTION_KEEP_FURNITURE, OPTION_LANGUAGE, OPTION_ADD, OPTION_AUXILIARY, OPTION_LEXICON, OPTION_VECTORS, OPTION_WORDS, OPTION_OUT_OF_FOLD, OPTION_CURVE,
                                           OPTION_REPORT_FORMAT, OPTION_FROM, OPTION_FIELD,
                                           OPTION_PARAGRAPHS_BY, OPTION_STRICT, OPTION_MAX_RECORD, OPTION_THREADS, COMMON};
 static const option_id evaluate_options[] = {OPTION_MODEL, OPTION_MIN_F1, OPTION_REPORT_FORMAT, OPTION_KEEP_FURNITURE,
@@ -21,6 +21,10 @@ static const option_id explain_options[] = {OPTION_MODEL, OPTION_EXPLAIN_FORMAT,
                                             OPTION_VERIFY, OPTION_KEEP_FURNITURE, OPTION_DECIDE, OPTION_TARGET, READING, COMMON};
 static const option_id agree_options[] = {OPTION_MODEL_AS, OPTION_MIN_ALPHA, OPTION_CONFUSION, OPTION_REPORT_FORMAT, OPTION_FROM, OPTION_CODE_FIELD,
                                           OPTION_MAX_RECORD, COMMON};
+static const option_id report_options[] = {OPTION_OUTPUT_REPORT, OPTION_BY, OPTION_ONLY, OPTION_COMPARE, OPTION_AGAINST, OPTION_SPREADSHEET, COMMON};
+static const option_id review_options[] = {OPTION_OUTPUT_CODING, OPTION_LABELLED, OPTION_ADD, OPTION_IN_OUT_OF_FOLD, OPTION_ITEMS, OPTION_STRATA,
+                                           OPTION_LABELS, OPTION_CODEBOOK, OPTION_CONTEXT, OPTION_SHOW_MODEL, OPTION_SPREADSHEET, OPTION_DRAW_SEED, OPTION_FORCE, OPTION_FROM,
+                                           OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_STRICT, OPTION_MAX_RECORD, COMMON};
 static const option_id read_options[] = {READING, COMMON};
 static const option_id model_options[] = {OPTION_REPORT_FORMAT, OPTION_OUTPUT_EXPORT, OPTION_FEATURES, OPTION_FORCE, READING,
                                           OPTION_THREADS, COMMON};
@@ -44,9 +48,14 @@ static const command commands[] = {
      "those of datasets/lexicon.\n"
      "With --base the new model starts from another one's weights: the way to adapt the shipped model with a few hundred "
      "paragraphs. The report says, by cross-validation over whole articles, how good the new model is and whether it gained on "
-     "the base.",
+     "the base.\n"
+     "--add takes in what was coded after slant review: by article and paragraph a row corrects the label that DATA has, or gives it one; "
+     "what DATA lacks is added with the row's text. Of several coders the majority counts, ties are told and left out. Rows of the stratum "
+     "random are a fair sample: the report gives figures over them alone, each weighing 1/probability. Newly labelled rows of other strata "
+     "were chosen because they are hard: they are learned from and not counted in any figure.",
      "  slant train coded.csv -o own.safetensors\n"
-     "  slant train coded.csv --base models/news-en.safetensors -o adapted.safetensors\n",
+     "  slant train coded.csv --base models/news-en.safetensors -o adapted.safetensors\n"
+     "  slant train coded.csv coding/articles.jsonl --add coding/coded.csv -o next.safetensors\n",
      train_options, cmd_train},
     {"evaluate", "DATA...", "measure a model on labelled data",
      "DATA as for train. Prints macro-F1 with a 95 % interval over articles, precision, recall and F1 of each label, the "
@@ -61,6 +70,32 @@ static const command commands[] = {
      "  slant agree codes.csv --min-alpha 0.667\n  slant agree codes.csv results/paragraphs.csv --model-as slant --confusion\n"
      "  slant agree --field coder=annotator --field item=unit codes.jsonl\n",
      agree_options, cmd_agree},
+    {"report", "RESULTS", "groups, comparisons, page and summary from an earlier classify",
+     "RESULTS is a folder that slant classify -o wrote; no model is asked for. Writes groups.csv, report.html and, where groups are compared, "
+     "comparisons.csv anew, into RESULTS or the folder of -o, and prints the summary. With --only and without -o it prints the summary alone: "
+     "RESULTS keeps the report on everything.\n"
+     "share_LABEL is the share to quote, always with its interval: it is corrected for the model's confusions and for the mix of labels, which may "
+     "differ from that of the training data, and assumes that paragraphs of a label read as they did there. counted_LABEL is biased toward what "
+     "the model finds easily; probability_LABEL toward the training data's mix; adjusted_LABEL is right on average and noisy in few paragraphs. "
+     "Intervals of groups hold for articles like these: whole articles are resampled, and the confusions with them.",
+     "  slant report results\n  slant report results --by source+month -o monthly\n"
+     "  slant report results --compare \"source=The Courier\" --with \"source=The Herald\"\n"
+     "  slant report results --only topic=taxes --compare month=2024-01..2024-03 --with month=2024-04..2024-06\n",
+     report_options, cmd_report},
+    {"review", "[RESULTS...] -o DIR", "choose what to code next, and a page to code it in",
+     "RESULTS are folders of slant classify -o. Four strata: errors, labels of DATA that are likely wrong (confident learning on the out-of-fold "
+     "probabilities); duplicates, near-duplicate paragraphs of DATA with different labels; margin, paragraphs whose two likeliest labels lie "
+     "closest together; random, a simple random sample of the scored paragraphs, whose probability is recorded so that slant train --add can "
+     "report quality honestly. What a stratum cannot fill goes to the next. The first two want --labelled, errors --out-of-fold as well; "
+     "RESULTS may be left out then. In a later round --add names what was coded before, as for train.\n"
+     "coding.html is one page without network, for the keyboard, that keeps progress in the browser and gives a CSV back; neither stratum nor "
+     "model shows in it. coding.csv is the same for a spreadsheet: fill the column label. A cell that a spreadsheet may take for a formula has "
+     "an apostrophe in front, in both. articles.jsonl holds the articles concerned, as context for training.",
+     "  slant review results -o coding --context\n"
+     "  slant review results --labelled coded.csv --out-of-fold folds.csv -o coding --items 60\n"
+     "  slant review results --labelled coded.csv --add coding/coded.csv -o coding-2\n"
+     "  slant train coded.csv coding/articles.jsonl --add coding/coded.csv -o next.safetensors\n",
+     review_options, cmd_review},
     {"explain", "[INPUT...]", "which words pushed each label, and how far",
      "Each label's margin is a sum: one part for each known word and word pair, with its place in the text, and one for each "
      "feature of the context (neighbours, the article's mean, the title, position). The parts sum to the margin.",

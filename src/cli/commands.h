@@ -21,6 +21,8 @@ int cmd_classify(const settings *s);
 int cmd_train(const settings *s);
 int cmd_evaluate(const settings *s);
 int cmd_explain(const settings *s);
+int cmd_report(const settings *s);
+int cmd_review(const settings *s);
 int cmd_read(const settings *s);
 int cmd_agree(const settings *s);
 int cmd_model(const settings *s);

@@ -19,8 +19,8 @@ slant_reader_options common_reader(const settings *s, message_counter *counter) 
                                 .fail = s->on_error == 1,
                                 .limit = s->limit,
                                 .max_record_bytes = (size_t)s->max_record,
-                                .fields = s->fields,
-                                .n_fields = s->n_fields,
+                                .fields = s->fields.items,
+                                .n_fields = s->fields.n,
                                 .warning = message_warning,
                                 .user = counter};
 }

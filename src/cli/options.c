@@ -17,9 +17,10 @@ enum { MOST_OPTIONS = 40 };
 
 static const option_row rows[N_OPTIONS] = {
     [OPTION_OUTPUT_FOLDER] = {"output", 'o', KIND_STRING, AT(output), "DIR",
-                              "write paragraphs.csv, articles.csv, evidence.jsonl, report.html and run.json into DIR"},
+                              "write report.html, paragraphs.csv, articles.csv, groups.csv, evidence.jsonl and run.json into DIR"},
     [OPTION_OUTPUT_MODEL] = {"output", 'o', KIND_STRING, AT(output), "MODEL", "write the model to this file (required)"},
     [OPTION_OUTPUT_EXPORT] = {"output", 'o', KIND_STRING, AT(output), "DIR", "export into this folder"},
+    [OPTION_OUTPUT_CODING] = {"output", 'o', KIND_STRING, AT(output), "DIR", "write coding.html, coding.csv and articles.jsonl into DIR (required)"},
     [OPTION_FEATURES] = {"features", 0, KIND_STRINGS, AT(features), "INPUT", "export the features of these articles; may be given again"},
     [OPTION_MODEL] = {"model", 'm', KIND_STRING, AT(model), "MODEL",
                       "use this model file instead of the one named by SLANT_MODEL, or else the shipped one"},
@@ -40,6 +41,16 @@ static const option_row rows[N_OPTIONS] = {
                               "as in 0.8 (default: where labels of such confidence are right less often than every second time)"},
     [OPTION_STRICT_DOMAIN] = {"strict-domain", 0, KIND_FLAG, AT(strict_domain), NULL,
                               "exit 1 when more than 20 % of the scored paragraphs are out-of-domain, unlike the model's training text"},
+    [OPTION_BY] = {"by", 0, KIND_WORDS, AT(by), "GROUPING,...",
+                   "rows of groups.csv: source, year, month, day, topic, author, language or target, or several of them crossed, as in source+month (default source,month)"},
+    [OPTION_SPREADSHEET] = {"spreadsheet", 0, KIND_FLAG, AT(spreadsheet), NULL,
+                            "write CSV for spreadsheets: with a byte order mark, and an apostrophe before text that looks like a formula"},
+    [OPTION_OUTPUT_REPORT] = {"output", 'o', KIND_STRING, AT(output), "DIR", "write groups.csv and report.html into DIR instead of RESULTS"},
+    [OPTION_ONLY] = {"only", 0, KIND_STRINGS, AT(only), "GROUPING=NAME",
+                     "of the articles of this group alone; a period as in month=2024-01..2024-06; may be given again: of articles in all of them"},
+    [OPTION_COMPARE] = {"compare", 0, KIND_STRINGS, AT(compare), "GROUPING=NAME",
+                        "how much this group or period differs from the one of the next --with: shares, interval and test; may be given again"},
+    [OPTION_AGAINST] = {"with", 0, KIND_STRINGS, AT(against), "GROUPING=NAME", "the group or period to compare with"},
     [OPTION_NO_EVIDENCE] = {"no-evidence", 0, KIND_FLAG, AT(no_evidence), NULL, "leave evidence.jsonl out"},
     [OPTION_FORCE] = {"force", 0, KIND_FLAG, AT(force), NULL, "write into a folder that is not empty"},
     [OPTION_FROM] = {"from", 0, KIND_CHOICE, AT(from), "auto|txt|md|jsonl|json|csv|tsv",
@@ -78,6 +89,8 @@ static const option_row rows[N_OPTIONS] = {
                         "word vectors, text form of word2vec and fastText, as a prior for the text SVM"},
     [OPTION_AUXILIARY] = {"auxiliary", 0, KIND_STRINGS, AT(auxiliary), "FILE[:WEIGHT]",
                           "more labelled rows that the text SVM learns from and that are not scored, each weighing WEIGHT (default 1); may be given again"},
+    [OPTION_ADD] = {"add", 0, KIND_STRINGS, AT(added), "CODED.csv",
+                    "take in coded rows, as slant review writes them and its page gives them back; may be given again"},
     [OPTION_OUT_OF_FOLD] = {"out-of-fold", 0, KIND_STRING, AT(out_of_fold), "FILE",
                             "write the label, probabilities and margins that cross-validation gave to every labelled paragraph, as CSV"},
     [OPTION_TARGET] = {"target", 0, KIND_STRING, AT(target), "NAME",
@@ -89,6 +102,18 @@ static const option_row rows[N_OPTIONS] = {
     [OPTION_CONFUSION] = {"confusion", 0, KIND_FLAG, AT(confusion), NULL, "add the confusion of each pair of coders"},
     [OPTION_CODE_FIELD] = {"field", 0, KIND_STRINGS, AT(fields), "FIELD=NAME",
                            "the input keeps FIELD (coder, item, label, article, paragraph) under NAME; may be given again"},
+    [OPTION_LABELLED] = {"labelled", 0, KIND_STRINGS, AT(labelled), "DATA",
+                         "what is labelled already, as for train: not offered again but where a label is in doubt; may be given again"},
+    [OPTION_IN_OUT_OF_FOLD] = {"out-of-fold", 0, KIND_STRING, AT(out_of_fold), "FILE",
+                               "what slant train --out-of-fold wrote about DATA: labels that are likely wrong are looked for in it"},
+    [OPTION_ITEMS] = {"items", 0, KIND_COUNT, AT(items), "N", "choose N paragraphs (default 100)"},
+    [OPTION_STRATA] = {"strata", 0, KIND_STRING, AT(strata), "NAME:W,...",
+                       "share the items out by these weights (default errors:25,duplicates:10,margin:35,random:30); what is not named gets none"},
+    [OPTION_LABELS] = {"labels", 0, KIND_STRING, AT(labels), "A,B,...", "offer these labels (default: those of the results)"},
+    [OPTION_CODEBOOK] = {"codebook", 0, KIND_STRING, AT(codebook), "FILE", "show this codebook, plain text or simple Markdown"},
+    [OPTION_CONTEXT] = {"context", 0, KIND_FLAG, AT(context), NULL, "show the title, and the paragraphs before and after in grey"},
+    [OPTION_SHOW_MODEL] = {"show-model", 0, KIND_FLAG, AT(show_model), NULL, "show the model's label and its probability, once the coder has chosen"},
+    [OPTION_DRAW_SEED] = {"seed", 0, KIND_COUNT, AT(seed), "N", "seed of the random stratum and of the order (default 1)"},
     [OPTION_HELP] = {"help", 'h', KIND_FLAG, AT(help), NULL, "show this help"},
     [OPTION_VERSION] = {"version", 0, KIND_FLAG, AT(version), NULL, "show the version"},
 };
@@ -136,15 +161,24 @@ static bool read_number(const char *value, double *out) {
   return end != value && *end == '\0' && isfinite(*out);
 }
 
-/* Adds `value` to one of the lists. */
-static int append_string(settings *s, const option_row *row, const char *value) {
-  const char ***list = field_of(s, row);
-  size_t *n = row->offset == AT(fields) ? &s->n_fields : row->offset == AT(features) ? &s->n_features : &s->n_auxiliary;
-  const char **grown = realloc(*list, (*n + 1) * sizeof *grown);
+static int append_string(option_list *list, const char *value) {
+  const char **grown = realloc(list->items, (list->n + 1) * sizeof *grown);
   if (grown == NULL) return 5;
-  *list = grown;
-  grown[(*n)++] = value;
+  list->items = grown;
+  grown[list->n++] = value;
   return 0;
+}
+
+/* "one,two": the commas become ends of strings. */
+static int append_words(option_list *list, char *value) {
+  int code = 0;
+  for (char *end = value; end != NULL && code == 0; value = end + 1) {
+    end = strchr(value, ',');
+    if (end != NULL) *end = '\0';
+    code = append_string(list, value);
+    if (end == NULL) break;
+  }
+  return code;
 }
 
 static int append_number(settings *s, const option_row *row, const char *value) {
@@ -172,7 +206,8 @@ static int set_option(settings *s, const option_row *row, char *value) {
     case KIND_FLAG: *(int *)field_of(s, row) = 1; return 0;
     case KIND_STRING: *(const char **)field_of(s, row) = value; return 0;
     case KIND_CHOICE: return set_choice(s, row, value);
-    case KIND_STRINGS: return append_string(s, row, value);
+    case KIND_STRINGS: return append_string(field_of(s, row), value);
+    case KIND_WORDS: return append_words(field_of(s, row), value);
     case KIND_NUMBERS: return append_number(s, row, value);
     case KIND_SHARE: return set_share(s, row, value);
     case KIND_COUNT: return read_count(value, false, count) ? 0 : bad_value(row, value, "a whole number");
@@ -252,8 +287,7 @@ void options_free(settings *s) {
   for (size_t i = 0; i < s->n_values; i++) free(s->values[i]);
   free(s->values);
   free(s->inputs);
-  free(s->fields);
-  free(s->features);
-  free(s->auxiliary);
+  const option_list *lists[] = {&s->fields, &s->features, &s->auxiliary, &s->added, &s->labelled, &s->by, &s->only, &s->compare, &s->against};
+  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) free((void *)(uintptr_t)lists[i]->items);
   free(s->costs);
 }

@@ -4,6 +4,12 @@
 
 #include "slant/slant.h"
 
+/* Arguments of an option that may be given again. */
+typedef struct option_list {
+  const char **items; /* n */
+  size_t n;
+} option_list;
+
 /* What the command line says. A zeroed one holds the defaults. */
 typedef struct settings {
   const char **inputs; /* n_inputs arguments that are no options */
@@ -11,18 +17,21 @@ typedef struct settings {
   const char *output, *model, *base;
   int row_format, report_format, explain_format; /* numbers of choices */
   int from, paragraphs_by, decide, on_error, solver, kernel;
-  int summary, confusion, with_text, keep_furniture, no_evidence, force, strict, strict_domain, quiet, verify, curve, equal_weights, help, version;
-  uint64_t limit, threads, max_record, folds, min_count, seed, paragraph, top;
+  int summary, confusion, with_text, keep_furniture, no_evidence, force, spreadsheet, strict, strict_domain, quiet, verify, curve, equal_weights, help, version;
+  int context, show_model;
+  uint64_t items, limit, threads, max_record, folds, min_count, seed, paragraph, top;
   double min_f1, min_alpha;
   bool has_min_f1, has_min_alpha;
   double min_precision; /* 0: none asked for */
-  const char *label, *language, *lexicon, *words, *vectors, *out_of_fold, *target, *model_as;
-  const char **fields; /* n_fields mappings */
-  size_t n_fields;
-  const char **features; /* n_features inputs */
-  size_t n_features;
-  const char **auxiliary; /* n_auxiliary FILE[:WEIGHT] */
-  size_t n_auxiliary;
+  const char *label, *language, *lexicon, *words, *vectors, *out_of_fold, *target, *model_as, *labels, *strata, *codebook;
+  option_list fields;    /* mappings */
+  option_list features;  /* inputs */
+  option_list auxiliary; /* FILE[:WEIGHT] */
+  option_list added;     /* files of coded rows */
+  option_list labelled;  /* inputs */
+  option_list by;        /* groupings */
+  option_list only;      /* GROUPING=NAME */
+  option_list compare, against;
   char **values; /* n_values arguments of options, as popt gave them out */
   size_t n_values;
   double *costs; /* n_costs */
@@ -35,6 +44,7 @@ typedef enum option_id {
   OPTION_OUTPUT_FOLDER,
   OPTION_OUTPUT_MODEL,
   OPTION_OUTPUT_EXPORT,
+  OPTION_OUTPUT_CODING,
   OPTION_FEATURES,
   OPTION_MODEL,
   OPTION_BASE,
@@ -48,6 +58,12 @@ typedef enum option_id {
   OPTION_MIN_PRECISION,
   OPTION_STRICT_DOMAIN,
   OPTION_NO_EVIDENCE,
+  OPTION_BY,
+  OPTION_SPREADSHEET,
+  OPTION_OUTPUT_REPORT,
+  OPTION_ONLY,
+  OPTION_COMPARE,
+  OPTION_AGAINST,
   OPTION_FORCE,
   OPTION_FROM,
   OPTION_FIELD,
@@ -75,6 +91,7 @@ typedef enum option_id {
   OPTION_WORDS,
   OPTION_VECTORS,
   OPTION_AUXILIARY,
+  OPTION_ADD,
   OPTION_OUT_OF_FOLD,
   OPTION_TARGET,
   OPTION_CURVE,
@@ -82,12 +99,21 @@ typedef enum option_id {
   OPTION_MIN_ALPHA,
   OPTION_CONFUSION,
   OPTION_CODE_FIELD,
+  OPTION_LABELLED,
+  OPTION_IN_OUT_OF_FOLD,
+  OPTION_ITEMS,
+  OPTION_STRATA,
+  OPTION_LABELS,
+  OPTION_CODEBOOK,
+  OPTION_CONTEXT,
+  OPTION_SHOW_MODEL,
+  OPTION_DRAW_SEED,
   OPTION_HELP,
   OPTION_VERSION,
   N_OPTIONS
 } option_id;
 
-typedef enum option_kind { KIND_FLAG, KIND_STRING, KIND_COUNT, KIND_BYTES, KIND_NUMBER, KIND_SHARE, KIND_CHOICE, KIND_STRINGS, KIND_NUMBERS } option_kind;
+typedef enum option_kind { KIND_FLAG, KIND_STRING, KIND_COUNT, KIND_BYTES, KIND_NUMBER, KIND_SHARE, KIND_CHOICE, KIND_STRINGS, KIND_WORDS, KIND_NUMBERS } option_kind;
 
 typedef struct option_row {
   const char *name;

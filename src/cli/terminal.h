@@ -1,4 +1,4 @@
-/* Terminal: what the window of standard output is like. */
+/* Terminal: what the window is like that a descriptor leads to. */
 #ifndef SLANT_CLI_TERMINAL_H
 #define SLANT_CLI_TERMINAL_H
 
@@ -6,9 +6,9 @@
 #include <stddef.h>
 
 /* Columns, by the window, else by COLUMNS; 0 where neither tells. */
-size_t terminal_width(void);
+size_t terminal_width(int fd);
 
 /* Whether colour is welcome: on a terminal that can, and without NO_COLOR. */
-bool terminal_colour(void);
+bool terminal_colour(int fd);
 
 #endif

@@ -147,20 +147,44 @@ void slant_csv_close(slant_csv *csv) {
   slant_memory_free(csv);
 }
 
-void slant_csv_put(slant_buffer *buffer, slant_text field, char delimiter) {
+/* Whether a spreadsheet may take the field for a formula, apostrophes before it apart. */
+static bool looks_like_formula(slant_text field) {
+  static const char *const signs[] = {"=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  size_t at = 0;
+  while (at < field.len && field.ptr[at] == '\'') at++;
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+    size_t len = strlen(signs[i]);
+    if (field.len - at >= len && memcmp(field.ptr + at, signs[i], len) == 0) return true;
+  }
+  return false;
+}
+
+static void put_field(slant_buffer *buffer, slant_text field, char delimiter, bool guard) {
   bool quote = false;
   for (size_t i = 0; i < field.len && !quote; i++) {
     char c = field.ptr[i];
     quote = c == delimiter || c == '"' || c == '\n' || c == '\r';
   }
+  if (quote) slant_buffer_put_char(buffer, '"');
+  if (guard) slant_buffer_put_char(buffer, '\'');
   if (!quote) {
     slant_buffer_put(buffer, field);
     return;
   }
-  slant_buffer_put_char(buffer, '"');
   for (size_t i = 0; i < field.len; i++) {
     if (field.ptr[i] == '"') slant_buffer_put_char(buffer, '"');
     slant_buffer_put_char(buffer, field.ptr[i]);
   }
   slant_buffer_put_char(buffer, '"');
+}
+
+void slant_csv_put(slant_buffer *buffer, slant_text field, char delimiter) { put_field(buffer, field, delimiter, false); }
+
+void slant_csv_put_guarded(slant_buffer *buffer, slant_text field, char delimiter) {
+  put_field(buffer, field, delimiter, looks_like_formula(field));
+}
+
+slant_text slant_csv_unguard(slant_text field) {
+  bool guarded = field.len > 0 && *field.ptr == '\'' && looks_like_formula(field);
+  return guarded ? (slant_text){field.ptr + 1, field.len - 1} : field;
 }

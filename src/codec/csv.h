@@ -23,4 +23,11 @@ void slant_csv_close(slant_csv *csv);
 /* Appends one field, quoted where it must be. `delimiter` is not written. */
 void slant_csv_put(slant_buffer *buffer, slant_text field, char delimiter);
 
+/* The same for people: a spreadsheet would take text that begins with one of = + - @ (also full-width), a tab or a line end for a formula
+ * (OWASP, "CSV Injection"). An apostrophe goes before it, and before apostrophes that stand before such a character, so that
+ * slant_csv_unguard gives the field back. */
+void slant_csv_put_guarded(slant_buffer *buffer, slant_text field, char delimiter);
+/* The field without that apostrophe; borrowed from it. */
+slant_text slant_csv_unguard(slant_text field);
+
 #endif

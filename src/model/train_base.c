@@ -1,10 +1,29 @@
 /* Base model part of a training: what the base model, as it is, makes of the same rows.
- * In: its stage 1 margins. Out: its macro-F1 and how much the retrained model gains on it, out of fold. */
+ * In: the rows. Out: its stage 1 margins, from which the training goes on; its macro-F1 and how much the retrained model gains on it, out of fold. */
 #include <string.h>
 
 #include "base/memory.h"
 #include "model/score.h"
 #include "model/training.h"
+
+slant_status slant_train_score_base(slant_training *t, slant_error *err) {
+  const slant_model *base = t->options.base;
+  size_t n_main = t->n_rows + t->dataset.n_articles, n = t->vectors.n_rows, m = t->n_margins;
+  if (base == NULL) return SLANT_OK;
+  slant_status status = slant_memory_new(&t->base_margins, n * m, sizeof *t->base_margins, err);
+  for (size_t r = 0; r < n && status == SLANT_OK; r++) {
+    size_t n_words;
+    if (r >= t->n_rows && r < n_main) continue; /* titles follow */
+    const slant_word *words = slant_training_words(t, r, &n_words);
+    (void)slant_score_words(base, words, n_words, t->base_margins + r * m);
+  }
+  for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) {
+    const slant_article *article = t->dataset.articles[a];
+    status = slant_score_title(base, article, t->base_margins + (t->n_rows + a) * m, err);
+    t->n_base_articles += slant_model_saw_article(base, slant_model_article_key(article->words, article->word_starts[article->n_paragraphs]));
+  }
+  return status;
+}
 
 static int base_label(const slant_training *t, const double *features) {
   double margins[SLANT_MOST_LABELS], probabilities[SLANT_MOST_LABELS];
@@ -30,7 +49,8 @@ slant_status slant_train_compare_base(slant_training *t, slant_error *err) {
       n++;
     }
     t->base_f1 = slant_confusion_macro_f1(&confusion);
-    status = slant_metrics_gain_interval(&t->gain, t->scored, others, t->n_labelled, t->n_groups, t->labels.n, t->options.seed, err);
+    status = slant_train_score_drawn(t, others, err);
+    if (status == SLANT_OK) status = slant_metrics_gain_interval(&t->gain, t->scored, others, t->n_labelled, t->n_groups, t->labels.n, t->options.seed, err);
   }
   slant_memory_free(features);
   slant_memory_free(others);

@@ -17,15 +17,25 @@ static void give_most_probable(const slant_training *t, slant_scored_row *rows) 
   }
 }
 
+/* Keeps the rows that are scored at all. */
+static size_t keep_scored(slant_scored_row *rows, size_t n_rows) {
+  size_t n = 0;
+  for (size_t i = 0; i < n_rows; i++) {
+    if (rows[i].weight > 0) rows[n++] = rows[i];
+  }
+  return n;
+}
+
 slant_status slant_train_coverage(slant_training *t, slant_error *err) {
   slant_scored_row *rows = NULL;
   slant_status status = slant_memory_new(&rows, t->n_labelled, sizeof *rows, err);
   for (size_t decide = 0; decide < SLANT_N_DECIDE && status == SLANT_OK; decide++) {
     memcpy(rows, t->scored, t->n_labelled * sizeof *rows);
     if (decide == SLANT_ARGMAX) give_most_probable(t, rows);
-    qsort(rows, t->n_labelled, sizeof *rows, slant_coverage_by_confidence);
-    if (decide == SLANT_BALANCED) t->uncertain_below = slant_coverage_doubtful(rows, t->n_labelled);
-    status = slant_coverage_measure(&t->coverage[decide], rows, t->n_labelled, &t->arena, err);
+    size_t n = keep_scored(rows, t->n_labelled);
+    qsort(rows, n, sizeof *rows, slant_coverage_by_confidence);
+    if (decide == SLANT_BALANCED) t->uncertain_below = slant_coverage_doubtful(rows, n);
+    status = slant_coverage_measure(&t->coverage[decide], rows, n, &t->arena, err);
   }
   slant_memory_free(rows);
   return status;

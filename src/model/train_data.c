@@ -8,7 +8,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "model/folds.h"
-#include "model/score.h"
+#include "model/model.h"
 #include "model/training.h"
 
 static slant_status find_labels(slant_training *t, slant_error *err) {
@@ -224,30 +224,14 @@ static slant_status make_vectors(slant_training *t, slant_error *err) {
   return status;
 }
 
-static slant_status score_base(slant_training *t, slant_error *err) {
-  const slant_model *base = t->options.base;
-  size_t n_main = t->n_rows + t->dataset.n_articles, n = t->vectors.n_rows, m = t->n_margins;
-  if (base == NULL) return SLANT_OK;
-  slant_status status = slant_memory_new(&t->base_margins, n * m, sizeof *t->base_margins, err);
-  for (size_t r = 0; r < n && status == SLANT_OK; r++) {
-    size_t n_words;
-    if (r >= t->n_rows && r < n_main) continue; /* titles follow */
-    const slant_word *words = slant_training_words(t, r, &n_words);
-    (void)slant_score_words(base, words, n_words, t->base_margins + r * m);
-  }
-  for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) {
-    const slant_article *article = t->dataset.articles[a];
-    status = slant_score_title(base, article, t->base_margins + (t->n_rows + a) * m, err);
-    t->n_base_articles += slant_model_saw_article(base, slant_model_article_key(article->words, article->word_starts[article->n_paragraphs]));
-  }
-  return status;
-}
-
 slant_status slant_train_load(slant_training *t, const char *const *inputs, size_t n_inputs, slant_error *err) {
   slant_training_progress(t, "reading", 0, 0);
   slant_status status = slant_dataset_load(&t->dataset, inputs, n_inputs, &t->options.reader, err);
+  const slant_train_options *o = &t->options;
+  if (status == SLANT_OK) status = slant_added_join(&t->added, &t->dataset, o->added, o->n_added, &o->reader, &t->arena, err);
   if (status == SLANT_OK) status = find_labels(t, err);
   if (status == SLANT_OK) status = collect_rows(t, err);
+  if (status == SLANT_OK) status = slant_train_mark_added(t, err);
   if (status == SLANT_OK) status = group_articles(t, err);
   if (status == SLANT_OK) status = check_labels(t, err);
   if (status == SLANT_OK) status = check_base(t, err);
@@ -255,6 +239,6 @@ slant_status slant_train_load(slant_training *t, const char *const *inputs, size
   if (status == SLANT_OK) status = slant_train_load_auxiliary(t, err);
   if (status == SLANT_OK) status = count_terms(t, err);
   if (status == SLANT_OK) status = make_vectors(t, err);
-  if (status == SLANT_OK) status = score_base(t, err);
+  if (status == SLANT_OK) status = slant_train_score_base(t, err);
   return status;
 }

@@ -63,11 +63,12 @@ static void score_fold(slant_training *t, size_t fold, const rule *r, slant_conf
     slant_calibrate_apply(&r->calibrator, t->margins + i * t->n_margins, p);
     if (row->label < 0) continue;
     int given = slant_decide_label(p, r->thresholds, t->labels.n);
-    *scored = (slant_scored_row){t->group_of[row->article], row->label, given, p[given], row->weight};
-    slant_confusion_add(&t->confusion, row->label, given, row->weight);
-    slant_confusion_add(&t->fold_confusion[fold], row->label, given, row->weight);
-    slant_confusion_add(argmax, row->label, slant_decide_label(p, NULL, t->labels.n), row->weight);
-    slant_confusion_add(margin, row->label, slant_training_argmax(t, t->margins + i * t->n_margins), row->weight);
+    double weight = slant_training_scored_weight(t, i);
+    *scored = (slant_scored_row){t->group_of[row->article], row->label, given, p[given], weight};
+    slant_confusion_add(&t->confusion, row->label, given, weight);
+    slant_confusion_add(&t->fold_confusion[fold], row->label, given, weight);
+    slant_confusion_add(argmax, row->label, slant_decide_label(p, NULL, t->labels.n), weight);
+    slant_confusion_add(margin, row->label, slant_training_argmax(t, t->margins + i * t->n_margins), weight);
   }
 }
 
@@ -107,5 +108,6 @@ slant_status slant_train_decision(slant_training *t, slant_error *err) {
   if (status == SLANT_OK) {
     status = slant_metrics_macro_f1_interval(&t->interval, t->scored, t->n_labelled, t->n_groups, t->labels.n, t->options.seed, err);
   }
+  if (status == SLANT_OK) status = slant_train_score_drawn(t, NULL, err);
   return status == SLANT_OK ? slant_train_coverage(t, err) : status;
 }

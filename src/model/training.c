@@ -42,6 +42,7 @@ void slant_training_free(slant_training *t) {
                    t->auxiliary, t->auxiliary_rows, t->marks};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) slant_memory_free(parts[i]);
   slant_target_training_clear(&t->target);
+  slant_added_clear(&t->added);
   slant_arena_clear(&t->arena);
   slant_memory_free(t);
 }

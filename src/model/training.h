@@ -8,6 +8,7 @@
 #include "model/coverage.h"
 #include "model/domain.h"
 #include "model/metrics.h"
+#include "model/train_add.h"
 #include "model/train_context.h"
 #include "model/train_target.h"
 #include "model/train_curve.h"
@@ -54,6 +55,7 @@ struct slant_training {
 
   /* the data */
   slant_dataset dataset;
+  slant_added added;      /* coded rows that came in; see train_add.c */
   slant_labels labels;
   size_t n_margins;
   slant_training_row *rows;
@@ -126,6 +128,16 @@ slant_status slant_train_decision(slant_training *training, slant_error *err);
 slant_status slant_train_coverage(slant_training *training, slant_error *err); /* the end of slant_train_decision */
 slant_status slant_train_compare_base(slant_training *training, slant_error *err);
 slant_status slant_train_curve(slant_training *training, slant_error *err); /* where it is asked for */
+
+/* Parts of those steps. Coded rows: which rows they are; the figures over those drawn by chance, with `base` (n_labelled, as
+ * training->scored) the base model's. */
+slant_status slant_train_mark_added(slant_training *training, slant_error *err);
+slant_status slant_train_score_drawn(slant_training *training, const slant_scored_row *base, slant_error *err);
+/* The base model's margins of stage 1; nothing without one. */
+slant_status slant_train_score_base(slant_training *training, slant_error *err);
+
+/* What row `r`, which has a label, weighs in the figures; 0: it is learned from only, having been chosen because it is hard. */
+double slant_training_scored_weight(const slant_training *training, size_t r);
 
 /* In which fold a row is left out. */
 typedef struct slant_split {

@@ -14,6 +14,7 @@ static char delimiter(const slant_fields *f) { return f->format == SLANT_ROWS_TS
 
 void slant_fields_begin(slant_fields *f) {
   f->first = true;
+  if (f->header && f->spreadsheet) slant_buffer_put_string(f->out, "\xEF\xBB\xBF");
   if (f->format == SLANT_ROWS_JSONL) slant_buffer_put_char(f->out, '{');
 }
 
@@ -22,13 +23,15 @@ void slant_fields_end(slant_fields *f) {
   slant_buffer_put_char(f->out, '\n');
 }
 
-const char *slant_fields_name(slant_buffer *name, const char *prefix, const char *label, const char *suffix) {
+const char *slant_fields_name(slant_fields *f, slant_buffer *name, const char *prefix, const char *label, const char *suffix) {
   slant_buffer_clear(name);
   slant_buffer_put_string(name, prefix);
   slant_buffer_put_string(name, label);
   slant_buffer_put_string(name, suffix);
   slant_buffer_put_char(name, '\0');
-  return name->missed == 0 ? name->ptr : "";
+  if (name->missed == 0) return name->ptr;
+  f->out->missed = name->missed;
+  return "";
 }
 
 /* What stands before a value. False when the name was all there is to write. */
@@ -49,6 +52,8 @@ void slant_fields_text(slant_fields *f, const char *name, slant_text value) {
   if (!open_field(f, name)) return;
   if (f->format == SLANT_ROWS_JSONL) {
     slant_json_put_string(f->out, value);
+  } else if (f->spreadsheet) {
+    slant_csv_put_guarded(f->out, value, delimiter(f));
   } else {
     slant_csv_put(f->out, value, delimiter(f));
   }

@@ -9,14 +9,16 @@ typedef struct slant_fields {
   slant_buffer *out;
   slant_row_format format;
   bool header; /* write names instead of values; not for JSON lines */
+  bool spreadsheet; /* guard text cells, and begin the header with a byte order mark */
   bool first;
 } slant_fields;
 
 void slant_fields_begin(slant_fields *fields);
 void slant_fields_end(slant_fields *fields);
 
-/* The name of a column that belongs to a label, put into `name`, which is emptied first; "" where memory runs out. Borrowed from `name`. */
-const char *slant_fields_name(slant_buffer *name, const char *prefix, const char *label, const char *suffix);
+/* The name of a column that belongs to a label, put into `name`, which is emptied first; "" where memory runs out, which `fields` then
+ * has failed with. Borrowed from `name`. */
+const char *slant_fields_name(slant_fields *fields, slant_buffer *name, const char *prefix, const char *label, const char *suffix);
 
 /* `name` is ended by NUL. NaN and an absent label become an empty cell, or null in JSON. */
 void slant_fields_text(slant_fields *fields, const char *name, slant_text value);

@@ -1,13 +1,13 @@
 /* Rows of groups: the columns of groups and comparisons, each listed once.
- * In: groups. Out: CSV, TSV or JSON lines. Column names and order are an interface that others build on. */
+ * In: groups. Out: CSV. Column names and order are an interface that others build on. */
 #include "report/report_groups.h"
 
 #include "report/fields.h"
 
 static void put_share(slant_fields *f, slant_buffer *name, const char *prefix, const char *label, slant_share share) {
-  slant_fields_fixed(f, slant_fields_name(name, prefix, label, ""), share.share, 4);
-  slant_fields_fixed(f, slant_fields_name(name, prefix, label, "_low"), share.low, 4);
-  slant_fields_fixed(f, slant_fields_name(name, prefix, label, "_high"), share.high, 4);
+  slant_fields_fixed(f, slant_fields_name(f, name, prefix, label, ""), share.share, 4);
+  slant_fields_fixed(f, slant_fields_name(f, name, prefix, label, "_low"), share.low, 4);
+  slant_fields_fixed(f, slant_fields_name(f, name, prefix, label, "_high"), share.high, 4);
 }
 
 /* Of a header the figures do not matter. */
@@ -26,7 +26,7 @@ static void put_group(slant_fields *f, const slant_labels *labels, const slant_g
   slant_fields_count(f, "scored", group->n_scored);
   slant_fields_count(f, "furniture", group->n_furniture);
   for (size_t k = 0; k < labels->n; k++) {
-    slant_fields_count(f, slant_fields_name(&name, "n_", labels->names[k], ""), f->header ? 0 : group->counts[k]);
+    slant_fields_count(f, slant_fields_name(f, &name, "n_", labels->names[k], ""), f->header ? 0 : group->counts[k]);
     put_share(f, &name, "share_", labels->names[k], f->header ? none : group->shares[SLANT_CORRECTED][k]);
   }
   for (size_t k = 0; k < labels->n; k++) {
@@ -39,15 +39,12 @@ static void put_group(slant_fields *f, const slant_labels *labels, const slant_g
   slant_buffer_free(&name);
 }
 
-void slant_groups_put_header(slant_buffer *out, const slant_groups *groups, slant_row_format format) {
+void slant_groups_put_rows(slant_buffer *out, const slant_groups *groups, bool spreadsheet) {
   static const slant_group nothing = {.name = {"", 0}};
-  slant_fields f = {.out = out, .format = format, .header = true};
-  if (format != SLANT_ROWS_JSONL) put_group(&f, slant_groups_labels(groups), &nothing);
-}
-
-void slant_groups_put_row(slant_buffer *out, const slant_groups *groups, const slant_group *group, slant_row_format format) {
-  slant_fields f = {.out = out, .format = format};
-  put_group(&f, slant_groups_labels(groups), group);
+  slant_fields f = {.out = out, .format = SLANT_ROWS_CSV, .header = true, .spreadsheet = spreadsheet};
+  put_group(&f, slant_groups_labels(groups), &nothing);
+  f.header = false;
+  for (size_t g = 0; g < slant_groups_n(groups); g++) put_group(&f, slant_groups_labels(groups), slant_groups_get(groups, g));
 }
 
 static void put_side(slant_fields *f, const char *column, const slant_group *group) {
@@ -75,14 +72,14 @@ static void put_difference(slant_fields *f, const slant_group *first, const slan
   slant_fields_end(f);
 }
 
-void slant_comparisons_put_header(slant_buffer *out, slant_row_format format) {
-  slant_fields f = {.out = out, .format = format, .header = true};
-  if (format != SLANT_ROWS_JSONL) put_difference(&f, NULL, NULL, NULL, (slant_share){0, 0, 0}, 0);
-}
-
-void slant_comparisons_put(slant_buffer *out, const slant_groups *groups, const slant_group_difference *d, slant_row_format format) {
-  slant_fields f = {.out = out, .format = format};
+void slant_groups_put_differences(slant_buffer *out, const slant_groups *groups, const slant_group_difference *differences, size_t n,
+                                  bool spreadsheet) {
+  slant_fields f = {.out = out, .format = SLANT_ROWS_CSV, .header = true, .spreadsheet = spreadsheet};
   const slant_labels *labels = slant_groups_labels(groups);
-  for (size_t k = 0; k < labels->n; k++) put_difference(&f, d->first, d->second, labels->names[k], d->difference[k], d->p[k]);
-  if (labels->supportive >= 0) put_difference(&f, d->first, d->second, "tone", d->tone, d->tone_p);
+  put_difference(&f, NULL, NULL, NULL, (slant_share){0, 0, 0}, 0);
+  f.header = false;
+  for (const slant_group_difference *d = differences; d < differences + n; d++) {
+    for (size_t k = 0; k < labels->n; k++) put_difference(&f, d->first, d->second, labels->names[k], d->difference[k], d->p[k]);
+    if (labels->supportive >= 0) put_difference(&f, d->first, d->second, "tone", d->tone, d->tone_p);
+  }
 }

@@ -152,6 +152,15 @@ static void put_confusion(slant_buffer *out, const slant_model *model) {
   }
 }
 
+/* What a label's probability is divided by before the largest wins: 1 where the most probable label does. */
+static void put_thresholds(slant_buffer *out, const slant_model *model, slant_decide decide) {
+  bool first = true;
+  for (size_t k = 0; k < model->labels.n; k++) {
+    put_key(out, "    ", model->labels.names[k], &first);
+    slant_buffer_put_fixed(out, decide == SLANT_ARGMAX ? 1 : model->thresholds[k], 6);
+  }
+}
+
 void slant_run_put(slant_buffer *out, const slant_model *model, const slant_results_options *options, const slant_totals *totals,
                    const slant_reader_counts *counts) {
   static const char *const cuts[] = {"auto", "blank", "line"};
@@ -166,11 +175,14 @@ void slant_run_put(slant_buffer *out, const slant_model *model, const slant_resu
   put_member(out, "furniture", options->classify.keep_furniture ? "kept" : "set aside", &first);
   if (options->classify.target != NULL) put_member(out, "target", options->classify.target, &first);
   put_member(out, "paragraphs_by", cuts[options->paragraphs_by], &first);
+  if (options->spreadsheet) put_member(out, "spreadsheet", "yes", &first);
   put_member(out, "evidence", options->no_evidence ? "no" : "yes", &first);
   slant_buffer_put_string(out, "\n  },\n  \"counts\": {");
   put_counts(out, model, totals, counts);
   slant_buffer_put_string(out, "\n  },\n  \"confusion\": {");
   put_confusion(out, model);
+  slant_buffer_put_string(out, "\n  },\n  \"thresholds\": {");
+  put_thresholds(out, model, options->classify.decide);
   slant_buffer_put_string(out, "\n  },\n  \"model\": {");
   card_printer printer = {out, true};
   slant_model_card(model, put_card_entry, &printer);

@@ -52,7 +52,8 @@ static void put_peak(slant_fields *f, const char *name, uint32_t number) {
 }
 
 /* `article` NULL: header. */
-static void put_article(slant_fields *f, const slant_model *model, const slant_article *article, const slant_summary *s) {
+static void put_article(slant_fields *f, const slant_model *model, const slant_article *article, const slant_summary *s,
+                        const slant_writer_options *options) {
   static const slant_summary header;
   slant_buffer name = {0};
   if (s == NULL) s = &header;
@@ -63,10 +64,10 @@ static void put_article(slant_fields *f, const slant_model *model, const slant_a
   slant_fields_count(f, "furniture", s->n_furniture);
   for (size_t k = 0; k < slant_model_n_labels(model); k++) {
     const char *label = slant_model_label(model, k);
-    slant_fields_count(f, slant_fields_name(&name, "n_", label, ""), s->counts == NULL ? 0 : s->counts[k]);
-    slant_fields_fixed(f, slant_fields_name(&name, "share_", label, ""), s->shares == NULL ? 0 : s->shares[k], 4);
-    slant_fields_fixed(f, slant_fields_name(&name, "share_", label, "_low"), s->share_low == NULL ? 0 : s->share_low[k], 4);
-    slant_fields_fixed(f, slant_fields_name(&name, "share_", label, "_high"), s->share_high == NULL ? 0 : s->share_high[k], 4);
+    slant_fields_count(f, slant_fields_name(f, &name, "n_", label, ""), s->counts == NULL ? 0 : s->counts[k]);
+    slant_fields_fixed(f, slant_fields_name(f, &name, "share_", label, ""), s->shares == NULL ? 0 : s->shares[k], 4);
+    slant_fields_fixed(f, slant_fields_name(f, &name, "share_", label, "_low"), s->share_low == NULL ? 0 : s->share_low[k], 4);
+    slant_fields_fixed(f, slant_fields_name(f, &name, "share_", label, "_high"), s->share_high == NULL ? 0 : s->share_high[k], 4);
   }
   slant_fields_fixed(f, "tone", s->tone, 4);
   slant_fields_fixed(f, "tone_low", s->tone_low, 4);
@@ -74,26 +75,29 @@ static void put_article(slant_fields *f, const slant_model *model, const slant_a
   slant_fields_string(f, "framing", s->framing);
   put_peak(f, "peak_supportive", s->peak_supportive);
   put_peak(f, "peak_critical", s->peak_critical);
+  slant_text nothing = {"", 0};
+  if (options->with_target) slant_fields_text(f, "target", article == NULL ? nothing : slant_article_field(article, SLANT_TARGET));
+  if (options->with_topic) slant_fields_text(f, "topic", article == NULL ? nothing : slant_article_field(article, SLANT_TOPIC));
   slant_fields_end(f);
   slant_buffer_free(&name);
 }
 
 void slant_rows_put_header(slant_buffer *out, const slant_model *model, const slant_writer_options *options) {
-  slant_fields f = {.out = out, .format = options->format, .header = true};
+  slant_fields f = {.out = out, .format = options->format, .header = true, .spreadsheet = options->spreadsheet};
   if (options->format == SLANT_ROWS_JSONL) return;
   if (options->articles) {
-    put_article(&f, model, NULL, NULL);
+    put_article(&f, model, NULL, NULL, options);
   } else {
     put_paragraph(&f, model, (slant_text){"", 0}, NULL, options->with_text);
   }
 }
 
 void slant_rows_put(slant_buffer *out, const slant_result *result, const slant_writer_options *options) {
-  slant_fields f = {.out = out, .format = options->format};
+  slant_fields f = {.out = out, .format = options->format, .spreadsheet = options->spreadsheet};
   const slant_model *model = slant_result_model(result);
   const slant_article *article = slant_result_article(result);
   if (options->articles) {
-    put_article(&f, model, article, slant_result_summary(result));
+    put_article(&f, model, article, slant_result_summary(result), options);
     return;
   }
   slant_text id = slant_article_field(article, SLANT_ID);
@@ -102,7 +106,7 @@ void slant_rows_put(slant_buffer *out, const slant_result *result, const slant_w
   }
 }
 
-static void put_read_paragraph(slant_buffer *out, const slant_paragraph *p) {
+static void put_read_paragraph(slant_buffer *out, const slant_paragraph *p, bool labels) {
   slant_buffer line = {0};
   slant_fields f = {.out = &line, .format = SLANT_ROWS_JSONL};
   slant_fields_begin(&f);
@@ -110,8 +114,8 @@ static void put_read_paragraph(slant_buffer *out, const slant_paragraph *p) {
   slant_fields_count(&f, "start", p->start);
   slant_fields_count(&f, "end", p->end);
   slant_fields_flags(&f, "flags", p->flags);
-  if (p->label.len > 0) slant_fields_text(&f, "label", p->label);
-  if (p->weight < 1 || p->weight > 1) slant_fields_fixed(&f, "weight", p->weight, 6);
+  if (labels && p->label.len > 0) slant_fields_text(&f, "label", p->label);
+  if (labels && (p->weight < 1 || p->weight > 1)) slant_fields_fixed(&f, "weight", p->weight, 6);
   slant_fields_text(&f, "text", p->text);
   slant_fields_end(&f);
   if (line.missed != 0) out->missed = line.missed;
@@ -119,7 +123,7 @@ static void put_read_paragraph(slant_buffer *out, const slant_paragraph *p) {
   slant_buffer_free(&line);
 }
 
-void slant_rows_put_read(slant_buffer *out, const slant_article *article) {
+void slant_rows_put_read(slant_buffer *out, const slant_article *article, bool labels) {
   static const struct {
     const char *name;
     slant_field field;
@@ -136,7 +140,7 @@ void slant_rows_put_read(slant_buffer *out, const slant_article *article) {
   slant_buffer_put_string(out, ",\"paragraphs\":[");
   for (size_t i = 0; i < slant_article_n_paragraphs(article); i++) {
     if (i > 0) slant_buffer_put_char(out, ',');
-    put_read_paragraph(out, slant_article_paragraph(article, i));
+    put_read_paragraph(out, slant_article_paragraph(article, i), labels);
   }
   slant_buffer_put_char(out, ']');
   slant_fields_end(&f);

@@ -10,7 +10,7 @@ void slant_rows_put_header(slant_buffer *out, const slant_model *model, const sl
 /* All rows of one result. */
 void slant_rows_put(slant_buffer *out, const slant_result *result, const slant_writer_options *options);
 
-/* An article as it was read, as one line of JSON. */
-void slant_rows_put_read(slant_buffer *out, const slant_article *article);
+/* An article as it was read, as one line of JSON; with `labels`, those that its paragraphs carry and their weights. */
+void slant_rows_put_read(slant_buffer *out, const slant_article *article, bool labels);
 
 #endif

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/view_parts.h"
 #include "text/width.h"
 
 enum { NARROWEST = 40, DEFAULT_WIDTH = 80, BAR = 8, LONGEST_LABEL = 14 };
@@ -18,37 +19,6 @@ typedef struct view {
 
 static void put(const view *v, const char *string) { slant_buffer_put_string(v->out, string); }
 
-static void put_spaces(const view *v, size_t n) {
-  while (n-- > 0) slant_buffer_put_char(v->out, ' ');
-}
-
-/* Colours of the three framings; others go without. `label` NULL: set aside. */
-static const char *colour_of(const char *label) {
-  if (label == NULL) return "\033[2m";
-  if (strcmp(label, "supportive") == 0) return "\033[36m";
-  if (strcmp(label, "critical") == 0) return "\033[33m";
-  return "";
-}
-
-static void begin_colour(const view *v, const char *code) {
-  if (v->options->colour) put(v, code);
-}
-
-static void end_colour(const view *v, const char *code) {
-  if (v->options->colour && *code != '\0') put(v, "\033[0m");
-}
-
-/* A number from the right, in `width` columns or the more that it needs, which are returned. */
-static size_t put_number(const view *v, uint64_t value, size_t width) {
-  slant_buffer digits = {0};
-  slant_buffer_put_u64(&digits, value);
-  if (digits.len < width) put_spaces(v, width - digits.len);
-  slant_buffer_put(v->out, slant_buffer_get(&digits));
-  if (digits.len > width) width = digits.len;
-  slant_buffer_free(&digits);
-  return width;
-}
-
 /* Eighths of a block, BAR columns for a share of 1. */
 static void put_bar(const view *v, double share) {
   static const char *const parts[] = {" ", "\u258F", "\u258E", "\u258D", "\u258C", "\u258B", "\u258A", "\u2589"};
@@ -56,44 +26,39 @@ static void put_bar(const view *v, double share) {
   for (size_t i = 0; i < BAR; i++, eighths -= eighths < 8 ? eighths : 8) put(v, eighths >= 8 ? "\u2588" : parts[eighths]);
 }
 
-static void put_fitted(const view *v, const char *string, size_t width) {
-  size_t used = slant_width_put(v->out, (slant_text){string, strlen(string)}, width);
-  put_spaces(v, width - used);
-}
-
 static void put_paragraph(const view *v, const slant_row *row) {
   bool scored = row->label >= 0;
   const char *label = scored ? slant_model_label(v->model, (size_t)row->label) : NULL;
   const char *aside = (row->flags & SLANT_FURNITURE) != 0 ? "(furniture)" : "(empty)";
   size_t label_width = v->width < 60 ? 10 : LONGEST_LABEL;
-  size_t used = put_number(v, row->paragraph->number, 4) + 2 + label_width + BAR + 5 + 3;
+  size_t used = slant_view_put_number(v->out, row->paragraph->number, 4) + 2 + label_width + BAR + 5 + 3;
   put(v, "  ");
-  begin_colour(v, colour_of(label));
-  put_fitted(v, scored ? label : aside, label_width);
+  slant_view_begin_colour(v->out, v->options->colour, slant_view_colour_of(label));
+  slant_view_put_fitted(v->out, scored ? label : aside, label_width);
   if (scored) {
     put_bar(v, row->confidence);
     put(v, " ");
     slant_buffer_put_fixed(v->out, row->confidence, 2);
   } else {
-    put_spaces(v, BAR + 5);
+    slant_view_put_spaces(v->out, BAR + 5);
   }
-  if (scored) end_colour(v, colour_of(label));
+  if (scored) slant_view_end_colour(v->out, v->options->colour, slant_view_colour_of(label));
   put(v, (row->flags & SLANT_UNCERTAIN) != 0 ? " ? " : "   ");
   (void)slant_width_put(v->out, row->paragraph->text, v->width > used ? v->width - used : 0);
-  if (!scored) end_colour(v, colour_of(label));
+  if (!scored) slant_view_end_colour(v->out, v->options->colour, slant_view_colour_of(label));
   put(v, "\n");
 }
 
 static void put_heading(const view *v, const slant_article *article) {
   slant_text title = slant_article_field(article, SLANT_TITLE), id = slant_article_field(article, SLANT_ID);
-  begin_colour(v, "\033[1m");
+  slant_view_begin_colour(v->out, v->options->colour, "\033[1m");
   size_t used = slant_width_put(v->out, title.len > 0 ? title : id, v->width);
-  end_colour(v, "\033[1m");
+  slant_view_end_colour(v->out, v->options->colour, "\033[1m");
   if (title.len > 0 && used + 8 < v->width) {
     put(v, "  ");
-    begin_colour(v, "\033[2m");
+    slant_view_begin_colour(v->out, v->options->colour, "\033[2m");
     (void)slant_width_put(v->out, id, v->width - used - 2);
-    end_colour(v, "\033[2m");
+    slant_view_end_colour(v->out, v->options->colour, "\033[2m");
   }
   put(v, "\n");
 }

@@ -4,6 +4,7 @@
 
 #include "codec/json.h"
 #include "model/training.h"
+#include "report/report_added.h"
 #include "report/report_levels.h"
 #include "report/report_quality.h"
 
@@ -71,6 +72,7 @@ static void put_data(slant_buffer *out, const slant_training *t) {
   slant_buffer_put_u64(out, t->options.min_count);
   put(out, " paragraphs or more\n");
   put_help(out, t);
+  slant_added_put_rows(out, t);
   put_left_out(out, t->n_furniture, "labelled paragraphs that are furniture (--keep-furniture trains on them)", &any);
   put_left_out(out, t->n_empty, "labelled paragraphs without a word", &any);
   put_left_out(out, t->dataset.counts.repeated, "rows that repeat another", &any);
@@ -160,6 +162,7 @@ static void put_text(slant_buffer *out, const slant_training *t) {
   put(out, "\n  calibration error  ");
   slant_buffer_put_fixed(out, t->curve.error, 4);
   put(out, "\n");
+  slant_added_put_quality(out, t);
   put_folds(out, t);
   put(out, "\nBy label\n");
   slant_quality_put_classes(out, &t->labels, &t->confusion);
@@ -213,6 +216,7 @@ static void put_json(slant_buffer *out, const slant_training *t) {
   put_figure(out, "left_out_repeated", (double)t->dataset.counts.repeated);
   put_figure(out, "left_out_contradictory", (double)t->dataset.counts.contradictory);
   put_help_json(out, t);
+  slant_added_put_json(out, t);
   put_figure(out, "cost", t->cost);
   put_figure(out, "text_macro_f1", t->text_f1);
   put_figure(out, "text_macro_f1_ungrouped", t->ungrouped_text_f1);

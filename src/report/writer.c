@@ -56,7 +56,7 @@ slant_status slant_writer_add(slant_writer *writer, const slant_result *result, 
 }
 
 slant_status slant_writer_add_article(slant_writer *writer, const slant_article *article, slant_error *err) {
-  slant_rows_put_read(&writer->lines, article);
+  slant_rows_put_read(&writer->lines, article, true);
   return hand_on(writer, err);
 }
 

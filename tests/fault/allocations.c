@@ -1,13 +1,13 @@
-/* Memory that runs out: the n-th allocation of a training, of an agreement, and of groups, fails, for every n. The program is linked so that
- * the library's calls of calloc and realloc come here. Out: what was neither refused nor done; exit 1 when something was. */
+/* Memory that runs out: the n-th allocation of a training, of an agreement, of a review, and of groups, fails, for every n. The program
+ * is linked so that the library's calls of calloc and realloc come here. Out: what was neither refused nor done; exit 1 when something was. */
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/selection.h"
+#include "allocations_groups.h"
 #include "base/buffer.h"
-#include "report/report_groups.h"
+#include "slant/slant.h"
 
 static atomic_long left = -1; /* allocations before one fails; below 0: none does */
 
@@ -23,7 +23,8 @@ void *__wrap_realloc(void *ptr, size_t size) { return fails() ? NULL : __real_re
 
 /* Files in the folder that the test runs in. */
 static const char data_file[] = "data.csv", aux_file[] = "aux.jsonl", vectors_file[] = "vectors.txt", lexicon_file[] = "lexicon.tsv",
-                  codes_file[] = "codes.csv", code_lines_file[] = "codes.jsonl";
+                  codes_file[] = "codes.csv", code_lines_file[] = "codes.jsonl",
+                  added_file[] = "added.csv", doubts_file[] = "doubts.csv", folds_file[] = "folds.csv";
 
 static void write_file(const char *path, const char *bytes, size_t len) {
   FILE *file = fopen(path, "wb");
@@ -54,6 +55,15 @@ static void write_files(void) {
                     code_lines[] = "{\"article\":\"n\",\"paragraph\":1,\"label\":\"good\"}\n{\"article\":\"n\",\"paragraph\":4,\"label\":\"good\"}\n";
   write_file(codes_file, codes, sizeof codes - 1);
   write_file(code_lines_file, code_lines, sizeof code_lines - 1);
+  static const char added[] = "article,paragraph,label,stratum,probability,coder,text\nn0,1,bad,random,0.5,ada,\nn0,1,bad,random,0.5,ben,\n"
+                              "n1,3,good,margin,,ada,The pilots praised the ferry.\nown,1,good,,,ada,The council praised the harbour.\n",
+                    doubts[] = "article,paragraph,label,text\na,1,good,The council of the long river valley will vote on the new bridge today\n"
+                               "b,1,bad,The council of the long river valley will vote on the new bridge tomorrow\nc,1,bad,Nothing\n",
+                    folds[] = "article,paragraph,fold,label,given,good,bad,text_margin_good\na,1,1,good,good,0.6,0.4,0\nb,1,1,bad,good,0.9,0.1,0\n"
+                              "c,1,1,bad,bad,0.2,0.8,0\n";
+  write_file(added_file, added, sizeof added - 1);
+  write_file(doubts_file, doubts, sizeof doubts - 1);
+  write_file(folds_file, folds, sizeof folds - 1);
   slant_buffer_free(&data);
   slant_buffer_free(&aux);
 }
@@ -62,7 +72,7 @@ static void write_files(void) {
 static slant_status train(slant_error *err) {
   static const double costs[] = {0.5};
   const slant_auxiliary auxiliary = {aux_file, 0.5};
-  const char *inputs[] = {data_file};
+  const char *inputs[] = {data_file}, *added[] = {added_file};
   const slant_train_options options = {.n_folds = 2,
                                        .costs = costs,
                                        .n_costs = 1,
@@ -70,6 +80,8 @@ static slant_status train(slant_error *err) {
                                        .keep_furniture = true,
                                        .auxiliary = &auxiliary,
                                        .n_auxiliary = 1,
+                                       .added = added,
+                                       .n_added = 1,
                                        .vectors = vectors_file,
                                        .lexicon = lexicon_file};
   slant_training *training;
@@ -112,46 +124,37 @@ static slant_status agree(slant_error *err) {
   return status;
 }
 
-static slant_status add_articles(slant_groups *groups, const slant_selection *selection, slant_error *err) {
-  static const slant_saved_row rows[2] = {{.label = 0, .probabilities = {9000, 1000}}, {.label = 1, .probabilities = {2000, 8000}}};
-  static const char *const ids[] = {"a", "b", "c", "d"}, *const dates[] = {"2024-01", "2024-02", "2024-02", "2025-01"};
-  slant_status status = SLANT_OK;
-  for (size_t i = 0; i < 4 && status == SLANT_OK; i++) {
-    slant_saved_article article = {.n_paragraphs = 2, .n_scored = 2, .n_rows = 2, .rows = rows};
-    for (size_t f = 0; f < SLANT_N_FIELDS; f++) article.fields[f] = (slant_text){"", 0};
-    article.fields[SLANT_ID] = (slant_text){ids[i], 1};
-    article.fields[SLANT_DATE] = (slant_text){dates[i], 7};
-    if (slant_selection_takes(selection, &article)) status = slant_groups_add(groups, &article, err);
-  }
-  return status;
+static slant_status take(void *user, const slant_result *result, slant_error *err) { return slant_results_add(user, result, err); }
+
+/* Results of the data with the model that the training has left, for reviews. */
+static void write_results(void) {
+  const char *inputs[] = {data_file};
+  const slant_results_options options = {.force = true};
+  slant_model *model = NULL;
+  slant_reader *reader = NULL;
+  slant_results *results = NULL;
+  slant_error err = {0};
+  slant_status status = slant_model_open(&model, "model", &err);
+  if (status == SLANT_OK) status = slant_reader_open(&reader, inputs, 1, NULL, &err);
+  if (status == SLANT_OK) status = slant_results_open(&results, "results", model, &options, &err);
+  if (status == SLANT_OK) status = slant_classify_all(model, reader, NULL, 1, take, results, &err);
+  slant_reader_counts counts = {0};
+  if (status == SLANT_OK) status = slant_results_commit(results, &counts, &err);
+  slant_results_close(results);
+  slant_reader_close(reader);
+  slant_model_free(model);
+  if (status != SLANT_OK) abort();
 }
 
-/* Groups of a few articles, and a comparison, whose rows go into a file. */
-static slant_status group(slant_error *err) {
-  static const char *const by[] = {"month", "source+year"}, *const only[] = {"year=2024"};
-  static const double confusion[4] = {80, 20, 10, 90};
-  static const slant_labels labels = {.n = 2, .names = {"bad", "good"}, .supportive = -1, .critical = -1};
-  slant_groups *groups = NULL;
-  slant_selection *selection;
-  slant_group_difference difference;
-  slant_buffer rows = {0}, comparisons = {0};
-  slant_status status = slant_selection_new(&selection, only, 1, err);
-  if (status == SLANT_OK) status = slant_groups_new(&groups, &labels, confusion, by, 2, err);
-  if (status == SLANT_OK) status = add_articles(groups, selection, err);
-  if (status == SLANT_OK) status = slant_groups_finish(groups, err);
-  for (size_t g = 0; status == SLANT_OK && g < slant_groups_n(groups); g++) {
-    slant_groups_put_row(&rows, groups, slant_groups_get(groups, g), SLANT_ROWS_CSV);
-    status = slant_buffer_check(&rows, err);
-  }
-  if (status == SLANT_OK) status = slant_groups_compare(groups, "month=2024-01..2024-02", "month=2024-02", &difference, err);
-  if (status == SLANT_OK) slant_comparisons_put(&comparisons, groups, &difference, SLANT_ROWS_CSV);
-  if (status == SLANT_OK) status = slant_buffer_check(&comparisons, err);
-  if (status == SLANT_OK) write_file("groups", rows.ptr, rows.len);
-  if (status == SLANT_OK) write_file("comparisons", comparisons.ptr, comparisons.len);
-  slant_buffer_free(&rows);
-  slant_buffer_free(&comparisons);
-  slant_selection_free(selection);
-  slant_groups_free(groups);
+static slant_status review(slant_error *err) {
+  const char *results[] = {"results"}, *labelled[] = {doubts_file}, *added[] = {added_file};
+  const slant_review_options options = {.results = results, .n_results = 1, .labelled = labelled, .n_labelled = 1, .added = added,
+                                        .n_added = 1, .out_of_fold = folds_file, .n_items = 12, .labels = "good,bad"};
+  const slant_coding_options coding = {.force = true, .context = true, .show_model = true};
+  slant_review *chosen = NULL;
+  slant_status status = slant_review_choose(&chosen, &options, err);
+  if (status == SLANT_OK) status = slant_review_write(chosen, "coding", &coding, err);
+  slant_review_free(chosen);
   return status;
 }
 
@@ -188,10 +191,12 @@ static int check(const char *what, slant_status (*work)(slant_error *err), const
 
 int main(void) {
   static const char *const trained[] = {"model", "rows.csv"}, *const agreed[] = {"text", "json"},
-                    *const grouped[] = {"groups", "comparisons"};
+                    *const reviewed[] = {"coding/coding.html", "coding/coding.csv"}, *const grouped[] = {"groups", "comparisons"};
   write_files();
   int n_wrong = check("training", train, trained, 200);
   n_wrong += check("agreement", agree, agreed, 20);
-  n_wrong += check("groups", group, grouped, 50);
+  write_results();
+  n_wrong += check("review", review, reviewed, 100);
+  n_wrong += check("groups", group_articles, grouped, 50);
   return n_wrong == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

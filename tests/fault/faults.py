@@ -132,9 +132,16 @@ def full_folder(bench):
     bench.check(left == [], f"full model: left {left}")
 
 
+N_PAGES = 8  # of detail
+
+
+def files_below(folder):
+    return sorted(os.path.relpath(os.path.join(root, name), folder) for root, _, names in os.walk(folder) for name in names)
+
+
 def same_folders(bench, one, other, what):
-    names = sorted(os.listdir(bench.path(one)))
-    bench.check(names == sorted(os.listdir(bench.path(other))) and len(names) == 5, f"{what}: other files: {names}")
+    names = files_below(bench.path(one))
+    bench.check(names == files_below(bench.path(other)) and len(names) == 6 + N_PAGES, f"{what}: other files: {names}")
     for name in names:
         same = filecmp.cmp(os.path.join(bench.path(one), name), os.path.join(bench.path(other), name), shallow=False)
         bench.check(same, f"{what}: {name} differs")

@@ -52,6 +52,21 @@ static void assert_set(const char *name, slant_text bytes, const char *expected,
   slant_buffer_free(&found);
 }
 
+/* What slant read prints joins the rows that carry labels: the whole article is the context. */
+START_TEST(rows_join_the_whole_article) {
+  const char *inputs[] = {file_write("whole.jsonl", BYTES("{\"id\":\"a\",\"title\":\"T\",\"text\":\"uno two three\",\"paragraphs\":["
+                                                          "{\"paragraph\":1,\"text\":\"uno\"},{\"paragraph\":2,\"text\":\"two\"},"
+                                                          "{\"paragraph\":4,\"text\":\"three\"}]}\n")),
+                          file_write("rows.csv", BYTES("id,paragraph,label,text\na,3,neutral,new\na,2,critical,two\nb,1,neutral,one\n"))};
+  slant_buffer found = {0};
+  slant_dataset_counts n = load(inputs, 2, &found, NULL);
+  ck_assert_text_eq(slant_buffer_get(&found), BYTES("a: 1  1 uno|2 critical 1 two|3 neutral 1 new|4  1 three\nb: 1 neutral 1 one\n"));
+  ck_assert_uint_eq(n.repeated, 0);
+  ck_assert_uint_eq(n.unlabelled, 2);
+  slant_buffer_free(&found);
+}
+END_TEST
+
 START_TEST(rows_of_an_article_may_stand_anywhere) {
   assert_set("apart.csv", BYTES("id,paragraph,label,text\nb,2,neutral,two\na,1,critical,uno\nb,1,supportive,one\n"),
              "a: 1 critical 1 uno\nb: 1 supportive 1 one|2 neutral 1 two\n", (slant_dataset_counts){.rows = 3});
@@ -198,6 +213,7 @@ Suite *article_dataset_suite(void) {
   TCase *tc = tcase_create("dataset");
   tcase_set_timeout(tc, 60);
   tcase_add_unchecked_fixture(tc, folder_make, folder_remove);
+  tcase_add_test(tc, rows_join_the_whole_article);
   tcase_add_test(tc, rows_of_an_article_may_stand_anywhere);
   tcase_add_test(tc, articles_stand_in_the_byte_order_of_ids);
   tcase_add_test(tc, a_row_that_is_there_twice_counts_once);

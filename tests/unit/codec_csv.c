@@ -238,6 +238,23 @@ START_TEST(what_is_written_reads_back) {
 }
 END_TEST
 
+/* What a spreadsheet would take for a formula is guarded, all else stays as it is, and both come back. */
+START_TEST(formulas_are_guarded_for_spreadsheets) {
+  static const char *const cases[][2] = {{"=1+1", "'=1+1"}, {"+49 30", "'+49 30"}, {"-0.5", "'-0.5"}, {"@SUM(A1)", "'@SUM(A1)"}, {"\tx", "'\tx"},
+                                         {"\r=x", "'\r=x"}, {"\n=x", "'\n=x"}, {"=\"a\",b", "'=\"a\",b"}, {"\uFF1D1", "'\uFF1D1"}, {"'=1", "''=1"},
+                                         {"''-1", "'''-1"}, {"", ""}, {"'", "'"}, {"'tis", "'tis"}, {" =1", " =1"}, {"a=1", "a=1"}, {"\u2014 x", "\u2014 x"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    slant_buffer found = {0}, expected = {0};
+    slant_csv_put_guarded(&found, text_of(cases[i][0]), ',');
+    slant_csv_put(&expected, text_of(cases[i][1]), ',');
+    ck_assert_text_eq(slant_buffer_get(&found), slant_buffer_get(&expected));
+    ck_assert_text_eq(slant_csv_unguard(text_of(cases[i][1])), text_of(cases[i][0]));
+    slant_buffer_free(&found);
+    slant_buffer_free(&expected);
+  }
+}
+END_TEST
+
 Suite *codec_csv_suite(void) {
   Suite *suite = suite_create("codec_csv");
   TCase *tc = tcase_create("csv");
@@ -253,6 +270,7 @@ Suite *codec_csv_suite(void) {
   tcase_add_test(tc, many_and_large_fields_are_whole);
   tcase_add_test(tc, fields_are_quoted_where_they_must_be);
   tcase_add_test(tc, what_is_written_reads_back);
+  tcase_add_test(tc, formulas_are_guarded_for_spreadsheets);
   suite_add_tcase(suite, tc);
   return suite;
 }

@@ -5,8 +5,8 @@
 #include "small_model.h"
 #include "suites.h"
 
-static const char *const names[] = {"paragraphs.csv", "articles.csv", "evidence.jsonl", "report.html", "run.json"};
-enum { N_FILES = 5 };
+static const char *const names[] = {"paragraphs.csv", "articles.csv", "evidence.jsonl", "report.html", "run.json", "groups.csv"};
+enum { N_FILES = 6 };
 
 static slant_model *model;
 
