@@ -5,7 +5,7 @@
  * order of articles nor the way in which a batch was divided shows. Articles that are near-duplicates of earlier ones are left out.
  *
  * The estimates are those of analysis/shares.h, over cells of like rows (analysis/groups_cells.h), with a prior that grows with the n
- * scored paragraphs: A = max(SLANT_SHARES_PRIOR, SLANT_GROUPS_PRIOR n). A share from few paragraphs errs by their chance, which averages
+ * scored paragraphs: A = SLANT_SHARES_PRIOR + SLANT_GROUPS_PRIOR n. A share from few paragraphs errs by their chance, which averages
  * out; one from many by what whole articles have in common and training did not show, which does not, so that many paragraphs must not
  * outweigh the training mix without end.
  *
@@ -18,14 +18,17 @@
  *   (analysis/groups_draws.h), which adjusted counts are solved with, and by which, for the corrected shares, the probabilities of a
  *   paragraph that was given l are multiplied: by P_b[k][l] / P[k][l].
  * c: the variance in closed form of analysis/shares.h. The bootstrap is blind within a single article.
- * s: of the corrected shares alone, D_k J^-1 D_k' A / SLANT_SHARES_PRIOR + (SLANT_GROUPS_PRIOR (s_k - t_k))^2 (there A is the prior's, s_k
- *   the share): as much as a hundred paragraphs leave unknown of the mix, however many there are, and how far the prior may have pulled.
+ * s: of the corrected shares alone, D_k J^-1 D_k' A / SLANT_SHARES_PRIOR (there A is the prior's): as much as a hundred paragraphs leave
+ *   unknown of the mix, however many there are.
+ * The side of the interval that is away from the training mix t has (SLANT_GROUPS_PULL (s_k - t_k))^2 more, s_k being the share: the prior may
+ * have pulled it so far.
  * Of one article, c. Counted shares and mean probabilities have at least Wilson's interval, and carry no error of the model. Of tone, b
  * and c, c being the variance of a mean of so many paragraphs, times SLANT_SHARES_DESIGN in a group.
  *
  * Differences: b is the variance of the replicates' differences, so that articles in both groups, and confusions, cancel; of each side
  * b / (A - 1) + c / A is added as far as its articles are not in the other, and s times half the sum of the absolute differences of
- * corrected shares: groups of like mix err alike. p is that of the normal distribution with that variance: of so few replicates the parts
+ * corrected shares: groups of like mix err alike. The side away from 0 has the square of SLANT_GROUPS_PULL times the difference more: the
+ * prior makes differences too small, and none where there is none. p is that of the normal distribution with that variance: of so few replicates the parts
  * beyond a difference cannot be counted. SLANT_GROUPS_PRIOR and the formulas' parts were chosen by the simulation in tests/quality/groups.py,
  * on the same articles that it reports on. */
 #ifndef SLANT_ANALYSIS_GROUPS_H
@@ -35,7 +38,8 @@
 
 enum { SLANT_MOST_GROUPINGS = 8 };
 
-#define SLANT_GROUPS_PRIOR 0.2 /* what the training mix weighs for each scored paragraph */
+#define SLANT_GROUPS_PRIOR 0.35 /* what the training mix weighs for each scored paragraph */
+#define SLANT_GROUPS_PULL 0.5   /* how far that may have pulled a share, as a part of its distance from the training mix */
 
 typedef struct slant_groups slant_groups;
 

@@ -4,9 +4,8 @@
 #include <string.h>
 
 #include "analysis/groups_inside.h"
+#include "analysis/shares.h"
 #include "base/memory.h"
-
-static const double z95 = 1.959963984540054;
 
 /* How large a part of each one's articles the other does not have. */
 static slant_status find_own(const slant_groups *g, const slant_members members[2], double own[2], slant_error *err) {
@@ -21,15 +20,17 @@ static slant_status find_own(const slant_groups *g, const slant_members members[
   return SLANT_OK;
 }
 
-/* The normal interval, cut to [-most, most], and the chance of a difference as large where there is none. */
-static slant_share judge(double difference, double variance, double most, double *p) {
-  double deviation = sqrt(variance), half = z95 * deviation;
+/* The normal interval, cut to [-most, most], and the chance of a difference as large where there is none. `pull`: as a part of the difference,
+ * how far it may be larger. */
+static slant_share judge(double difference, double variance, double pull, double most, double *p) {
+  double deviation = sqrt(variance), half = SLANT_SHARES_Z * deviation;
   if (isnan(difference) || isnan(variance)) {
     *p = (double)NAN;
     return (slant_share){difference, (double)NAN, (double)NAN};
   }
   *p = deviation > 0 ? erfc(fabs(difference) / deviation / sqrt(2)) : difference < 0 || difference > 0 ? 0 : 1;
-  return (slant_share){difference, fmax(difference - half, -most), fmin(difference + half, most)};
+  slant_share found = slant_group_stretch((slant_share){difference, difference - half, difference + half}, variance, pull * difference);
+  return (slant_share){difference, fmax(found.low, -most), fmin(found.high, most)};
 }
 
 static double rest(const slant_group_parts *parts, size_t k) {
@@ -47,7 +48,7 @@ static void compare_shares(const slant_group_parts parts[2], const double own[2]
     double variance = slant_replicates_vary(slant_replicates_get(&parts[0].replicates, 0, SLANT_CORRECTED) + k,
                                             slant_replicates_get(&parts[1].replicates, 0, SLANT_CORRECTED) + k, SLANT_N_ESTIMATES * n);
     for (size_t side = 0; side < 2; side++) variance += own[side] * rest(&parts[side], k) + distance * parts[side].systematic[k];
-    out->difference[k] = judge(shares[0][k] - shares[1][k], variance, 1, &out->p[k]);
+    out->difference[k] = judge(shares[0][k] - shares[1][k], variance, SLANT_GROUPS_PULL, 1, &out->p[k]);
   }
 }
 
@@ -57,7 +58,7 @@ static void compare_tones(const slant_group_parts parts[2], const double own[2],
     double b = slant_replicates_vary(parts[side].replicates.tones, NULL, 1);
     if (own[side] > 0) variance += own[side] * slant_group_rest(b, slant_group_tone_variance(&parts[side]), parts[side].n_articles);
   }
-  out->tone = judge(parts[0].tone - parts[1].tone, variance, 2, &out->tone_p);
+  out->tone = judge(parts[0].tone - parts[1].tone, variance, 0, 2, &out->tone_p);
 }
 
 static void compare(const slant_group_parts parts[2], const double own[2], slant_group_difference *out) {
@@ -66,8 +67,8 @@ static void compare(const slant_group_parts parts[2], const double own[2], slant
     compare_tones(parts, own, out);
     return;
   }
-  for (size_t k = 0; k < parts[0].cells.n_labels; k++) out->difference[k] = judge((double)NAN, 0, 1, &out->p[k]);
-  out->tone = judge((double)NAN, 0, 2, &out->tone_p);
+  for (size_t k = 0; k < parts[0].cells.n_labels; k++) out->difference[k] = judge((double)NAN, 0, 0, 1, &out->p[k]);
+  out->tone = judge((double)NAN, 0, 0, 2, &out->tone_p);
 }
 
 slant_status slant_groups_compare(slant_groups *g, const char *first, const char *second, slant_group_difference *out, slant_error *err) {

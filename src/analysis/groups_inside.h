@@ -43,6 +43,9 @@ double slant_group_prior(size_t n_rows);
 /* The variance of values that lie `stride` apart, one a replicate, of which NaN are left out; with `other`, of their differences. */
 double slant_replicates_vary(const double *values, const double *other, size_t stride);
 
+/* The interval of a corrected share or difference that the prior may have pulled by -pull: its side away from there is wider. Not cut. */
+slant_share slant_group_stretch(slant_share found, double variance, double pull);
+
 /* What is added to the variance b of replicates, besides the systematic part: b / (A - 1) + c / A. */
 double slant_group_rest(double b, double c, size_t n_articles);
 

@@ -22,7 +22,7 @@ static void add_tone(slant_group_parts *parts, const slant_group_store *store, s
   parts->tone_variance = count < 2 ? (double)NAN : spread * SLANT_SAVED_UNIT * SLANT_SAVED_UNIT / (n - 1);
 }
 
-double slant_group_prior(size_t n_rows) { return fmax(SLANT_SHARES_PRIOR, SLANT_GROUPS_PRIOR * (double)n_rows); }
+double slant_group_prior(size_t n_rows) { return SLANT_SHARES_PRIOR + SLANT_GROUPS_PRIOR * (double)n_rows; }
 
 /* From fewer cells, where there are many. */
 static slant_status replicate(slant_group_parts *parts, const slant_groups *g, slant_members members, double prior, slant_error *err) {
@@ -52,10 +52,6 @@ slant_status slant_group_parts_open(slant_group_parts *parts, const slant_groups
   }
   parts->used[SLANT_CORRECTED] = SLANT_CORRECTED;
   slant_shares_correct(&data, parts->shares[SLANT_CORRECTED], parts->variances[SLANT_CORRECTED], parts->systematic);
-  for (size_t k = 0; k < cells->n_labels; k++) {
-    double pull = SLANT_GROUPS_PRIOR * (parts->shares[SLANT_CORRECTED][k] - g->draws.training[k]);
-    parts->systematic[k] += pull * pull;
-  }
   status = replicate(parts, g, members, data.prior, err);
   if (status != SLANT_OK) slant_group_parts_clear(parts);
   return status;
@@ -84,6 +80,13 @@ double slant_replicates_vary(const double *values, const double *other, size_t s
 double slant_group_rest(double b, double c, size_t n_articles) {
   double n = (double)n_articles;
   return n_articles > 1 ? b / (n - 1) + c / n : fmax(c - b, 0); /* one article: the closed form, which knows what b does */
+}
+
+slant_share slant_group_stretch(slant_share found, double variance, double pull) {
+  double half = SLANT_SHARES_Z * sqrt(variance + pull * pull);
+  if (pull > 0) found.high = found.share + half;
+  if (pull < 0) found.low = found.share - half;
+  return found;
 }
 
 double slant_group_tone_variance(const slant_group_parts *parts) {

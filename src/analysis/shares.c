@@ -8,17 +8,15 @@
 
 #include "analysis/matrix.h"
 
-static const double z95 = 1.959963984540054;
-
 /* Wilson's score interval. */
 static slant_share wilson(double share, double n) {
-  double square = z95 * z95, centre = (share + square / (2 * n)) / (1 + square / n);
-  double half = z95 / (1 + square / n) * sqrt(share * (1 - share) / n + square / (4 * n * n));
+  double square = SLANT_SHARES_Z * SLANT_SHARES_Z, centre = (share + square / (2 * n)) / (1 + square / n);
+  double half = SLANT_SHARES_Z / (1 + square / n) * sqrt(share * (1 - share) / n + square / (4 * n * n));
   return (slant_share){share, fmax(fmin(centre - half, share), 0), fmin(fmax(centre + half, share), 1)};
 }
 
 slant_share slant_shares_normal(double share, double variance) {
-  double half = z95 * sqrt(fmax(variance, 0));
+  double half = SLANT_SHARES_Z * sqrt(fmax(variance, 0));
   return (slant_share){share, fmax(share - half, 0), fmin(share + half, 1)};
 }
 

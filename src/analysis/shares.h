@@ -35,6 +35,7 @@
 
 #define SLANT_SHARES_PRIOR 20.0
 #define SLANT_SHARES_DESIGN 6.0
+#define SLANT_SHARES_Z 1.959963984540054 /* of a 95 % interval */
 
 typedef struct slant_share_data {
   size_t n_labels;

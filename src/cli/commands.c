@@ -74,10 +74,11 @@ static const command commands[] = {
      "RESULTS is a folder that slant classify -o wrote; no model is asked for. Writes groups.csv, report.html and, where groups are compared, "
      "comparisons.csv anew, into RESULTS or the folder of -o, and prints the summary. With --only and without -o it prints the summary alone: "
      "RESULTS keeps the report on everything.\n"
-     "share_LABEL is the share to quote, always with its interval: it is corrected for the model's confusions and for the mix of labels, which may "
-     "differ from that of the training data, and assumes that paragraphs of a label read as they did there. counted_LABEL is biased toward what "
-     "the model finds easily; probability_LABEL toward the training data's mix; adjusted_LABEL is right on average and noisy in few paragraphs. "
-     "Intervals of groups hold for articles like these: whole articles are resampled, and the confusions with them.",
+     "share_LABEL is the share to quote, always with its interval: it assumes that paragraphs of a label read as they did in training, in a mix of "
+     "labels that may differ. counted_LABEL is pulled toward what the model says too often; probability_LABEL assumes the training data's mix, is "
+     "nearest where that is true and worst where it is not; adjusted_LABEL assumes only that labels are confused as they were out of fold, and is "
+     "noisy. Intervals hold for articles like these: whole articles are resampled, and the confusions with them. On text unlike the training "
+     "text none of them holds: code some of it (slant review).",
      "  slant report results\n  slant report results --by source+month -o monthly\n"
      "  slant report results --compare \"source=The Courier\" --with \"source=The Herald\"\n"
      "  slant report results --only topic=taxes --compare month=2024-01..2024-03 --with month=2024-04..2024-06\n",

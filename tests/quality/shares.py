@@ -14,6 +14,7 @@ are no corpora.
 import argparse
 import collections
 import csv
+import json
 import math
 import os
 import random
@@ -189,6 +190,17 @@ def train(slant, source, corpora, folder):
     return read_rows(path)
 
 
+def read_fields(corpora):
+    """Of each article that says them: source, topic and year."""
+    said = {}
+    with open(f"{corpora}/framing.jsonl", encoding="utf-8") as file:
+        for line in file:
+            row = json.loads(line)
+            if row["origin"] == "news":
+                said[row["article"]] = (row.get("source"), row.get("topic"), (row.get("date") or "")[:4])
+    return said
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name in ("shares", "groups", "slant", "source", "corpora"):
@@ -196,7 +208,7 @@ def main():
     parser.add_argument("--out-of-fold")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    if not args.out_of_fold and not os.path.exists(f"{args.corpora}/framing.jsonl"):
+    if not os.path.exists(f"{args.corpora}/framing.jsonl"):
         print("no corpora here: skipped")
         return 77
     if args.out_of_fold:
@@ -207,13 +219,15 @@ def main():
     simulation = Simulation(labels, rows, args.shares)
     groups = of_articles.Groups(simulation, args.groups, simulation.confusions())
     table, group_table, pairs = list(simulation.table()), list(groups.table()), list(groups.pair_table())
+    natural = list(groups.natural(read_fields(args.corpora)))
     show(table)
-    of_articles.show(group_table, pairs)
+    of_articles.show(group_table, pairs, natural)
     if args.write:
         with open(f"{args.source}/tests/quality/shares.md", "w", encoding="utf-8") as file:
             file.writelines(line + "\n" for line in page_of(table))
+            file.writelines(line + "\n" for line in ["", *of_articles.natural_page_of(natural, ESTIMATES)])
             file.writelines(line + "\n" for line in ["", *of_articles.page_of(group_table, pairs, ESTIMATES)])
-    return 1 if [*misses(table), *of_articles.misses(group_table, pairs)] else 0
+    return 1 if [*misses(table), *of_articles.misses(group_table, pairs, natural)] else 0
 
 
 if __name__ == "__main__":
