@@ -395,7 +395,7 @@ typedef struct slant_auxiliary {
 
 /* A zeroed one asks for the defaults. */
 typedef struct slant_train_options {
-  slant_solver solver;  /* of stage 1 */
+  slant_solver solver;  /* of stage 1, and of stage 2 where its kernel is linear: others are libsvm's */
   slant_kernel kernel;  /* of stage 2 */
   bool equal_weights;   /* classes weigh by their size, instead of being balanced */
   size_t n_folds;       /* 0: 5 */

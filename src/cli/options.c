@@ -65,7 +65,7 @@ static const option_row rows[N_OPTIONS] = {
                      "value of C to try for the text SVM; may be given again (default: 0.0625 to 2)"},
     [OPTION_FOLDS] = {"folds", 0, KIND_COUNT, AT(folds), "N", "folds of the cross-validation, 2 to 20 (default 5)"},
     [OPTION_SEED] = {"seed", 0, KIND_COUNT, AT(seed), "N", "seed of folds and solver (default 1)"},
-    [OPTION_SOLVER] = {"solver", 0, KIND_CHOICE, AT(solver), "slant|libsvm", "solver of the text SVM"},
+    [OPTION_SOLVER] = {"solver", 0, KIND_CHOICE, AT(solver), "slant|libsvm", "solver of both SVMs (libsvm always solves other kernels)"},
     [OPTION_KERNEL] = {"kernel", 0, KIND_CHOICE, AT(kernel), "linear|polynomial|rbf",
                        "kernel of the context SVM; only linear models can be explained"},
     [OPTION_EQUAL_WEIGHTS] = {"equal-weights", 0, KIND_FLAG, AT(equal_weights), NULL, "let classes weigh by their size instead of balancing them"},

@@ -39,10 +39,10 @@ class Run(unittest.TestCase):
         articles = [json.loads(line) for line in read.stdout.splitlines()]
         cls.corpus = os.path.join(cls.folder, "articles.jsonl")
         with open(cls.corpus, "w", encoding="utf-8") as file:
-            for turn in range(20):
+            for turn in range(5):
                 for a in articles:
                     file.write(json.dumps({"id": f"{turn}/{a['id']}", "title": a.get("title", ""), "text": a["text"]}) + "\n")
-        cls.n_articles = 20 * len(articles)
+        cls.n_articles = 5 * len(articles)
 
     def bench(self, *arguments, code=0):
         command = [sys.executable, os.path.join(BENCH, "run"), "--slant", SLANT, "--no-install", "--work", os.path.join(self.folder, "work"),
@@ -78,10 +78,10 @@ class Run(unittest.TestCase):
 
     def test_sizes(self):
         """The corpus is read again where it is too small."""
-        done = self.bench("--only", "limit", "--tables", "sizes", "--sizes", "0.1,3", self.corpus)
+        done = self.bench("--only", "limit", "--tables", "sizes", "--sizes", "0.1,1", self.corpus)
         sizes = [float(name) for name in self.rows(done.stdout, "Cost by size")]
         self.assertAlmostEqual(sizes[0], 0.1, delta=0.02)
-        self.assertAlmostEqual(sizes[1], 3, delta=0.02)
+        self.assertAlmostEqual(sizes[1], 1, delta=0.02)
 
     def test_training(self):
         done = self.bench("--only", "limit", "--tables", "training", self.corpus)
