@@ -399,7 +399,7 @@ typedef struct slant_train_options {
   slant_kernel kernel;  /* of stage 2 */
   bool equal_weights;   /* classes weigh by their size, instead of being balanced */
   size_t n_folds;       /* 0: 5 */
-  const double *costs;  /* values of C to choose from for stage 1, ascending; NULL: a built-in grid */
+  const double *costs;  /* values of C to choose from for stage 1; NULL: a built-in grid */
   size_t n_costs;
   size_t min_count;     /* a term must stand in at least so many paragraphs; 0: 2 */
   uint64_t seed;        /* 0: 1 */
