@@ -55,7 +55,7 @@ static slant_status try_costs(slant_training *t, slant_cross_fit *run, slant_err
 slant_status slant_train_search(slant_training *t, const slant_split *by_article, slant_error *err) {
   size_t n_tasks = t->options.n_folds * t->n_margins, n_alphas = n_tasks * (t->n_rows + t->n_auxiliary_rows);
   size_t size = (t->n_rows + t->dataset.n_articles) * t->n_margins;
-  bool coarse = t->options.n_costs > 1 && t->options.solver == SLANT_SOLVER_SLANT;
+  bool coarse = t->options.n_costs > 1 && t->options.solver != SLANT_SOLVER_LIBSVM;
   slant_cross_fit run = {.t = t, .split = by_article, .epsilon = coarse ? coarse_epsilon : 0};
   slant_status status = slant_memory_new(&run.margins, size, sizeof *run.margins, err);
   if (status == SLANT_OK && coarse) status = slant_memory_new(&run.alphas, n_alphas, sizeof *run.alphas, err);

@@ -162,7 +162,7 @@ slant_status slant_train_text(slant_training *t, slant_error *err) {
   size_t n = t->n_rows + t->dataset.n_articles;
   slant_split split = {0};
   slant_ranks ranks = {0};
-  bool ranked = t->options.solver == SLANT_SOLVER_SLANT; /* libsvm wants rows that rise by column */
+  bool ranked = t->options.solver != SLANT_SOLVER_LIBSVM; /* libsvm wants rows that rise by column */
   slant_status status = slant_split_by_article(&split, t, err);
   if (status == SLANT_OK) status = slant_memory_new(&t->text_margins, n * t->n_margins, sizeof *t->text_margins, err);
   if (status == SLANT_OK) status = slant_memory_new(&t->weights, t->n_margins * t->vectors.n_columns, sizeof *t->weights, err);

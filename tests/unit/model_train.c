@@ -202,6 +202,7 @@ END_TEST
 START_TEST(other_solvers_kernels_and_weights_train_as_well) {
   static const slant_train_options tried[] = {
       {.n_folds = 2, .costs = one_cost, .n_costs = 1, .solver = SLANT_SOLVER_LIBSVM},
+      {.n_folds = 2, .costs = one_cost, .n_costs = 1, .solver = SLANT_SOLVER_LIBSVM_CONTEXT},
       {.n_folds = 5, .costs = one_cost, .n_costs = 1, .kernel = SLANT_KERNEL_POLYNOMIAL},
       {.n_folds = 5, .costs = one_cost, .n_costs = 1, .kernel = SLANT_KERNEL_RBF},
       {.n_folds = 2, .costs = one_cost, .n_costs = 1, .equal_weights = true},
@@ -473,7 +474,7 @@ Suite *model_train_suite(void) {
   tcase_add_loop_test(tc, the_signal_is_learned, 0, 3);
   tcase_add_test(tc, rows_threads_and_costs_in_another_order_give_the_same_bytes);
   tcase_add_test(tc, what_else_was_tried_leaves_no_trace);
-  tcase_add_loop_test(tc, other_solvers_kernels_and_weights_train_as_well, 0, 5);
+  tcase_add_loop_test(tc, other_solvers_kernels_and_weights_train_as_well, 0, 6);
   tcase_add_test(tc, a_base_model_is_adapted);
   tcase_add_test(tc, without_data_of_its_own_a_base_model_stays_as_it_is);
   add_refusals(tc);
