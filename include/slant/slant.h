@@ -422,7 +422,9 @@ SLANT_API void slant_export_close(slant_export *export_);
 
 /* ---- Training ---------------------------------------------------------------------------------------------------- */
 
-typedef enum slant_solver { SLANT_SOLVER_SLANT, SLANT_SOLVER_LIBSVM } slant_solver;
+/* Who solves stage 1 and, where its kernel is linear, stage 2: both slant, both libsvm, or stage 1 slant and stage 2 libsvm. Other kernels are
+ * always libsvm's. */
+typedef enum slant_solver { SLANT_SOLVER_SLANT, SLANT_SOLVER_LIBSVM, SLANT_SOLVER_LIBSVM_CONTEXT } slant_solver;
 typedef enum slant_kernel { SLANT_KERNEL_LINEAR, SLANT_KERNEL_POLYNOMIAL, SLANT_KERNEL_RBF } slant_kernel;
 
 /* Data that help the text SVM and are never scored: sentences of another corpus, paragraphs labelled by a machine. */
@@ -445,11 +447,11 @@ SLANT_API const char *slant_stratum_name(size_t index);
 
 /* A zeroed one asks for the defaults. */
 typedef struct slant_train_options {
-  slant_solver solver;  /* of stage 1 */
+  slant_solver solver;
   slant_kernel kernel;  /* of stage 2 */
   bool equal_weights;   /* classes weigh by their size, instead of being balanced */
   size_t n_folds;       /* 0: 5 */
-  const double *costs;  /* values of C to choose from for stage 1, ascending; NULL: a built-in grid */
+  const double *costs;  /* values of C to choose from for stage 1; NULL: a built-in grid */
   size_t n_costs;
   size_t min_count;     /* a term must stand in at least so many paragraphs; 0: 2 */
   uint64_t seed;        /* 0: 1 */

@@ -9,7 +9,7 @@
 typedef struct slant_vectors {
   size_t n_rows, n_columns;
   size_t *starts;    /* n_rows + 1 */
-  uint32_t *columns; /* term numbers, then n_terms + the column of a prior */
+  uint32_t *columns; /* term numbers, then n_terms + the column of a prior; slant_ranks_number gives other numbers for a while */
   double *values;
   size_t cap_rows, cap_entries;
   slant_prior_sums sums; /* of the row being added */

@@ -1,11 +1,18 @@
 /* Train: the whole way from labelled data to a model, step by step.
  * In: files and options. Out: a training, which can be saved as a model and reported on. */
+#include <stdlib.h>
+
 #include "base/memory.h"
 #include "model/training.h"
 
 static const double default_costs[] = {0.0625, 0.125, 0.25, 0.5, 1, 2};
 
 static const double default_characters_size = 0.3, default_lexicon_size = 0.03, default_vectors_size = 0.3;
+
+static int rising(const void *x, const void *y) {
+  const double *a = x, *b = y;
+  return (*a > *b) - (*a < *b);
+}
 
 static slant_status check_auxiliary(const slant_train_options *o, slant_error *err) {
   if (o->n_auxiliary > 0 && o->solver == SLANT_SOLVER_LIBSVM) {
@@ -52,6 +59,8 @@ static slant_status check_options(slant_training *t, const slant_train_options *
     if (!(o->costs[c] >= 0 && o->costs[c] <= 1e9)) return slant_error_set(err, SLANT_E_USAGE, "found a C of %g, expected 0 to 1e9", o->costs[c]);
     t->costs[c] = o->costs[c];
   }
+  /* the search goes on from one value to the next, in one order whatever was given */
+  qsort(t->costs, o->n_costs, sizeof *t->costs, rising);
   o->costs = t->costs;
   return check_auxiliary(o, err);
 }

@@ -11,12 +11,28 @@
 typedef struct solver {
   const slant_linear_problem *p;
   double *weights, *bias;
-  double *alpha;    /* dual variable of each row, >= 0 */
+  double *alpha;    /* dual variable of each row, >= 0; 0 where the row has no cost */
   double *diagonal; /* x_i x_i + 1 + 1 / (2 cost_i) */
   size_t *active;   /* rows still looked at, [0, n_active) */
   size_t n_active;
   double highest; /* projected gradient above which a row at zero is shrunk, from the last round */
 } solver;
+
+/* The row's entries times `step` on top of the weights. */
+static void add_row(solver *s, size_t row, double step) {
+  const slant_vectors *v = s->p->vectors;
+  for (size_t e = v->starts[row]; e < v->starts[row + 1]; e++) s->weights[v->columns[e]] += step * v->values[e];
+  *s->bias += step;
+}
+
+/* Weights and bias of the dual variables that the problem comes with. */
+static void start_from(solver *s, const double *alpha) {
+  for (size_t k = 0; k < s->n_active; k++) {
+    size_t i = s->active[k];
+    s->alpha[i] = alpha[i];
+    if (alpha[i] > 0) add_row(s, s->p->rows[i], alpha[i] * s->p->y[i]);
+  }
+}
 
 static slant_status start(solver *s, const slant_linear_problem *p, double *weights, double *bias, slant_error *err) {
   memset(s, 0, sizeof *s);
@@ -36,6 +52,7 @@ static slant_status start(solver *s, const slant_linear_problem *p, double *weig
     s->diagonal[i] = square + 0.5 / p->costs[i];
     s->active[s->n_active++] = i;
   }
+  if (status == SLANT_OK && p->alpha != NULL) start_from(s, p->alpha);
   return status;
 }
 
@@ -48,13 +65,19 @@ static void shuffle(size_t *items, size_t n, slant_random *random) {
   }
 }
 
+/* Has the row's entries brought from memory, which takes longer than to compute with them. */
+static void fetch_row(const slant_vectors *v, size_t row) {
+  enum { LINE = 64, COLUMNS = LINE / sizeof *v->columns, VALUES = LINE / sizeof *v->values };
+  for (size_t e = v->starts[row]; e < v->starts[row + 1]; e += COLUMNS) __builtin_prefetch(&v->columns[e]);
+  for (size_t e = v->starts[row]; e < v->starts[row + 1]; e += VALUES) __builtin_prefetch(&v->values[e]);
+}
+
 /* Moves row i's dual variable to its best value. Returns the projected gradient; *shrink: the row need not be looked at. */
 static double visit(solver *s, size_t i, bool *shrink) {
   const slant_linear_problem *p = s->p;
-  const slant_vectors *v = p->vectors;
   size_t row = p->rows[i];
   double y = p->y[i];
-  double margin = slant_vectors_dot(v, row, s->weights) + *s->bias + (p->offsets == NULL ? 0 : p->offsets[i]);
+  double margin = slant_vectors_dot(p->vectors, row, s->weights) + *s->bias + (p->offsets == NULL ? 0 : p->offsets[i]);
   double gradient = y * margin - 1 + s->alpha[i] * 0.5 / p->costs[i];
   double projected = gradient;
   *shrink = false;
@@ -68,9 +91,7 @@ static double visit(solver *s, size_t i, bool *shrink) {
   if (fabs(projected) < 1e-12) return projected;
   double old = s->alpha[i];
   s->alpha[i] = fmax(old - gradient / s->diagonal[i], 0);
-  double step = (s->alpha[i] - old) * y;
-  for (size_t e = v->starts[row]; e < v->starts[row + 1]; e++) s->weights[v->columns[e]] += step * v->values[e];
-  *s->bias += step;
+  add_row(s, row, (s->alpha[i] - old) * y);
   return projected;
 }
 
@@ -80,6 +101,7 @@ static double round_of(solver *s, slant_random *random) {
   shuffle(s->active, s->n_active, random);
   for (size_t k = 0; k < s->n_active;) {
     bool shrink;
+    if (k + 1 < s->n_active) fetch_row(s->p->vectors, s->p->rows[s->active[k + 1]]);
     double projected = visit(s, s->active[k], &shrink);
     if (shrink) {
       size_t swap = s->active[k];
@@ -112,6 +134,7 @@ slant_status slant_train_linear(const slant_linear_problem *problem, double epsi
     s.highest = INFINITY;
   }
   if (n_rounds != NULL) *n_rounds = rounds;
+  if (status == SLANT_OK && problem->alpha != NULL) memcpy(problem->alpha, s.alpha, problem->n_rows * sizeof *s.alpha);
   slant_memory_free(s.alpha);
   slant_memory_free(s.diagonal);
   slant_memory_free(s.active);

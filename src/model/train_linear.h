@@ -14,6 +14,7 @@ typedef struct slant_linear_problem {
   const double *costs;   /* n_rows: C times the weight of the row; 0 leaves it out */
   const double *offsets; /* n_rows: margin that the row has already; NULL: none */
   uint64_t seed;         /* of the order in which rows are visited */
+  double *alpha;         /* n_rows: dual variables to start from, all >= 0, which become those of the solution; NULL: start from 0 */
 } slant_linear_problem;
 
 enum { SLANT_LINEAR_MOST_ROUNDS = 1000 };

@@ -97,7 +97,8 @@ static slant_status fit_machine(slant_training *t, size_t fold, size_t margin, s
                                      .positive_weight = t->options.equal_weights ? 1 : all / (2 * n_of_sign[0]),
                                      .negative_weight = t->options.equal_weights ? 1 : all / (2 * n_of_sign[1]),
                                      .kernel = t->options.kernel, .gamma = t->gamma};
-    status = slant_train_machine(&problem, machine, err);
+    bool by_libsvm = t->options.kernel != SLANT_KERNEL_LINEAR || t->options.solver != SLANT_SOLVER_SLANT;
+    status = by_libsvm ? slant_train_machine(&problem, machine, err) : slant_train_machine_linear(&problem, machine, err);
   }
   slant_memory_free(features);
   slant_memory_free(y);

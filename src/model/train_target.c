@@ -33,7 +33,7 @@ static slant_status fit(const slant_training *t, double cost, size_t fold, size_
   }
   for (size_t i = 0; i < n && !t->options.equal_weights; i++) row_costs[i] *= (of_sign[0] + of_sign[1]) / (2 * of_sign[y[i] < 0]);
   uint64_t seed = slant_hash_pair(slant_hash_pair(t->options.seed, fold), margin);
-  slant_linear_problem problem = {&g->vectors, rows, n, y, row_costs, NULL, seed};
+  slant_linear_problem problem = {&g->vectors, rows, n, y, row_costs, NULL, seed, NULL};
   if (status == SLANT_OK) status = slant_train_linear(&problem, 0, weights, bias, NULL, err);
   slant_memory_free(rows);
   slant_memory_free(y);

@@ -81,7 +81,7 @@ struct slant_training {
 
   /* stage 1; see train_text.c */
   double cost;
-  double cost_scores[SLANT_MOST_COSTS]; /* macro-F1 of the text SVM alone, by cost */
+  double cost_scores[SLANT_MOST_COSTS]; /* macro-F1 of the text SVM alone, by cost, as the search saw it: coarsely, where there are several */
   double text_f1, ungrouped_text_f1;    /* at the chosen cost: folds by article, and by paragraph */
   double *text_margins;   /* (n_rows + n_articles) * n_margins, each from the folds that did not hold the article */
   double *weights;        /* n_margins * n_columns of the vectors, of the model trained on everything */

@@ -1,7 +1,7 @@
 /* Solver: slant's own solution of a problem, for comparison with the programs of liblinear and libsvm.
  * In: a labelled file, a label, C, epsilon, a prefix. Out: PREFIX.svmlight, the problem (columns from 1);
  * PREFIX.weights, one weight a line and the bias last; PREFIX.values and PREFIX.libsvm, the decision values of both of
- * slant's solvers. */
+ * slant's solvers; PREFIX-context.svmlight and PREFIX-context.values, a dense problem as stage 2 has it, and slant's decision values. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,10 @@
 #include "article/dataset.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "model/train_context.h"
 #include "model/train_linear.h"
+
+enum { N_DENSE = 20 };
 
 typedef struct bench {
   slant_dataset dataset;
@@ -18,6 +21,7 @@ typedef struct bench {
   size_t *rows;
   signed char *y;
   double *costs, *weights;
+  double *dense; /* rows * N_DENSE: the columns folded into a few */
 } bench;
 
 static void fail(const slant_error *err) {
@@ -115,6 +119,44 @@ static void write_values(const bench *b, const char *prefix, const char *suffix,
   (void)fclose(file);
 }
 
+static void fold_columns(bench *b) {
+  slant_error err = {0};
+  const slant_vectors *v = &b->vectors;
+  must(slant_memory_new(&b->dense, v->n_rows * N_DENSE, sizeof *b->dense, &err), &err);
+  for (size_t r = 0; r < v->n_rows; r++) {
+    for (size_t e = v->starts[r]; e < v->starts[r + 1]; e++) b->dense[r * N_DENSE + v->columns[e] % N_DENSE] += v->values[e];
+  }
+}
+
+/* Stage 2's own solver on the dense rows. */
+static void solve_dense(bench *b, double cost, const char *prefix) {
+  slant_error err = {0};
+  slant_machine machine;
+  slant_machine_problem problem = {.features = b->dense,
+                                   .n_rows = b->vectors.n_rows,
+                                   .n_columns = N_DENSE,
+                                   .y = b->y,
+                                   .cost = cost,
+                                   .positive_weight = 1,
+                                   .negative_weight = 1};
+  must(slant_train_machine_linear(&problem, &machine, &err), &err);
+  FILE *rows = open_output(prefix, "-context.svmlight"), *values = open_output(prefix, "-context.values");
+  for (size_t r = 0; r < b->vectors.n_rows; r++) {
+    const double *z = b->dense + r * N_DENSE;
+    double sum = machine.bias;
+    (void)fprintf(rows, "%+d", b->y[r]);
+    for (size_t d = 0; d < N_DENSE; d++) {
+      (void)fprintf(rows, " %zu:%.17g", d + 1, z[d]);
+      sum += machine.weights[d] * z[d];
+    }
+    (void)fputc('\n', rows);
+    (void)fprintf(values, "%.17g\n", sum);
+  }
+  (void)fclose(rows);
+  (void)fclose(values);
+  slant_machine_clear(&machine);
+}
+
 int main(int argc, char **argv) {
   bench b = {0};
   slant_error err = {0};
@@ -127,7 +169,7 @@ int main(int argc, char **argv) {
   load(&b, argv[1]);
   set_signs(&b, argv[2], cost);
   write_problem(&b, argv[5]);
-  slant_linear_problem problem = {&b.vectors, b.rows, b.vectors.n_rows, b.y, b.costs, NULL, 1};
+  slant_linear_problem problem = {&b.vectors, b.rows, b.vectors.n_rows, b.y, b.costs, NULL, 1, NULL};
   must(slant_train_linear(&problem, epsilon, b.weights, &bias, NULL, &err), &err);
   FILE *file = open_output(argv[5], ".weights");
   for (size_t d = 0; d < b.vectors.n_columns; d++) (void)fprintf(file, "%.17g\n", b.weights[d]);
@@ -136,6 +178,9 @@ int main(int argc, char **argv) {
   write_values(&b, argv[5], ".values", bias);
   must(slant_train_linear_libsvm(&problem, b.weights, &bias, &err), &err);
   write_values(&b, argv[5], ".libsvm", bias);
+  fold_columns(&b);
+  solve_dense(&b, cost, argv[5]);
+  slant_memory_free(b.dense);
   slant_memory_free(b.rows);
   slant_memory_free(b.y);
   slant_memory_free(b.costs);

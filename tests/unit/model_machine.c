@@ -3,11 +3,12 @@
 
 #include <math.h>
 
+#include "base/hash.h"
 #include "model/score.h"
 #include "suites.h"
 #include "support/support.h"
 
-enum { N = 8 };
+enum { N = 8, ROWS = 300, COLUMNS = 7 };
 
 static const double corners[N * 2] = {1, 1, -1, -1, 1, -1, -1, 1, 0.9, 1.1, -1.1, -0.9, 1.1, -0.9, -0.9, 1.1};
 static const signed char either[N] = {1, 1, -1, -1, 1, 1, -1, -1}; /* no line divides these */
@@ -28,6 +29,95 @@ static slant_machine train(slant_kernel kernel, const signed char *y, double cos
   ck_assert_ok(slant_train_machine(&p, &machine, &err), err);
   return machine;
 }
+
+/* Rows of which most, yet not all, follow a hidden direction; one column is 0 everywhere, another the double of its neighbour. */
+typedef struct random_rows {
+  double features[ROWS * COLUMNS];
+  signed char y[ROWS];
+} random_rows;
+
+static slant_machine_problem make(random_rows *x, uint64_t seed) {
+  static const double costs[] = {0.001, 0.01, 1, 30};
+  slant_random random = {seed};
+  for (size_t i = 0; i < ROWS; i++) {
+    double *z = x->features + i * COLUMNS, sum = 0.4;
+    for (size_t d = 0; d < COLUMNS; d++) {
+      z[d] = (double)slant_random_below(&random, 2001) / 500 - 2;
+      sum += z[d] * (d % 2 == 0 ? 1 : -0.5);
+    }
+    z[4] = 0;
+    z[6] = 2 * z[5];
+    x->y[i] = (sum > 0) == (slant_random_below(&random, 4) > 0) ? 1 : -1;
+  }
+  return (slant_machine_problem){.features = x->features,
+                                 .n_rows = ROWS,
+                                 .n_columns = COLUMNS,
+                                 .y = x->y,
+                                 .cost = costs[seed % 4],
+                                 .positive_weight = 1.5,
+                                 .negative_weight = 0.7,
+                                 .kernel = SLANT_KERNEL_LINEAR};
+}
+
+static double margin_of(const slant_machine_problem *p, const slant_machine *machine, size_t i) {
+  double sum = machine->bias;
+  for (size_t d = 0; d < p->n_columns; d++) sum += machine->weights[d] * p->features[i * p->n_columns + d];
+  return sum;
+}
+
+/* What a C-SVC minimises. */
+static double objective(const slant_machine_problem *p, const slant_machine *machine) {
+  double sum = 0;
+  for (size_t d = 0; d < p->n_columns; d++) sum += machine->weights[d] * machine->weights[d] / 2;
+  for (size_t i = 0; i < p->n_rows; i++) {
+    double cost = p->cost * (p->y[i] > 0 ? p->positive_weight : p->negative_weight);
+    sum += cost * fmax(0, 1 - p->y[i] * margin_of(p, machine, i));
+  }
+  return sum;
+}
+
+/* No weights can do better than the optimum: those that do as well as libsvm's, or better, and are near them, are its. */
+START_TEST(slant_and_libsvm_find_the_same_machine) {
+  random_rows x;
+  slant_machine_problem p = make(&x, (uint64_t)_i);
+  slant_machine ours, theirs;
+  slant_error err = {0};
+  ck_assert_ok(slant_train_machine_linear(&p, &ours, &err), err);
+  ck_assert_ok(slant_train_machine(&p, &theirs, &err), err);
+  double least = objective(&p, &ours), found = objective(&p, &theirs);
+  ck_assert_double_le(least, found + 1e-9 * found);
+  ck_assert_double_ge(least, found - 1e-3 * found);
+  for (size_t i = 0; i < ROWS; i++) ck_assert_double_eq_tol(margin_of(&p, &ours, i), margin_of(&p, &theirs, i), 0.02);
+  ck_assert_double_eq(ours.weights[4], 0);
+  ck_assert_double_eq_tol(ours.weights[6], 2 * ours.weights[5], 1e-6);
+  slant_machine_clear(&ours);
+  slant_machine_clear(&theirs);
+}
+END_TEST
+
+/* Two rows at 1 and -1: w = min(1, 2 C), and b = 0 by symmetry; in a plane that all can be divided by, the widest margin. */
+START_TEST(linear_machines_with_a_closed_solution) {
+  static const double pair[] = {1, -1}, costs[] = {0.01, 0.2, 0.49, 0.6, 100};
+  static const signed char y[] = {1, -1};
+  slant_machine machine;
+  slant_error err = {0};
+  for (size_t c = 0; c < sizeof costs / sizeof *costs; c++) {
+    slant_machine_problem p = {.features = pair, .n_rows = 2, .n_columns = 1, .y = y, .cost = costs[c], .positive_weight = 1, .negative_weight = 1};
+    ck_assert_ok(slant_train_machine_linear(&p, &machine, &err), err);
+    ck_assert_double_eq_tol(machine.weights[0], fmin(1, 2 * costs[c]), 1e-6);
+    ck_assert_double_eq_tol(machine.bias, 0, 1e-6);
+    slant_machine_clear(&machine);
+  }
+  static const double apart[] = {3, 1, 4, -2, -1, 1, -2, 5};
+  static const signed char side[] = {1, 1, -1, -1};
+  slant_machine_problem p = {.features = apart, .n_rows = 4, .n_columns = 2, .y = side, .cost = 1e4, .positive_weight = 1, .negative_weight = 1};
+  ck_assert_ok(slant_train_machine_linear(&p, &machine, &err), err);
+  ck_assert_double_eq_tol(machine.weights[0], 0.5, 1e-6);
+  ck_assert_double_eq_tol(machine.weights[1], 0, 1e-6);
+  ck_assert_double_eq_tol(machine.bias, -0.5, 1e-6);
+  slant_machine_clear(&machine);
+}
+END_TEST
 
 static double score(const slant_machine *machine, slant_kernel kernel, const double *z) {
   double sum = machine->bias;
@@ -104,6 +194,10 @@ START_TEST(rows_of_one_class_are_refused) {
   ck_assert_int_eq(slant_train_machine(&p, &machine, &err), SLANT_E_DATA);
   ck_assert_says(err, "found rows of one class only");
   slant_machine_clear(&machine);
+  err = (slant_error){0};
+  ck_assert_int_eq(slant_train_machine_linear(&p, &machine, &err), SLANT_E_DATA);
+  ck_assert_says(err, "found rows of one class only");
+  slant_machine_clear(&machine);
 }
 END_TEST
 
@@ -112,6 +206,8 @@ Suite *model_machine_suite(void) {
   TCase *tc = tcase_create("machine");
   tcase_add_test(tc, a_linear_machine_is_its_weights);
   tcase_add_test(tc, the_score_is_positive_for_the_class_whichever_stands_first);
+  tcase_add_loop_test(tc, slant_and_libsvm_find_the_same_machine, 0, 20);
+  tcase_add_test(tc, linear_machines_with_a_closed_solution);
   tcase_add_test(tc, other_kernels_divide_what_no_line_can);
   tcase_add_test(tc, kernel_values);
   tcase_add_test(tc, class_weights_move_the_doubtful);

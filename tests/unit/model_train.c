@@ -163,11 +163,12 @@ static const char *turned(const char *name, slant_text csv) {
 }
 
 START_TEST(rows_threads_and_costs_in_another_order_give_the_same_bytes) {
-  static const double costs[] = {0.25, 0.5};
-  slant_train_options options = {.n_folds = 3, .costs = costs, .n_costs = 2, .n_threads = 1};
+  static const double costs[] = {0.25, 0.5, 4}, turned_costs[] = {4, 0.25, 0.5};
+  slant_train_options options = {.n_folds = 3, .costs = costs, .n_costs = 3, .n_threads = 1};
   const char *path = small_file("order.csv", tone_labels, 3, 7);
   slant_text csv = file_read(path), first = model_bytes(path, &options);
   options.n_threads = 2;
+  options.costs = turned_costs;
   slant_text second = model_bytes(turned("turned.csv", csv), &options);
   ck_assert_text_eq(second, first);
   options.seed = 2;
@@ -180,9 +181,28 @@ START_TEST(rows_threads_and_costs_in_another_order_give_the_same_bytes) {
 }
 END_TEST
 
+START_TEST(what_else_was_tried_leaves_no_trace) {
+  static const double costs[] = {0.125, 0.5, 2};
+  const char *path = small_file("trace.csv", tone_labels, 3, 7);
+  slant_train_options options = {.n_folds = 3, .costs = costs, .n_costs = 3};
+  slant_training *searched = small_training(path, &options);
+  const double chosen[] = {searched->cost};
+  options.costs = chosen;
+  options.n_costs = 1;
+  slant_training *given = small_training(path, &options);
+  size_t n = (given->n_rows + given->dataset.n_articles) * given->n_margins;
+  ck_assert_double_eq(searched->text_f1, given->text_f1);
+  ck_assert_mem_eq(searched->text_margins, given->text_margins, n * sizeof *given->text_margins);
+  ck_assert_mem_eq(searched->weights, given->weights, given->n_margins * given->vectors.n_columns * sizeof *given->weights);
+  slant_training_free(searched);
+  slant_training_free(given);
+}
+END_TEST
+
 START_TEST(other_solvers_kernels_and_weights_train_as_well) {
   static const slant_train_options tried[] = {
       {.n_folds = 2, .costs = one_cost, .n_costs = 1, .solver = SLANT_SOLVER_LIBSVM},
+      {.n_folds = 2, .costs = one_cost, .n_costs = 1, .solver = SLANT_SOLVER_LIBSVM_CONTEXT},
       {.n_folds = 5, .costs = one_cost, .n_costs = 1, .kernel = SLANT_KERNEL_POLYNOMIAL},
       {.n_folds = 5, .costs = one_cost, .n_costs = 1, .kernel = SLANT_KERNEL_RBF},
       {.n_folds = 2, .costs = one_cost, .n_costs = 1, .equal_weights = true},
@@ -453,7 +473,8 @@ Suite *model_train_suite(void) {
   tcase_add_loop_test(tc, classify_gives_the_probabilities_that_training_means, 0, 3);
   tcase_add_loop_test(tc, the_signal_is_learned, 0, 3);
   tcase_add_test(tc, rows_threads_and_costs_in_another_order_give_the_same_bytes);
-  tcase_add_loop_test(tc, other_solvers_kernels_and_weights_train_as_well, 0, 5);
+  tcase_add_test(tc, what_else_was_tried_leaves_no_trace);
+  tcase_add_loop_test(tc, other_solvers_kernels_and_weights_train_as_well, 0, 6);
   tcase_add_test(tc, a_base_model_is_adapted);
   tcase_add_test(tc, without_data_of_its_own_a_base_model_stays_as_it_is);
   add_refusals(tc);

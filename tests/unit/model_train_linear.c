@@ -41,7 +41,7 @@ static slant_linear_problem make(random_problem *x, uint64_t seed) {
   }
   x->vectors = (slant_vectors){
       .n_rows = ROWS, .n_columns = COLUMNS, .starts = x->starts, .columns = x->columns, .values = x->values};
-  return (slant_linear_problem){&x->vectors, x->rows, ROWS, x->y, x->costs, NULL, 1};
+  return (slant_linear_problem){&x->vectors, x->rows, ROWS, x->y, x->costs, NULL, 1, NULL};
 }
 
 static void solve(const slant_linear_problem *p, double epsilon, double *weights, double *bias) {
@@ -106,6 +106,32 @@ START_TEST(the_duality_gap_is_small) {
 }
 END_TEST
 
+/* From the solution for another cost it is the same solution that is found, and sooner. */
+START_TEST(dual_variables_can_be_gone_on_from) {
+  random_problem x;
+  double alpha[ROWS] = {0}, weights[COLUMNS], bias, expected[COLUMNS], expected_bias;
+  size_t from_zero = 0, from_there = 0;
+  slant_error err = {0};
+  slant_linear_problem p = make(&x, 5);
+  p.alpha = alpha;
+  solve(&p, 1e-9, weights, &bias);
+  for (size_t i = 0; i < ROWS; i++) {
+    double short_of = fmax(0, 1 - p.y[i] * margin_of(&p, i, weights, bias));
+    ck_assert_double_eq_tol(alpha[i], 2 * p.costs[i] * short_of, 1e-6);
+    x.costs[i] *= 1.5;
+  }
+  p.alpha = NULL;
+  ck_assert_ok(slant_train_linear(&p, 1e-3, expected, &expected_bias, &from_zero, &err), err);
+  solve(&p, 1e-9, expected, &expected_bias);
+  p.alpha = alpha;
+  ck_assert_ok(slant_train_linear(&p, 1e-3, weights, &bias, &from_there, &err), err);
+  ck_assert_uint_lt(from_there, from_zero);
+  solve(&p, 1e-9, weights, &bias);
+  for (size_t d = 0; d < COLUMNS; d++) ck_assert_double_eq_tol(weights[d], expected[d], 1e-6);
+  ck_assert_double_eq_tol(bias, expected_bias, 1e-6);
+}
+END_TEST
+
 /* x = 1 for the class and -1 against it: w = 4C / (1 + 4C), b = 0. */
 START_TEST(two_rows_have_a_closed_solution) {
   static const double costs[] = {0.1, 1, 50};
@@ -115,7 +141,7 @@ START_TEST(two_rows_have_a_closed_solution) {
     double values[] = {1, -1}, cost[] = {costs[c], costs[c]}, weight, bias;
     signed char y[] = {1, -1};
     slant_vectors v = {.n_rows = 2, .n_columns = 1, .starts = starts, .columns = columns, .values = values};
-    slant_linear_problem p = {&v, rows, 2, y, cost, NULL, 1};
+    slant_linear_problem p = {&v, rows, 2, y, cost, NULL, 1, NULL};
     solve(&p, 1e-10, &weight, &bias);
     ck_assert_double_eq_tol(weight, 4 * costs[c] / (1 + 4 * costs[c]), 1e-6);
     ck_assert_double_eq_tol(bias, 0, 1e-6);
@@ -130,7 +156,7 @@ START_TEST(one_row_has_a_closed_solution) {
   double values[] = {1}, cost[] = {2}, offset[] = {-0.5}, weight, bias;
   signed char y[] = {-1};
   slant_vectors v = {.n_rows = 1, .n_columns = 1, .starts = starts, .columns = columns, .values = values};
-  slant_linear_problem p = {&v, rows, 1, y, cost, NULL, 1};
+  slant_linear_problem p = {&v, rows, 1, y, cost, NULL, 1, NULL};
   solve(&p, 1e-10, &weight, &bias);
   ck_assert_double_eq_tol(weight, -4.0 / 9, 1e-9);
   ck_assert_double_eq_tol(bias, -4.0 / 9, 1e-9);
@@ -161,7 +187,7 @@ START_TEST(rows_without_cost_are_left_out) {
     kept_y[n++] = x.y[i];
   }
   solve(&p, 0, weights, &bias);
-  slant_linear_problem q = {&x.vectors, kept, n, kept_y, kept_costs, NULL, 1};
+  slant_linear_problem q = {&x.vectors, kept, n, kept_y, kept_costs, NULL, 1, NULL};
   solve(&q, 0, expected, &expected_bias);
   ck_assert_mem_eq(weights, expected, sizeof weights);
   ck_assert_double_eq(bias, expected_bias);
@@ -199,7 +225,7 @@ START_TEST(libsvm_solves_it_with_the_plain_hinge) {
   double values[] = {1, -1}, costs[] = {10, 10}, weight, bias;
   signed char y[] = {1, -1};
   slant_vectors v = {.n_rows = 2, .n_columns = 1, .starts = starts, .columns = columns, .values = values};
-  slant_linear_problem p = {&v, rows, 2, y, costs, NULL, 1};
+  slant_linear_problem p = {&v, rows, 2, y, costs, NULL, 1, NULL};
   slant_error err = {0};
   for (int turn = 0; turn < 2; turn++) { /* whichever class stands first */
     ck_assert_ok(slant_train_linear_libsvm(&p, &weight, &bias, &err), err);
@@ -226,6 +252,7 @@ Suite *model_train_linear_suite(void) {
   TCase *tc = tcase_create("linear");
   tcase_add_loop_test(tc, the_gradient_vanishes, 0, 20);
   tcase_add_test(tc, the_duality_gap_is_small);
+  tcase_add_test(tc, dual_variables_can_be_gone_on_from);
   tcase_add_test(tc, two_rows_have_a_closed_solution);
   tcase_add_test(tc, one_row_has_a_closed_solution);
   tcase_add_test(tc, rows_without_cost_are_left_out);

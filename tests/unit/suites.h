@@ -36,6 +36,7 @@ Suite *features_terms_suite(void);
 Suite *features_vocabulary_suite(void);
 Suite *features_context_suite(void);
 Suite *features_priors_suite(void);
+Suite *features_ranks_suite(void);
 Suite *features_target_suite(void);
 Suite *model_labels_suite(void);
 Suite *model_metrics_suite(void);

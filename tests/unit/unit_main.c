@@ -40,6 +40,7 @@ static const struct {
     {"article_coded", article_coded_suite},
     {"features_terms", features_terms_suite},
     {"features_vocabulary", features_vocabulary_suite},
+    {"features_ranks", features_ranks_suite},
     {"features_context", features_context_suite},
     {"features_priors", features_priors_suite},
     {"features_target", features_target_suite},

@@ -1,0 +1,5 @@
+"""What stops a run, in words for the user."""
+
+
+class Failure(Exception):
+    pass
