@@ -13,12 +13,10 @@ struct slant_hash128 {
 
 uint64_t slant_hash_bytes(const void *bytes, size_t len, uint64_t seed) { return XXH3_64bits_withSeed(bytes, len, seed); }
 
-uint64_t slant_hash_pair(uint64_t first, uint64_t second) {
-  uint64_t h = first * UINT64_C(0x9E3779B97F4A7C15) + (second ^ (second >> 29));
-  h ^= h >> 32;
-  h *= UINT64_C(0xD6E8FEB86659FD93);
-  h ^= h >> 32;
-  return h;
+void slant_hash_stretches(const void *text, slant_stretch *stretches, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    stretches[i].hash = XXH3_64bits((const char *)text + stretches[i].start, stretches[i].end - stretches[i].start);
+  }
 }
 
 slant_status slant_hash128_new(slant_hash128 **out, slant_error *err) {

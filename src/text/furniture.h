@@ -12,6 +12,9 @@ double slant_furniture_score(slant_text block, const slant_word *words, size_t n
 
 enum { SLANT_FURNITURE_MAX_SHAPES = 40 };
 
+/* What stands for numbers: so many digits, or other characters behind one. */
+#define SLANT_NUMBER_NAMES "0", "00", "000", "0000", "00000", "0x"
+
 /* The name of a shape feature, as in weights.tsv: "@end_lb". Ended by NUL. */
 typedef struct slant_furniture_shape {
   char name[8];

@@ -2,12 +2,13 @@
 #ifndef SLANT_TEXT_LANGUAGE_H
 #define SLANT_TEXT_LANGUAGE_H
 
+#include "text/word_facts.h"
 #include "text/words.h"
 
 /* Evidence gathered over the paragraphs of an article. A zeroed one is empty. */
 typedef struct slant_language {
   size_t n_words;
-  size_t n_of_language[32]; /* function words of each language that slant knows */
+  size_t n_of_set[SLANT_MOST_LANGUAGE_SETS]; /* function words of each set of languages; set 0: of none */
   size_t n_letters;
   size_t n_of_script[16];   /* letters of each script other than the Latin one */
 } slant_language;

@@ -7,6 +7,7 @@
 Suite *base_error_suite(void);
 Suite *base_memory_suite(void);
 Suite *base_buffer_suite(void);
+Suite *base_bytes_suite(void);
 Suite *base_hash_suite(void);
 Suite *base_threads_suite(void);
 Suite *base_input_suite(void);
@@ -17,6 +18,7 @@ Suite *text_words_suite(void);
 Suite *text_markers_suite(void);
 Suite *text_paragraphs_suite(void);
 Suite *text_language_suite(void);
+Suite *text_word_facts_suite(void);
 Suite *text_width_suite(void);
 Suite *codec_csv_suite(void);
 Suite *codec_json_suite(void);
