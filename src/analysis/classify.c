@@ -48,16 +48,15 @@ static void score_text(work *w) {
 }
 
 /* Stage 2, or the margins toward the target where the paragraph mentions it; probabilities and the label of one row. */
-static slant_status decide(work *w, size_t i, slant_error *err) {
+static void decide(work *w, size_t i) {
   slant_result *result = w->result;
   const slant_model *model = result->model;
   slant_row *row = &result->rows[i];
   size_t n = model->labels.n, margin;
-  double *probabilities = slant_arena_get(&result->arena, n * sizeof *probabilities, err);
-  double *margins = slant_arena_get(&result->arena, n * sizeof *margins, err);
+  double *probabilities = result->probabilities + n * result->n_scored, *margins = result->margins + n * result->n_scored;
   double own[SLANT_MOST_LABELS];
   bool toward_target = slant_target_applies(result, i);
-  if (probabilities == NULL || margins == NULL) return SLANT_E_MEMORY;
+  result->n_scored++;
   if (toward_target) {
     slant_target_judge(result, i, own);
   } else {
@@ -75,7 +74,6 @@ static slant_status decide(work *w, size_t i, slant_error *err) {
   row->margins = margins;
   if (model->labels.supportive >= 0) row->tone = probabilities[model->labels.supportive] - probabilities[model->labels.critical];
   if (row->confidence < w->uncertain_below) row->flags |= SLANT_UNCERTAIN;
-  return SLANT_OK;
 }
 
 static slant_status run(work *w, slant_error *err) {
@@ -88,10 +86,28 @@ static slant_status run(work *w, slant_error *err) {
   if (status != SLANT_OK) return status;
   slant_context_input input = {article, w->scored, w->text_margins, w->title_margins, result->model->n_margins};
   slant_context_get(&input, result->features);
-  for (size_t i = 0; i < article->n_paragraphs && status == SLANT_OK; i++) {
-    if (w->scored[i]) status = decide(w, i, err);
+  for (size_t i = 0; i < article->n_paragraphs; i++) {
+    if (w->scored[i]) decide(w, i);
   }
-  return status == SLANT_OK ? slant_summarize(result, err) : status;
+  return SLANT_OK;
+}
+
+/* Arrays for `n` paragraphs. */
+static slant_status get_room(work *w, size_t n, slant_error *err) {
+  slant_result *result = w->result;
+  const slant_model *model = result->model;
+  size_t n_labels = model->labels.n;
+  result->rows = slant_arena_get(&result->arena, (n + 1) * sizeof *result->rows, err);
+  result->features = slant_arena_get_raw(&result->arena, (n + 1) * model->n_features * sizeof *result->features, err);
+  result->probabilities = slant_arena_get_raw(&result->arena, (n + 1) * n_labels * sizeof *result->probabilities, err);
+  result->margins = slant_arena_get_raw(&result->arena, (n + 1) * n_labels * sizeof *result->margins, err);
+  result->counts = slant_arena_get(&result->arena, n_labels * sizeof *result->counts, err);
+  result->shares = slant_arena_get_raw(&result->arena, 3 * n_labels * sizeof *result->shares, err);
+  w->scored = slant_arena_get_raw(&result->arena, n + 1, err);
+  w->text_margins = slant_arena_get_raw(&result->arena, (n + 1) * model->n_margins * sizeof *w->text_margins, err);
+  bool whole = result->rows != NULL && result->features != NULL && result->probabilities != NULL && result->margins != NULL &&
+               result->counts != NULL && result->shares != NULL && w->scored != NULL && w->text_margins != NULL;
+  return whole ? SLANT_OK : SLANT_E_MEMORY;
 }
 
 double slant_classify_level(const slant_model *model, const slant_classify_options *options) {
@@ -114,15 +130,8 @@ slant_status slant_classify(slant_result **out, const slant_model *model, const 
   result->article = article;
   size_t n = article->n_paragraphs;
   work w = {.result = result, .options = options, .uncertain_below = slant_classify_level(model, options)};
-  result->rows = slant_arena_get(&result->arena, (n + 1) * sizeof *result->rows, err);
-  result->features = slant_arena_get(&result->arena, (n + 1) * model->n_features * sizeof *result->features, err);
-  w.scored = slant_arena_get(&result->arena, n + 1, err);
-  w.text_margins = slant_arena_get(&result->arena, (n + 1) * model->n_margins * sizeof *w.text_margins, err);
-  if (result->rows == NULL || result->features == NULL || w.scored == NULL || w.text_margins == NULL) {
-    status = SLANT_E_MEMORY;
-  } else {
-    status = run(&w, err);
-  }
+  status = get_room(&w, n, err);
+  if (status == SLANT_OK) status = run(&w, err);
   if (status != SLANT_OK) {
     slant_result_free(result);
     *out = NULL;
@@ -134,7 +143,13 @@ const slant_article *slant_result_article(const slant_result *result) { return r
 const slant_model *slant_result_model(const slant_result *result) { return result->model; }
 size_t slant_result_n_rows(const slant_result *result) { return result->article->n_paragraphs; }
 const slant_row *slant_result_row(const slant_result *result, size_t index) { return &result->rows[index]; }
-const slant_summary *slant_result_summary(const slant_result *result) { return &result->summary; }
+
+const slant_summary *slant_result_summary(const slant_result *result) {
+  /* made when somebody asks: rows alone do not need it, and it costs as much as many of them */
+  if (result->summary.shares == NULL) slant_summarize((slant_result *)(uintptr_t)result);
+  return &result->summary;
+}
+
 
 void slant_result_free(slant_result *result) {
   if (result == NULL) return;

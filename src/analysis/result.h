@@ -13,10 +13,14 @@ struct slant_result {
   double *features; /* n_paragraphs * n_features: context, unscaled; zeros of rows without score */
   size_t *mentions;    /* n_paragraphs: of the article's target; NULL where there is none. See analysis/target.h */
   slant_place *places; /* of all words of the article, by its target */
-  slant_summary summary;
+  size_t n_scored;     /* rows with a score; of these, in their order: */
+  double *probabilities, *margins; /* n_scored * n_labels; rows point into them */
+  size_t *counts;        /* n_labels, zeros until there is a summary */
+  double *shares;        /* 3 * n_labels, room for the summary */
+  slant_summary summary; /* its `shares` are NULL until slant_result_summary is asked for it */
 };
 
 /* Fills result->summary from its rows. */
-slant_status slant_summarize(slant_result *result, slant_error *err);
+void slant_summarize(slant_result *result);
 
 #endif

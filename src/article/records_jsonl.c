@@ -6,12 +6,9 @@
 static slant_status read_line(slant_record *record, slant_text bytes, const slant_records_options *options, bool *told_unread,
                               slant_error *err) {
   slant_buffer repaired = {0};
-  slant_json *document = NULL;
   slant_text text;
   slant_status status = slant_record_repair_json(record, bytes, options, &repaired, &text, err);
-  if (status == SLANT_OK) status = slant_json_parse(&document, text, record->source, record->line, err);
-  if (status == SLANT_OK) status = slant_record_from_object(record, document, options, told_unread, err);
-  slant_json_free(document);
+  if (status == SLANT_OK) status = slant_record_from_json(record, text, options, told_unread, err);
   slant_buffer_free(&repaired);
   return status;
 }

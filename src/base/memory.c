@@ -22,6 +22,12 @@ slant_status slant_memory_new(void *out, size_t count, size_t size, slant_error 
   return SLANT_OK;
 }
 
+slant_status slant_memory_take(void *out, size_t size, slant_error *err) {
+  void *ptr = realloc(NULL, size == 0 ? 1 : size);
+  set_pointer(out, ptr);
+  return ptr == NULL ? slant_error_memory(err, size) : SLANT_OK;
+}
+
 slant_status slant_memory_grow(void *items, size_t *cap, size_t need, size_t size, slant_error *err) {
   if (need <= *cap) return SLANT_OK;
   size_t want = *cap < 8 ? 8 : *cap;

@@ -52,6 +52,18 @@ static bool rises(const uint32_t *starts, size_t n, size_t end) {
   return true;
 }
 
+/* The filter of the table's terms: four bits a term or more, so that most of what the table lacks is not looked for. */
+static slant_status make_filter(const loader *l) {
+  slant_model *m = l->model;
+  for (m->n_filter = 64; m->n_filter < 4 * m->n_terms;) m->n_filter *= 2;
+  slant_status status = slant_memory_new(&m->filter, m->n_filter / 64, sizeof *m->filter, l->err);
+  for (size_t i = 0; i < m->n_slots && status == SLANT_OK; i++) {
+    size_t bit = slant_model_filter_bit(m, m->keys[i]);
+    m->filter[bit / 64] |= (uint64_t)(m->keys[i] != 0) << bit % 64;
+  }
+  return status;
+}
+
 static slant_status load_table(const loader *l) {
   slant_model *m = l->model;
   m->n_slots = length_of(l, "terms.keys");
@@ -71,7 +83,7 @@ static slant_status load_table(const loader *l) {
   status = take(l, "terms.starts", SLANT_U32, m->n_terms + 1, 0, &m->term_starts);
   if (status == SLANT_OK) status = take(l, "terms.texts", SLANT_U8, n_bytes, 0, &m->term_texts);
   if (status == SLANT_OK && !rises(m->term_starts, m->n_terms, n_bytes)) return refuse(l, "terms.starts", "places in terms.texts");
-  return status;
+  return status == SLANT_OK ? make_filter(l) : status;
 }
 
 static slant_status load_kernel(const loader *l) {
@@ -250,6 +262,7 @@ void slant_model_card(const slant_model *model, void (*visit)(void *user, slant_
 void slant_model_free(slant_model *model) {
   if (model == NULL) return;
   slant_safetensors_close(model->file);
+  slant_memory_free(model->filter);
   slant_arena_clear(&model->arena);
   slant_memory_free(model);
 }

@@ -19,22 +19,76 @@ const float *slant_model_find_term(const slant_model *model, uint64_t hash) {
   return NULL;
 }
 
-static size_t add_term(const slant_model *model, uint64_t hash, double *sums) {
-  const float *weights = slant_model_find_term(model, hash);
-  if (weights == NULL) return 0;
-  for (size_t m = 0; m < model->n_margins; m++) sums[m] += (double)weights[m];
-  return 1;
+/* Words that are looked up together: a round first finds which of their terms may be known, and asks memory for those. */
+enum { ROUND_WORDS = 32 };
+
+typedef struct candidate {
+  uint64_t hash;
+  size_t is_word;
+} candidate;
+
+/* Enters a term where the filter may have it; returns the new number of candidates. Without a branch: which terms a text has is not to be
+ * foreseen. */
+static inline size_t consider(const slant_model *model, uint64_t hash, size_t is_word, candidate *candidates, size_t n) {
+  size_t bit = slant_model_filter_bit(model, hash);
+  candidates[n] = (candidate){hash, is_word};
+  return n + (model->filter[bit / 64] >> bit % 64 & 1);
+}
+
+/* The terms of `n` words that the model may know, in the order of the text; behind the last word there is one more where `pair_behind`. */
+static size_t consider_words(const slant_model *model, const slant_word *words, size_t n, bool pair_behind, candidate *candidates) {
+  size_t n_candidates = 0, mask = model->n_slots - 1;
+  for (size_t i = 0; i < n; i++) {
+    n_candidates = consider(model, words[i].hash, 1, candidates, n_candidates);
+    if (i + 1 < n || pair_behind) {
+      n_candidates = consider(model, slant_pair_hash(words[i].hash, words[i + 1].hash), 0, candidates, n_candidates);
+    }
+  }
+  for (size_t i = 0; i < n_candidates; i++) {
+    size_t at = (size_t)candidates[i].hash & mask;
+    __builtin_prefetch(&model->keys[at]);
+    __builtin_prefetch(&model->weights[at * model->n_margins]);
+  }
+  return n_candidates;
+}
+
+/* As slant_model_find_term, for a term that is probably there: most stand in one of four slots. */
+static inline const float *find_probable(const slant_model *model, uint64_t hash) {
+  size_t at = (size_t)hash & (model->n_slots - 1);
+  const uint64_t *keys = model->keys + at;
+  if (at + 4 > model->n_slots) return slant_model_find_term(model, hash);
+  unsigned met = (unsigned)(keys[0] == hash) | (unsigned)(keys[1] == hash) << 1 | (unsigned)(keys[2] == hash) << 2 | (unsigned)(keys[3] == hash) << 3;
+  if (met == 0) return slant_model_find_term(model, hash);
+  return model->weights + (at + (size_t)__builtin_ctz(met)) * model->n_margins;
+}
+
+/* Adds the weights of the candidates that are known. `n_margins` is the model's, known to the compiler where it is called. */
+static inline void add_known(const slant_model *model, const candidate *candidates, size_t n, size_t n_margins, double *sums, slant_known *known) {
+  double own[SLANT_MOST_LABELS];
+  for (size_t m = 0; m < n_margins; m++) own[m] = sums[m];
+  for (size_t i = 0; i < n; i++) {
+    const float *weights = find_probable(model, candidates[i].hash);
+    if (weights == NULL) continue;
+    known->words += candidates[i].is_word;
+    known->terms++;
+    for (size_t m = 0; m < n_margins; m++) own[m] += (double)weights[m];
+  }
+  for (size_t m = 0; m < n_margins; m++) sums[m] = own[m];
 }
 
 slant_known slant_score_words(const slant_model *model, const slant_word *words, size_t n_words, double *margins) {
   double sums[SLANT_MOST_LABELS] = {0};
-  size_t n_pairs = 0;
+  candidate candidates[2 * ROUND_WORDS];
   slant_known known = {0, 0};
-  for (size_t i = 0; i < n_words; i++) {
-    known.words += add_term(model, words[i].hash, sums);
-    if (i + 1 < n_words) n_pairs += add_term(model, slant_pair_hash(words[i].hash, words[i + 1].hash), sums);
+  for (size_t first = 0; first < n_words; first += ROUND_WORDS) {
+    size_t n = n_words - first < ROUND_WORDS ? n_words - first : ROUND_WORDS;
+    size_t n_candidates = consider_words(model, words + first, n, first + n < n_words, candidates);
+    if (model->n_margins == 3) {
+      add_known(model, candidates, n_candidates, 3, sums, &known);
+    } else {
+      add_known(model, candidates, n_candidates, model->n_margins, sums, &known);
+    }
   }
-  known.terms = known.words + n_pairs;
   double length = n_words == 0 ? 1 : slant_terms_length(n_words);
   for (size_t m = 0; m < model->n_margins; m++) margins[m] = model->bias[m] + sums[m] / length;
   return known;
@@ -59,20 +113,36 @@ double slant_kernel_value(slant_kernel kernel, double gamma, const double *a, co
   return (gamma * sum + 1) * (gamma * sum + 1); /* SLANT_CONTEXT_DEGREE */
 }
 
+/* The linear machines, side by side: each sum runs in the order of the features. */
+static inline void score_linear(const slant_model *model, const double *z, size_t n_margins, double *margins) {
+  double sums[SLANT_MOST_LABELS];
+  const double *weights = model->context_weights;
+  size_t n = model->n_features;
+  for (size_t m = 0; m < n_margins; m++) sums[m] = model->context_bias[m];
+  for (size_t d = 0; d < n; d++) {
+    for (size_t m = 0; m < n_margins; m++) sums[m] += weights[m * n + d] * z[d];
+  }
+  for (size_t m = 0; m < n_margins; m++) margins[m] = sums[m];
+}
+
+static double score_kernel(const slant_model *model, const double *z, size_t margin) {
+  double sum = model->context_bias[margin];
+  for (size_t v = model->vector_starts[margin]; v < model->vector_starts[margin + 1]; v++) {
+    sum += model->coefficients[v] *
+           slant_kernel_value(model->kernel, model->gamma, model->vectors + v * model->n_features, z, model->n_features);
+  }
+  return sum;
+}
+
 void slant_score_context(const slant_model *model, const double *features, double *margins) {
   double z[SLANT_MOST_FEATURES];
   for (size_t d = 0; d < model->n_features; d++) z[d] = slant_context_scaled(features[d], model->mean[d], model->scale[d]);
-  for (size_t m = 0; m < model->n_margins; m++) {
-    double sum = model->context_bias[m];
-    if (model->kernel == SLANT_KERNEL_LINEAR) {
-      for (size_t d = 0; d < model->n_features; d++) sum += model->context_weights[m * model->n_features + d] * z[d];
-    } else {
-      for (size_t v = model->vector_starts[m]; v < model->vector_starts[m + 1]; v++) {
-        sum += model->coefficients[v] *
-               slant_kernel_value(model->kernel, model->gamma, model->vectors + v * model->n_features, z, model->n_features);
-      }
-    }
-    margins[m] = sum;
+  if (model->kernel != SLANT_KERNEL_LINEAR) {
+    for (size_t m = 0; m < model->n_margins; m++) margins[m] = score_kernel(model, z, m);
+  } else if (model->n_margins == 3) {
+    score_linear(model, z, 3, margins);
+  } else {
+    score_linear(model, z, model->n_margins, margins);
   }
 }
 

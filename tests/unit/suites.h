@@ -22,6 +22,7 @@ Suite *text_word_facts_suite(void);
 Suite *text_width_suite(void);
 Suite *codec_csv_suite(void);
 Suite *codec_json_suite(void);
+Suite *codec_json_scan_suite(void);
 Suite *codec_safetensors_suite(void);
 Suite *article_article_suite(void);
 Suite *article_ids_suite(void);

@@ -28,6 +28,7 @@ static const struct {
     {"text_width", text_width_suite},
     {"codec_csv", codec_csv_suite},
     {"codec_json", codec_json_suite},
+    {"codec_json_scan", codec_json_scan_suite},
     {"codec_safetensors", codec_safetensors_suite},
     {"article_article", article_article_suite},
     {"article_ids", article_ids_suite},
