@@ -57,6 +57,13 @@ static inline void slant_bytes_lower_portable(void *to, const void *p) {
   memcpy(to, bytes, sizeof bytes);
 }
 
+/* Which of the four numbers at `keys` are `key`. */
+static inline unsigned slant_keys_equal_portable(const uint64_t *keys, uint64_t key) {
+  unsigned bits = 0;
+  for (unsigned i = 0; i < 4; i++) bits |= (unsigned)(keys[i] == key) << i;
+  return bits;
+}
+
 /* ---- What is used ---- */
 
 #if defined(__SSE2__)
@@ -90,8 +97,20 @@ static inline void slant_bytes_lower(void *to, const void *p) {
   _mm_storeu_si128((__m128i *)to, _mm_or_si128(v, _mm_and_si128(slant_bytes_range(v, 'A', 26), slant_bytes_repeat(0x20))));
 }
 
+/* Both halves of each of two numbers. */
+static inline unsigned slant_keys_equal_two(const uint64_t *keys, __m128i key) {
+  __m128i halves = _mm_cmpeq_epi32(slant_bytes_load(keys), key), other = _mm_shuffle_epi32(halves, _MM_SHUFFLE(2, 3, 0, 1));
+  return (unsigned)_mm_movemask_pd(_mm_castsi128_pd(_mm_and_si128(halves, other)));
+}
+
+static inline unsigned slant_keys_equal(const uint64_t *keys, uint64_t key) {
+  __m128i repeated = _mm_set1_epi64x((long long)key);
+  return slant_keys_equal_two(keys, repeated) | slant_keys_equal_two(keys + 2, repeated) << 2;
+}
+
 #else
 
+static inline unsigned slant_keys_equal(const uint64_t *keys, uint64_t key) { return slant_keys_equal_portable(keys, key); }
 static inline unsigned slant_bytes_alnum(const void *p) { return slant_bytes_alnum_portable(p); }
 static inline unsigned slant_bytes_high(const void *p) { return slant_bytes_high_portable(p); }
 static inline unsigned slant_bytes_equal(const void *p, char a) { return slant_bytes_equal_portable(p, a); }

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/bytes.h"
 #include "base/compare.h"
 #include "base/hash.h"
 #include "features/context.h"
@@ -52,14 +53,26 @@ static size_t consider_words(const slant_model *model, const slant_word *words, 
   return n_candidates;
 }
 
-/* As slant_model_find_term, for a term that is probably there: most stand in one of four slots. */
-static inline const float *find_probable(const slant_model *model, uint64_t hash) {
+static const float nothing[SLANT_MOST_LABELS];
+
+/* As slant_model_find_term, but zeros for what is not there. Four slots are looked at together: most terms stand in one of them, and where
+ * one is free the search is at its end; so there is no branch that could not be foreseen. */
+static inline const float *find_weights(const slant_model *model, uint64_t hash, size_t n_margins, size_t *is_known) {
   size_t at = (size_t)hash & (model->n_slots - 1);
-  const uint64_t *keys = model->keys + at;
-  if (at + 4 > model->n_slots) return slant_model_find_term(model, hash);
-  unsigned met = (unsigned)(keys[0] == hash) | (unsigned)(keys[1] == hash) << 1 | (unsigned)(keys[2] == hash) << 2 | (unsigned)(keys[3] == hash) << 3;
-  if (met == 0) return slant_model_find_term(model, hash);
-  return model->weights + (at + (size_t)__builtin_ctz(met)) * model->n_margins;
+  unsigned met = 0, free_slots = 0;
+  if (at + 4 <= model->n_slots) {
+    met = slant_keys_equal(model->keys + at, hash);
+    free_slots = slant_keys_equal(model->keys + at, 0);
+  }
+  if ((met | free_slots) == 0) {
+    const float *weights = slant_model_find_term(model, hash);
+    *is_known = weights != NULL;
+    return weights == NULL ? nothing : weights;
+  }
+  uintptr_t found = (uintptr_t)model->weights + (at + slant_bytes_first(met | 8)) * n_margins * sizeof(float);
+  uintptr_t mask = (uintptr_t)0 - (uintptr_t)(met != 0);
+  *is_known = met != 0;
+  return (const float *)((found & mask) | ((uintptr_t)nothing & ~mask));
 }
 
 /* Adds the weights of the candidates that are known. `n_margins` is the model's, known to the compiler where it is called. */
@@ -67,11 +80,11 @@ static inline void add_known(const slant_model *model, const candidate *candidat
   double own[SLANT_MOST_LABELS];
   for (size_t m = 0; m < n_margins; m++) own[m] = sums[m];
   for (size_t i = 0; i < n; i++) {
-    const float *weights = find_probable(model, candidates[i].hash);
-    if (weights == NULL) continue;
-    known->words += candidates[i].is_word;
-    known->terms++;
-    for (size_t m = 0; m < n_margins; m++) own[m] += (double)weights[m];
+    size_t is_known;
+    const float *weights = find_weights(model, candidates[i].hash, n_margins, &is_known);
+    known->words += candidates[i].is_word & is_known;
+    known->terms += is_known;
+    for (size_t m = 0; m < n_margins; m++) own[m] += (double)weights[m]; /* zeros change no sum */
   }
   for (size_t m = 0; m < n_margins; m++) sums[m] = own[m];
 }

@@ -48,7 +48,7 @@ void slant_language_add(slant_language *l, slant_text text, const slant_word *wo
   l->n_words += n_words;
   for (size_t i = 0; i < n_words; i++) {
     const slant_word_fact *fact = slant_fact_find(words[i].hash);
-    l->n_of_set[fact->hash == words[i].hash ? fact->languages : 0]++;
+    l->n_of_set[fact->languages & -(unsigned)(fact->hash == words[i].hash)]++;
   }
 }
 

@@ -22,7 +22,7 @@ static uint64_t token(slant_text block, slant_word word) { return is_digit(block
 static bool marks_from(slant_text block, const slant_word *words, size_t n_words, size_t first) {
   uint64_t hash = token(block, words[first]);
   const slant_word_fact *fact = slant_fact_find(hash);
-  if (fact->begins_phrase == 0 || fact->hash != hash) return false;
+  if (n_words > (first == 0 ? fact->opening : fact->inside) || fact->hash != hash) return false;
   hash = slant_pair_hash(0, hash);
   for (size_t n = 1;; n++) {
     const slant_phrase *phrase = slant_phrase_find(hash);

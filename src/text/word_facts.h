@@ -25,7 +25,8 @@ typedef struct slant_word_fact {
   uint64_t hash;
   int16_t furniture;     /* weight, in SLANT_FURNITURE_UNIT */
   uint8_t languages;     /* number of the set of languages that have it as a function word; 0: none */
-  uint8_t begins_phrase; /* of those in markers.tsv */
+  uint8_t opening;       /* most words of a block that a phrase which begins with it can mark, at the block's start, … */
+  uint8_t inside;        /* … and anywhere: 0 where no phrase in markers.tsv begins so */
 } slant_word_fact;
 
 /* A phrase or the beginning of one; limits as in markers.tsv, all 0 for what is a beginning alone. */
@@ -53,15 +54,15 @@ static inline const slant_word_fact *slant_fact_find(uint64_t hash) {
   return &slant_facts[slant_fact_place(hash, slant_fact_displacements[slant_fact_group(hash, SLANT_FACT_GROUPS)], SLANT_FACT_SLOTS)];
 }
 
-/* The weight of a word, or of a pair, as furniture; 0 where there is none. */
+/* The weight of a word, or of a pair, as furniture; 0 where there is none. Without a branch, which could not be foreseen. */
 static inline int32_t slant_fact_furniture(uint64_t hash) {
   const slant_word_fact *fact = slant_fact_find(hash);
-  return fact->hash == hash ? fact->furniture : 0;
+  return fact->furniture & -(int32_t)(fact->hash == hash);
 }
 static inline int32_t slant_fact_pair_furniture(uint64_t hash) {
   size_t displacement = slant_fact_pair_displacements[slant_fact_group(hash, SLANT_FACT_PAIR_GROUPS)];
   size_t slot = slant_fact_place(hash, displacement, SLANT_FACT_PAIR_SLOTS);
-  return slant_fact_pair_hashes[slot] == hash ? slant_fact_pair_weights[slot] : 0;
+  return slant_fact_pair_weights[slot] & -(int32_t)(slant_fact_pair_hashes[slot] == hash);
 }
 
 /* NULL where no phrase begins so. */

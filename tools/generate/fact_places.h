@@ -13,7 +13,7 @@ typedef struct fact {
   uint64_t hash;
   int weight;
   uint32_t languages;
-  bool begins_phrase;
+  unsigned opening, inside;
   unsigned limits[FACT_N_PLACES];
 } fact;
 

@@ -11,6 +11,7 @@
 #include "fact_places.h"
 #include "text/furniture_shapes.h"
 
+enum { START, ANYWHERE, WHOLE };
 enum { UNIT = 1000, LARGEST = 32767, MOST_LANGUAGES = 32, FIELD = 512 };
 
 static fact_table words = {.name = "words", .n_groups = SLANT_FACT_GROUPS, .n_slots = SLANT_FACT_SLOTS};
@@ -95,21 +96,28 @@ static void read_weights(const char *path) {
   fclose(file);
 }
 
+/* What a word must know of a phrase that begins with it. */
+static void note_phrase(fact *word, size_t place, unsigned limit) {
+  if (limit > word->opening) word->opening = limit;
+  if (place == ANYWHERE && limit > word->inside) word->inside = limit;
+}
+
 /* Enters a phrase and its beginnings. */
 static void enter_phrase(const char *phrase, size_t place, unsigned limit, const char *path) {
-  uint64_t hash = 0;
+  uint64_t hash = 0, first = 0;
   size_t n_words = 0;
   bool met;
   for (const char *at = phrase; *at != '\0'; n_words++) {
     size_t len = strcspn(at, " ");
     uint64_t word = hash_of(at, len);
-    if (n_words == 0) enter(&words, word, &met)->begins_phrase = true;
+    if (n_words == 0) first = word;
     hash = slant_pair_hash(hash, word);
     at += len + (at[len] == ' ');
     fact *e = enter(&phrases, hash, &met);
     if (*at == '\0') e->limits[place] = limit;
   }
   if (n_words == 0 || n_words > SLANT_LONGEST_PHRASE) fail("a phrase with no word, or too many", path);
+  note_phrase(enter(&words, first, &met), place, place == WHOLE ? (unsigned)n_words : limit);
 }
 
 static void read_markers(const char *path) {
@@ -159,12 +167,12 @@ static void write_displacements(FILE *file, const char *name, const char *size, 
 #define HASH(slot) (unsigned long long)((slot) == NULL ? 0 : (slot)->hash)
 
 static void write_facts(FILE *file) {
+  static const fact none;
   write_displacements(file, "slant_fact_displacements", "SLANT_FACT_GROUPS", &words);
   fputs("const slant_word_fact slant_facts[SLANT_FACT_SLOTS] = {\n", file);
   for (size_t i = 0; i < words.n_slots; i++) {
-    const fact *e = words.slots[i];
-    fprintf(file, "{UINT64_C(0x%llx), %d, %zu, %d},\n", HASH(e), e == NULL ? 0 : e->weight, e == NULL ? 0 : set_number(e->languages),
-            e != NULL && e->begins_phrase);
+    const fact *e = words.slots[i] == NULL ? &none : words.slots[i];
+    fprintf(file, "{UINT64_C(0x%llx), %d, %zu, %u, %u},\n", HASH(e), e->weight, set_number(e->languages), e->opening, e->inside);
   }
   fputs("};\n", file);
   write_displacements(file, "slant_fact_pair_displacements", "SLANT_FACT_PAIR_GROUPS", &pairs);
@@ -175,7 +183,6 @@ static void write_facts(FILE *file) {
   fputs("\n};\n", file);
   write_displacements(file, "slant_phrase_displacements", "SLANT_PHRASE_GROUPS", &phrases);
   fputs("const slant_phrase slant_phrases[SLANT_PHRASE_SLOTS] = {\n", file);
-  static const fact none;
   for (size_t i = 0; i < phrases.n_slots; i++) {
     const fact *e = phrases.slots[i] == NULL ? &none : phrases.slots[i];
     fprintf(file, "{UINT64_C(0x%llx), {%u, %u, %u}},\n", HASH(e), e->limits[0], e->limits[1], e->limits[2]);
