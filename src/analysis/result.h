@@ -6,7 +6,8 @@
 #include "model/model.h"
 
 struct slant_result {
-  slant_arena arena; /* of all arrays below */
+  slant_arena own;    /* of all arrays below and of the result itself, unless … */
+  slant_arena *arena; /* … they lie in somebody else's; NULL: they do not */
   const slant_model *model;
   const slant_article *article;
   slant_row *rows;  /* n_paragraphs of the article */
@@ -19,6 +20,10 @@ struct slant_result {
   double *shares;        /* 3 * n_labels, room for the summary */
   slant_summary summary; /* its `shares` are NULL until slant_result_summary is asked for it */
 };
+
+/* As slant_classify, but in `arena`, which frees the result. */
+slant_status slant_classify_in(slant_arena *arena, slant_result **out, const slant_model *model, const slant_article *article,
+                               const slant_classify_options *options, slant_error *err);
 
 /* Fills result->summary from its rows. */
 void slant_summarize(slant_result *result);

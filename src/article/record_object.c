@@ -55,8 +55,9 @@ static const slant_json *member(const slant_json *object, const char *key) {
 static slant_status keep_text(const reading *l, const slant_json *value, const char *name, slant_text *out, slant_error *err) {
   slant_text text = slant_json_string(value);
   if (memchr(text.ptr, '\0', text.len) != NULL) return slant_record_copy(l->record, text, l->options->strict, name, out, NULL, err);
-  bool stays = l->in_arena && !slant_json_is_borrowed(value);
-  *out = stays ? text : slant_arena_copy(&l->record->arena, text, err);
+  /* a line lives as long as a record that shares memory */
+  bool stays = l->in_arena && (l->record->shared != NULL || !slant_json_is_borrowed(value));
+  *out = stays ? text : slant_arena_copy(slant_record_arena(l->record), text, err);
   return out->ptr == NULL ? SLANT_E_MEMORY : SLANT_OK;
 }
 
@@ -73,7 +74,7 @@ static slant_status read_string(const reading *l, const slant_json *value, const
     slant_buffer_put_u64(&digits, integer < 0 ? (uint64_t)0 - (uint64_t)integer : (uint64_t)integer);
     slant_status status = slant_buffer_check(&digits, err);
     if (status == SLANT_OK) {
-      *out = slant_arena_copy(&l->record->arena, slant_buffer_get(&digits), err);
+      *out = slant_arena_copy(slant_record_arena(l->record), slant_buffer_get(&digits), err);
       if (out->ptr == NULL) status = SLANT_E_MEMORY;
     }
     slant_buffer_free(&digits);
@@ -150,7 +151,7 @@ static slant_status read_paragraphs(const reading *l, const slant_json *array, s
   if (slant_json_get_kind(array) != SLANT_JSON_ARRAY) return wrong_kind(l, "paragraphs", array, "an array", err);
   record->n_paragraphs = slant_json_n_items(array);
   record->has_paragraphs = true;
-  record->paragraphs = slant_arena_get(&record->arena, (record->n_paragraphs + 1) * sizeof *record->paragraphs, err);
+  record->paragraphs = slant_arena_get(slant_record_arena(record), (record->n_paragraphs + 1) * sizeof *record->paragraphs, err);
   if (record->paragraphs == NULL) return SLANT_E_MEMORY;
   for (size_t i = 0; i < record->n_paragraphs; i++) {
     const slant_json *item = slant_json_item(array, i);
@@ -168,7 +169,7 @@ static slant_status read_paragraphs(const reading *l, const slant_json *array, s
 /* A row of one paragraph: the object has a `paragraph`, or a label of its own. */
 static slant_status read_row(const reading *l, slant_error *err) {
   slant_record *record = l->record;
-  record->paragraphs = slant_arena_get(&record->arena, sizeof *record->paragraphs, err);
+  record->paragraphs = slant_arena_get(slant_record_arena(record), sizeof *record->paragraphs, err);
   if (record->paragraphs == NULL) return SLANT_E_MEMORY;
   record->n_paragraphs = 1;
   record->has_paragraphs = true;
@@ -238,7 +239,7 @@ slant_status slant_record_from_object(slant_record *record, const slant_json *ob
 slant_status slant_record_from_json(slant_record *record, slant_text text, const slant_records_options *options, bool *told_unread,
                                     slant_error *err) {
   const slant_json *object;
-  slant_status status = slant_json_read(&record->arena, &object, text, record->source, record->line, err);
+  slant_status status = slant_json_read(slant_record_arena(record), &object, text, record->source, record->line, err);
   return status == SLANT_OK ? from_object(record, object, true, options, told_unread, err) : status;
 }
 

@@ -55,7 +55,7 @@ static const slant_summary *sum_up(fake *f) {
   return slant_result_summary(&f->result);
 }
 
-static void finish(fake *f) { slant_arena_clear(&f->result.arena); }
+static void finish(fake *f) { slant_arena_clear(&f->result.own); }
 
 START_TEST(counts_and_shares) {
   fake f;
