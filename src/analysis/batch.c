@@ -8,7 +8,7 @@
 #include "base/threads.h"
 
 /* Of a parcel; and of all parcels under way, beyond which nothing more is read. */
-enum { PARCEL_ITEMS = 1024, PARCEL_BYTES = 64 << 10, MOST_BYTES = 2 << 20 };
+enum { PARCEL_ITEMS = 1024, PARCEL_BYTES = 16 << 10, MOST_BYTES = 2 << 20 };
 
 typedef struct slot {
   slant_parcel parcel;

@@ -171,13 +171,16 @@ static slant_status look_at(const maker *m, bool repaired, slant_error *err) {
     size_t first = words->n;
     slant_status status = slant_words_add(words, p->text, err);
     if (status != SLANT_OK) return status;
+    status = slant_words_get_sets(words, err);
+    if (status != SLANT_OK) return status;
     const slant_word *own = words->items + first;
+    uint8_t *sets = words->sets + first;
     size_t n = words->n - first;
     article->word_starts[i + 1] = words->n;
     if (n == 0) p->flags |= SLANT_EMPTY;
-    if (slant_furniture_score(p->text, own, n) > 0) p->flags |= SLANT_FURNITURE;
+    if (slant_furniture_score_sets(p->text, own, n, sets) > 0) p->flags |= SLANT_FURNITURE;
     if (repaired && holds_replacement(p->text)) p->flags |= SLANT_REPAIRED_UTF8;
-    if ((p->flags & SLANT_FURNITURE) == 0) slant_language_add(&language, p->text, own, n);
+    if ((p->flags & SLANT_FURNITURE) == 0) slant_language_add_sets(&language, p->text, sets, n);
   }
   article->words = slant_arena_get_raw(m->arena, words->n * sizeof *article->words, err);
   if (article->words == NULL) return SLANT_E_MEMORY;

@@ -1,6 +1,6 @@
 /* Bytes: sixteen at a time. Each function looks at the 16 bytes at `p` and tells of each, in a bit of the result, whether it is of a kind:
- * bit i for p[i]. With SSE2 they are a few instructions; elsewhere the portable twins, which every build holds and the tests compare, say
- * the same. The only includer of the compiler's intrinsics. */
+ * bit i for p[i]. With SSE2 they are a few instructions; elsewhere, and with SLANT_PORTABLE, the portable twins, which every build
+ * holds and the tests compare, say the same. The only includer of the compiler's intrinsics. */
 #ifndef SLANT_BASE_BYTES_H
 #define SLANT_BASE_BYTES_H
 
@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-#if defined(__SSE2__)
+#if defined(__SSE2__) && !defined(SLANT_PORTABLE)
 #include <emmintrin.h>
 #endif
 
@@ -50,6 +50,13 @@ static inline unsigned slant_bytes_below_portable(const void *p, unsigned char l
   return bits;
 }
 
+/* How many are ASCII letters. */
+static inline size_t slant_bytes_letters_portable(const void *p) {
+  size_t n = 0;
+  for (unsigned i = 0; i < SLANT_BYTES; i++) n += (unsigned char)((((const unsigned char *)p)[i] | 0x20) - 'a') < 26;
+  return n;
+}
+
 /* Copies 16 bytes, ASCII capitals as small letters. */
 static inline void slant_bytes_lower_portable(void *to, const void *p) {
   unsigned char bytes[SLANT_BYTES];
@@ -57,16 +64,9 @@ static inline void slant_bytes_lower_portable(void *to, const void *p) {
   memcpy(to, bytes, sizeof bytes);
 }
 
-/* Which of the four numbers at `keys` are `key`. */
-static inline unsigned slant_keys_equal_portable(const uint64_t *keys, uint64_t key) {
-  unsigned bits = 0;
-  for (unsigned i = 0; i < 4; i++) bits |= (unsigned)(keys[i] == key) << i;
-  return bits;
-}
-
 /* ---- What is used ---- */
 
-#if defined(__SSE2__)
+#if defined(__SSE2__) && !defined(SLANT_PORTABLE)
 
 static inline __m128i slant_bytes_load(const void *p) { return _mm_loadu_si128((const __m128i *)p); }
 static inline __m128i slant_bytes_repeat(unsigned c) { return _mm_set1_epi8((char)(c < 0x80 ? (int)c : (int)c - 0x100)); }
@@ -97,20 +97,15 @@ static inline void slant_bytes_lower(void *to, const void *p) {
   _mm_storeu_si128((__m128i *)to, _mm_or_si128(v, _mm_and_si128(slant_bytes_range(v, 'A', 26), slant_bytes_repeat(0x20))));
 }
 
-/* Both halves of each of two numbers. */
-static inline unsigned slant_keys_equal_two(const uint64_t *keys, __m128i key) {
-  __m128i halves = _mm_cmpeq_epi32(slant_bytes_load(keys), key), other = _mm_shuffle_epi32(halves, _MM_SHUFFLE(2, 3, 0, 1));
-  return (unsigned)_mm_movemask_pd(_mm_castsi128_pd(_mm_and_si128(halves, other)));
-}
-
-static inline unsigned slant_keys_equal(const uint64_t *keys, uint64_t key) {
-  __m128i repeated = _mm_set1_epi64x((long long)key);
-  return slant_keys_equal_two(keys, repeated) | slant_keys_equal_two(keys + 2, repeated) << 2;
+static inline size_t slant_bytes_letters(const void *p) {
+  __m128i letters = slant_bytes_range(_mm_or_si128(slant_bytes_load(p), slant_bytes_repeat(0x20)), 'a', 26);
+  __m128i sums = _mm_sad_epu8(_mm_and_si128(letters, slant_bytes_repeat(1)), _mm_setzero_si128());
+  return (size_t)(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
 }
 
 #else
 
-static inline unsigned slant_keys_equal(const uint64_t *keys, uint64_t key) { return slant_keys_equal_portable(keys, key); }
+static inline size_t slant_bytes_letters(const void *p) { return slant_bytes_letters_portable(p); }
 static inline unsigned slant_bytes_alnum(const void *p) { return slant_bytes_alnum_portable(p); }
 static inline unsigned slant_bytes_high(const void *p) { return slant_bytes_high_portable(p); }
 static inline unsigned slant_bytes_equal(const void *p, char a) { return slant_bytes_equal_portable(p, a); }

@@ -8,6 +8,7 @@
 #include "model/calibrate.h"
 #include "model/coverage.h"
 #include "model/domain.h"
+#include "model/term_table.h"
 #include "text/words.h"
 
 /* Context features that a model can have at most. */
@@ -26,8 +27,7 @@ struct slant_model {
   const float *weights;  /* n_slots * n_margins */
   const double *bias;    /* n_margins */
   size_t n_terms;
-  uint64_t *filter;      /* n_filter bits, made when the file is opened: where a term's is not set, the table does not have it */
-  size_t n_filter;       /* a power of two */
+  slant_term_table table; /* the same, to be looked up faster; empty where n_margins is above SLANT_TERM_MARGINS */
   const uint32_t *term_starts; /* n_terms + 1: term i is term_texts[term_starts[i] … term_starts[i + 1]), by rising bytes */
   const char *term_texts;
 
@@ -66,9 +66,6 @@ uint64_t slant_model_article_key(const slant_word *words, size_t n_words);
 
 /* Whether the article with that key was trained on. */
 bool slant_model_saw_article(const slant_model *model, uint64_t key);
-
-/* Number of a hash's bit in the filter; the slots go by other bits. */
-static inline size_t slant_model_filter_bit(const slant_model *model, uint64_t hash) { return (size_t)(hash >> 32) & (model->n_filter - 1); }
 
 /* Slot of a term; NULL where the model does not know it. Borrowed: n_margins weights. */
 const float *slant_model_find_term(const slant_model *model, uint64_t hash);

@@ -4,8 +4,8 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "base/bytes.h"
 #include "base/compare.h"
 #include "base/hash.h"
 #include "features/context.h"
@@ -20,88 +20,90 @@ const float *slant_model_find_term(const slant_model *model, uint64_t hash) {
   return NULL;
 }
 
-/* Words that are looked up together: a round first finds which of their terms may be known, and asks memory for those. */
-enum { ROUND_WORDS = 32 };
+/* Words that are looked up together: memory is asked for all of their terms before the first one is waited for. */
+enum { ROUND_WORDS = 32, ROUND_TERMS = 2 * ROUND_WORDS };
 
-typedef struct candidate {
-  uint64_t hash;
-  size_t is_word;
-} candidate;
+static const float nothing[SLANT_TERM_MARGINS];
 
-/* Enters a term where the filter may have it; returns the new number of candidates. Without a branch: which terms a text has is not to be
- * foreseen. */
-static inline size_t consider(const slant_model *model, uint64_t hash, size_t is_word, candidate *candidates, size_t n) {
-  size_t bit = slant_model_filter_bit(model, hash);
-  candidates[n] = (candidate){hash, is_word};
-  return n + (model->filter[bit / 64] >> bit % 64 & 1);
+/* The hashes of the terms of `n` words, a word and the pair with the next one taking turns; behind the last word there is one more where
+ * `pair_behind`. Returns how many. */
+static inline size_t ask_for(const slant_term_table *table, const slant_word *words, size_t n, bool pair_behind, uint64_t *hashes) {
+  size_t n_pairs = pair_behind ? n : n - 1;
+  for (size_t i = 0; i < n_pairs; i++) {
+    hashes[2 * i] = words[i].hash;
+    hashes[2 * i + 1] = slant_pair_hash(words[i].hash, words[i + 1].hash);
+    __builtin_prefetch(&table->buckets[(size_t)hashes[2 * i] & table->mask]);
+    __builtin_prefetch(&table->buckets[(size_t)hashes[2 * i + 1] & table->mask]);
+  }
+  if (n_pairs < n) hashes[2 * n_pairs] = words[n_pairs].hash;
+  return n + n_pairs;
 }
 
-/* The terms of `n` words that the model may know, in the order of the text; behind the last word there is one more where `pair_behind`. */
-static size_t consider_words(const slant_model *model, const slant_word *words, size_t n, bool pair_behind, candidate *candidates) {
-  size_t n_candidates = 0, mask = model->n_slots - 1;
-  for (size_t i = 0; i < n; i++) {
-    n_candidates = consider(model, words[i].hash, 1, candidates, n_candidates);
-    if (i + 1 < n || pair_behind) {
-      n_candidates = consider(model, slant_pair_hash(words[i].hash, words[i + 1].hash), 0, candidates, n_candidates);
-    }
+/* The weights of a term that did not fit into its bucket, zeros for what the model does not know. `room` is for a copy. */
+static const float *find_over(const slant_model *model, uint64_t hash, uint32_t is_over, float room[SLANT_TERM_MARGINS], size_t *n_known) {
+  const float *weights = slant_term_table_find_over(&model->table, hash);
+  if (weights == NULL && is_over > 1) {
+    const float *own = slant_model_find_term(model, hash);
+    if (own != NULL) weights = memcpy(room, own, model->n_margins * sizeof *room);
   }
-  for (size_t i = 0; i < n_candidates; i++) {
-    size_t at = (size_t)candidates[i].hash & mask;
-    __builtin_prefetch(&model->keys[at]);
-    __builtin_prefetch(&model->weights[at * model->n_margins]);
-  }
-  return n_candidates;
+  *n_known += weights != NULL;
+  return weights == NULL ? nothing : weights;
 }
 
-static const float nothing[SLANT_MOST_LABELS];
-
-/* As slant_model_find_term, but zeros for what is not there. Four slots are looked at together: most terms stand in one of them, and where
- * one is free the search is at its end; so there is no branch that could not be foreseen. */
-static inline const float *find_weights(const slant_model *model, uint64_t hash, size_t n_margins, size_t *is_known) {
-  size_t at = (size_t)hash & (model->n_slots - 1);
-  unsigned met = 0, free_slots = 0;
-  if (at + 4 <= model->n_slots) {
-    met = slant_keys_equal(model->keys + at, hash);
-    free_slots = slant_keys_equal(model->keys + at, 0);
-  }
-  if ((met | free_slots) == 0) {
-    const float *weights = slant_model_find_term(model, hash);
-    *is_known = weights != NULL;
-    return weights == NULL ? nothing : weights;
-  }
-  uintptr_t found = (uintptr_t)model->weights + (at + slant_bytes_first(met | 8)) * n_margins * sizeof(float);
-  uintptr_t mask = (uintptr_t)0 - (uintptr_t)(met != 0);
-  *is_known = met != 0;
+/* The weights of a term, zeros for what the model does not know; *n_known counts those it does. Which terms are known is not to be foreseen, so
+ * there is no branch on that. `room` is for the few that have none in their bucket. */
+static inline const float *find_weights(const slant_model *model, uint64_t hash, float room[SLANT_TERM_MARGINS], size_t *n_known) {
+  const slant_term_bucket *bucket = &model->table.buckets[(size_t)hash & model->table.mask];
+  size_t second = bucket->keys[1] == hash, third = bucket->keys[2] == hash, known = (size_t)(bucket->keys[0] == hash) | second | third;
+  if (known == 0 && bucket->is_over != 0) return find_over(model, hash, bucket->is_over, room, n_known);
+  uintptr_t mask = (uintptr_t)0 - known, found = (uintptr_t)bucket->weights[second + 2 * third];
+  *n_known += known;
   return (const float *)((found & mask) | ((uintptr_t)nothing & ~mask));
 }
 
-/* Adds the weights of the candidates that are known. `n_margins` is the model's, known to the compiler where it is called. */
-static inline void add_known(const slant_model *model, const candidate *candidates, size_t n, size_t n_margins, double *sums, slant_known *known) {
-  double own[SLANT_MOST_LABELS];
-  for (size_t m = 0; m < n_margins; m++) own[m] = sums[m];
-  for (size_t i = 0; i < n; i++) {
-    size_t is_known;
-    const float *weights = find_weights(model, candidates[i].hash, n_margins, &is_known);
-    known->words += candidates[i].is_word & is_known;
-    known->terms += is_known;
-    for (size_t m = 0; m < n_margins; m++) own[m] += (double)weights[m]; /* zeros change no sum */
+/* The sums of all terms, by the table; zeros change no sum. */
+static slant_known sum_fast(const slant_model *model, const slant_word *words, size_t n_words, double *sums) {
+  uint64_t hashes[ROUND_TERMS];
+  size_t n_known[2] = {0, 0}; /* words, pairs */
+  double a = 0, b = 0, c = 0;
+  for (size_t first = 0; first < n_words; first += ROUND_WORDS) {
+    size_t n = n_words - first < ROUND_WORDS ? n_words - first : ROUND_WORDS;
+    size_t n_terms = ask_for(&model->table, words + first, n, first + n < n_words, hashes);
+    for (size_t i = 0; i < n_terms; i++) {
+      float room[SLANT_TERM_MARGINS] = {0};
+      const float *weights = find_weights(model, hashes[i], room, &n_known[i % 2]);
+      a += (double)weights[0];
+      b += (double)weights[1];
+      c += (double)weights[2];
+    }
   }
-  for (size_t m = 0; m < n_margins; m++) sums[m] = own[m];
+  const double all[SLANT_TERM_MARGINS] = {a, b, c};
+  for (size_t m = 0; m < model->n_margins; m++) sums[m] = all[m];
+  return (slant_known){n_known[0], n_known[0] + n_known[1]};
+}
+
+static size_t add_slow(const slant_model *model, uint64_t hash, double *sums) {
+  const float *weights = slant_model_find_term(model, hash);
+  for (size_t m = 0; weights != NULL && m < model->n_margins; m++) sums[m] += (double)weights[m];
+  return weights != NULL;
+}
+
+/* The same, of a model with more margins than the table holds. */
+static slant_known sum_slow(const slant_model *model, const slant_word *words, size_t n_words, double *sums) {
+  slant_known known = {0, 0};
+  for (size_t i = 0; i < n_words; i++) {
+    size_t is_known = add_slow(model, words[i].hash, sums);
+    known.words += is_known;
+    known.terms += is_known;
+    if (i + 1 < n_words) known.terms += add_slow(model, slant_pair_hash(words[i].hash, words[i + 1].hash), sums);
+  }
+  return known;
 }
 
 slant_known slant_score_words(const slant_model *model, const slant_word *words, size_t n_words, double *margins) {
   double sums[SLANT_MOST_LABELS] = {0};
-  candidate candidates[2 * ROUND_WORDS];
-  slant_known known = {0, 0};
-  for (size_t first = 0; first < n_words; first += ROUND_WORDS) {
-    size_t n = n_words - first < ROUND_WORDS ? n_words - first : ROUND_WORDS;
-    size_t n_candidates = consider_words(model, words + first, n, first + n < n_words, candidates);
-    if (model->n_margins == 3) {
-      add_known(model, candidates, n_candidates, 3, sums, &known);
-    } else {
-      add_known(model, candidates, n_candidates, model->n_margins, sums, &known);
-    }
-  }
+  bool fast = model->table.buckets != NULL;
+  slant_known known = fast ? sum_fast(model, words, n_words, sums) : sum_slow(model, words, n_words, sums);
   double length = n_words == 0 ? 1 : slant_terms_length(n_words);
   for (size_t m = 0; m < model->n_margins; m++) margins[m] = model->bias[m] + sums[m] / length;
   return known;

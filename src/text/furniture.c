@@ -97,25 +97,37 @@ static int64_t mark_sum(slant_text block, const slant_word *words, size_t n_word
   return sum;
 }
 
-/* Sum of the weights of the words and of each word with the one before it. */
-static int64_t token_sum(slant_text block, const slant_word *words, size_t n_words) {
-  if (n_words == 0) return 0;
+/* What the tokens of a block come to. */
+typedef struct token_sums {
+  int64_t sum;     /* of the weights of the words and of each word with the one before it */
+  unsigned inside; /* most words of a block that a phrase which begins with one of them can mark anywhere */
+} token_sums;
+
+static inline token_sums sum_tokens(slant_text block, const slant_word *words, size_t n_words, uint8_t *sets) {
+  token_sums sums = {0, 0};
+  if (n_words == 0) return sums;
   bool has_lines = memchr(block.ptr, '\n', block.len) != NULL;
   uint64_t before = furniture_start;
-  int64_t sum = 0;
   for (size_t i = 0; i < n_words; i++) {
-    uint64_t hash = token_hash(block, words[i]);
+    size_t kind = number_kind(block, words[i]);
+    uint64_t hash = kind == 0 ? words[i].hash : furniture_number_hashes[kind - 1];
     if (has_lines && i > 0 && slant_furniture_line_between(block, words[i - 1], words[i])) {
-      sum += pair_weight(before, furniture_end);
+      sums.sum += pair_weight(before, furniture_end);
       before = furniture_start;
     }
-    sum += slant_fact_furniture(hash) + pair_weight(before, hash);
+    const slant_word_fact *fact = slant_fact_find(hash);
+    int32_t known = -(int32_t)(fact->hash == hash);
+    unsigned inside = kind == 0 ? fact->inside & (unsigned)known : UINT8_MAX; /* phrases know numbers by another name */
+    if (inside > sums.inside) sums.inside = inside;
+    if (sets != NULL) sets[i] = (uint8_t)(fact->languages & (unsigned)known);
+    sums.sum += (fact->furniture & known) + pair_weight(before, hash);
     before = hash;
   }
-  return sum + pair_weight(before, furniture_end);
+  sums.sum += pair_weight(before, furniture_end);
+  return sums;
 }
 
-double slant_furniture_score(slant_text block, const slant_word *words, size_t n_words) {
+static inline double score(slant_text block, const slant_word *words, size_t n_words, uint8_t *sets) {
   slant_shape shapes[SLANT_FURNITURE_MAX_SHAPES];
   slant_furniture_marks marks = slant_furniture_get_marks(block, words, n_words);
   size_t n_shapes = slant_shapes_find(block, words, n_words, marks.n_before_colon, shapes);
@@ -124,7 +136,15 @@ double slant_furniture_score(slant_text block, const slant_word *words, size_t n
     size_t length = shapes[i].length == '\0' ? 0 : (size_t)(shapes[i].length - 'a' + 1);
     shape_sum += furniture_shape_weights[shapes[i].group][(unsigned char)shapes[i].kind][length];
   }
-  int64_t tokens = token_sum(block, words, n_words) + mark_sum(block, words, n_words, marks);
-  double sum = (double)tokens * slant_furniture_scale(n_words) + (double)shape_sum;
-  return sum / FURNITURE_WEIGHT_UNIT + slant_markers_score(block, words, n_words);
+  token_sums tokens = sum_tokens(block, words, n_words, sets);
+  int64_t token_sum = tokens.sum + mark_sum(block, words, n_words, marks);
+  double sum = (double)token_sum * slant_furniture_scale(n_words) + (double)shape_sum;
+  double markers = n_words > tokens.inside ? slant_markers_score_opening(block, words, n_words) : slant_markers_score(block, words, n_words);
+  return sum / FURNITURE_WEIGHT_UNIT + markers;
+}
+
+double slant_furniture_score(slant_text block, const slant_word *words, size_t n_words) { return score(block, words, n_words, NULL); }
+
+double slant_furniture_score_sets(slant_text block, const slant_word *words, size_t n_words, uint8_t *sets) {
+  return score(block, words, n_words, sets);
 }

@@ -8,6 +8,9 @@
  * slant_words_cut(block). A block without words gets a score too; what becomes of it is the caller's business. */
 double slant_furniture_score(slant_text block, const slant_word *words, size_t n_words);
 
+/* The same, and on the way the set of languages that have each word as a function word, for slant_language_add_sets. */
+double slant_furniture_score_sets(slant_text block, const slant_word *words, size_t n_words, uint8_t *sets);
+
 /* What the score is made of; the training tool writes these features out, so that they are defined once. */
 
 enum { SLANT_FURNITURE_MAX_SHAPES = 40 };

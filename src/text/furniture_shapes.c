@@ -71,7 +71,6 @@ static char begin_kind(slant_text text) {
 /* Whether at least two letters are there, all of them capitals. */
 static bool is_shouted(slant_text word) {
   size_t n_letters = 0;
-  if (word.len > 1 && word.ptr[1] >= 'a' && word.ptr[1] <= 'z') return false; /* most words end here */
   for (size_t at = 0, len; at < word.len; at += len) {
     uint32_t c = slant_utf8_get(word, at, &len);
     if (!is_letter(c)) continue;
@@ -91,8 +90,9 @@ static bool has_site(slant_text block, const slant_word *words, size_t n_words) 
   static const char *const ends[] = {".com", ".org", ".net", ".de", ".co", ".gov", ".edu", ".COM"};
   for (size_t i = 0; i < n_words; i++) {
     slant_text word = {block.ptr + words[i].start, words[i].end - words[i].start};
-    const char *point = word.len > 3 ? memchr(word.ptr, '.', word.len) : NULL;
-    for (size_t k = 0; point != NULL && k < sizeof ends / sizeof *ends; k++) {
+    const char *end = word.ptr + word.len;
+    bool may_be = word.len > 3 && (end[-3] == '.' || (word.len > 4 && end[-4] == '.')); /* most words are none */
+    for (size_t k = 0; may_be && k < sizeof ends / sizeof *ends; k++) {
       if (ends_with(word, ends[k])) return true;
     }
   }
@@ -119,14 +119,14 @@ static char share_class(size_t part, size_t whole, const double *above, size_t n
 static void add_word_shapes(shape_list *list, slant_text block, const slant_word *words, size_t n_words, char length) {
   size_t n_numbers = 0, n_capitalised = 0, n_shouted = 0;
   for (size_t i = 0; i < n_words; i++) {
-    uint32_t first = (unsigned char)block.ptr[words[i].start];
     slant_text word = {block.ptr + words[i].start, words[i].end - words[i].start};
+    unsigned char first = (unsigned char)word.ptr[0], last = (unsigned char)word.ptr[word.len - 1];
+    unsigned upper = (unsigned char)(first - 'A') < 26, ends_small = (unsigned char)(last - 'a') < 26;
     size_t len;
-    if (first >= 0x80) first = slant_utf8_get(word, 0, &len);
-    n_numbers += is_digit(first);
-    if (!slant_shape_is_upper(first)) continue;
-    n_capitalised++;
-    n_shouted += is_shouted(word);
+    if (first >= 0x80) upper = slant_shape_is_upper(slant_utf8_get(word, 0, &len));
+    n_numbers += (unsigned char)(first - '0') < 10;
+    n_capitalised += upper;
+    if ((upper & !ends_small & (word.len > 1)) != 0) n_shouted += is_shouted(word); /* few come here: the rest has no branch */
   }
   static const double capitalised[] = {1e-9, 0.2, 0.4, 0.7, 1.0}, shouted[] = {0.34, 1.0}, numbers[] = {0.15, 0.34, 0.67};
   size_t n_alphabetic = n_words - n_numbers;

@@ -30,7 +30,7 @@ typedef struct slant_shape {
 
 /* Upper case in Latin-1 and Cyrillic: enough to see capitalised words in most of the press that uses capitals. */
 static inline bool slant_shape_is_upper(uint32_t c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x410 && c <= 0x42F);
+  return c < 0x80 ? c - 'A' < 26u : (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x410 && c <= 0x42F);
 }
 
 /* The shapes that hold for the block. `n_before_colon` as in slant_furniture_marks. Returns how many, at most

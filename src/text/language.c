@@ -19,10 +19,7 @@ static const struct {
 enum { N_SCRIPTS = sizeof scripts / sizeof *scripts, JAPANESE = 10, CHINESE = 11 };
 
 /* How many of the 16 bytes at `p` are ASCII letters; 0 where one is no ASCII. */
-static size_t ascii_letters(const char *p) {
-  if (slant_bytes_high(p) != 0) return 0;
-  return (size_t)__builtin_popcount(slant_bytes_alnum(p) & ~slant_bytes_below(p, 'A'));
-}
+static size_t ascii_letters(const char *p) { return slant_bytes_high(p) != 0 ? 0 : slant_bytes_letters(p); }
 
 /* Letters: ASCII ones, and all code points from Latin-1's letters on but for punctuation and symbols. */
 static void count_letters(slant_language *l, slant_text text) {
@@ -50,6 +47,12 @@ void slant_language_add(slant_language *l, slant_text text, const slant_word *wo
     const slant_word_fact *fact = slant_fact_find(words[i].hash);
     l->n_of_set[fact->languages & -(unsigned)(fact->hash == words[i].hash)]++;
   }
+}
+
+void slant_language_add_sets(slant_language *l, slant_text text, const uint8_t *sets, size_t n_words) {
+  count_letters(l, text);
+  l->n_words += n_words;
+  for (size_t i = 0; i < n_words; i++) l->n_of_set[sets[i]]++;
 }
 
 static const char *tell_script(const slant_language *l) {

@@ -16,6 +16,9 @@ typedef struct slant_language {
 /* Adds a paragraph and its words. */
 void slant_language_add(slant_language *language, slant_text text, const slant_word *words, size_t n_words);
 
+/* The same where the sets that the words belong to are known. */
+void slant_language_add_sets(slant_language *language, slant_text text, const uint8_t *sets, size_t n_words);
+
 /* The language as an ISO 639-1 code, ended by NUL; "" where the text is too short or too mixed to tell. */
 const char *slant_language_tell(const slant_language *language);
 

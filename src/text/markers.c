@@ -52,11 +52,16 @@ static bool is_boxed(slant_text block) {
   return inner.len > 2 && inner.ptr[0] == '|' && inner.ptr[inner.len - 1] == '|';
 }
 
-double slant_markers_score(slant_text block, const slant_word *words, size_t n_words) {
+/* Phrases that begin with one of the first `n_first` words. */
+static double score(slant_text block, const slant_word *words, size_t n_words, size_t n_first) {
   if (n_words == 0 || n_words > LONGEST_BLOCK) return 0;
   if (is_post(block, words, n_words) || is_boxed(block)) return voice_weight;
-  for (size_t i = 0; i < n_words; i++) {
+  for (size_t i = 0; i < n_first; i++) {
     if (marks_from(block, words, n_words, i)) return marker_weight;
   }
   return 0;
 }
+
+double slant_markers_score(slant_text block, const slant_word *words, size_t n_words) { return score(block, words, n_words, n_words); }
+
+double slant_markers_score_opening(slant_text block, const slant_word *words, size_t n_words) { return score(block, words, n_words, n_words > 0); }

@@ -1,8 +1,9 @@
 /* Words: cutting a text, with a short way through ASCII that gives what the rules give.
  * In: valid UTF-8. Out: for each word its place and the hash of its folded form.
  *
- * The text is copied with ASCII in small letters; the copy is scanned 16 bytes at a time, and words of ASCII alone are hashed in it. Where
- * the end of a word is in doubt, or no ASCII is around, the rules are asked. */
+ * The text is copied with ASCII in small letters, 16 bytes at a time, and a bit is noted for each letter and digit: the end of a word is found
+ * by counting bits, and words of ASCII alone are hashed in the copy. Where the end of a word is in doubt, or no ASCII is around, the rules
+ * are asked. */
 #include "text/words.h"
 
 #include <string.h>
@@ -12,10 +13,13 @@
 #include "text/utf8.h"
 #include "text/word_rules.h"
 
+enum { RUN_BYTES = 16 };
+
 typedef struct cutter {
   slant_words *words;
   slant_text text;
   const unsigned char *small; /* the copy; SLANT_BYTES zeros stand behind it */
+  const unsigned char *runs;  /* a bit for each byte of the text: whether it is an ASCII letter or digit; RUN_BYTES zeros stand behind them */
   size_t hashed;              /* words that have their hash; those behind them are of ASCII alone */
   slant_buffer scratch;
 } cutter;
@@ -25,13 +29,30 @@ size_t slant_words_boundary(slant_text text) {
   return slant_word_segment(text, &has_alphanumeric);
 }
 
-static slant_status copy_small(slant_words *words, slant_text text, slant_error *err) {
-  slant_status status = slant_memory_grow(&words->small, &words->cap_small, text.len + 2 * SLANT_BYTES, 1, err);
+static void put_run_bits(char *runs, size_t at, const char *bytes) {
+  uint16_t bits = (uint16_t)slant_bytes_alnum(bytes);
+  memcpy(runs + at / 8, &bits, sizeof bits);
+}
+
+/* Makes the copy and the bits, one behind the other, in the room that `words` have. */
+static slant_status prepare(cutter *c, slant_error *err) {
+  slant_words *words = c->words;
+  slant_text text = c->text;
+  size_t size = (text.len / SLANT_BYTES + 2) * SLANT_BYTES, n_runs = size / 8 + RUN_BYTES, at = 0;
+  slant_status status = slant_memory_grow(&words->small, &words->cap_small, size + n_runs, 1, err);
   if (status != SLANT_OK) return status;
-  size_t at = 0;
-  for (; at + SLANT_BYTES <= text.len; at += SLANT_BYTES) slant_bytes_lower(words->small + at, text.ptr + at);
-  for (; at < text.len; at++) words->small[at] = (char)slant_byte_lower((unsigned char)text.ptr[at]);
-  memset(words->small + text.len, 0, SLANT_BYTES);
+  char *small = words->small, *runs = words->small + size;
+  for (; text.len - at >= SLANT_BYTES; at += SLANT_BYTES) {
+    slant_bytes_lower(small + at, text.ptr + at);
+    put_run_bits(runs, at, text.ptr + at);
+  }
+  memset(small + at, 0, size - at);
+  memset(runs + at / 8, 0, n_runs - at / 8);
+  if (at < text.len) memcpy(small + at, text.ptr + at, text.len - at);
+  slant_bytes_lower(small + at, small + at);
+  put_run_bits(runs, at, small + at);
+  c->small = (const unsigned char *)small;
+  c->runs = (const unsigned char *)runs;
   return SLANT_OK;
 }
 
@@ -40,29 +61,36 @@ static void hash_plain(cutter *c) {
   c->hashed = c->words->n;
 }
 
-static slant_status add_word(cutter *c, size_t start, size_t end, bool plain, slant_error *err) {
+/* Adds a word that is of ASCII alone; its hash comes later. */
+static inline slant_status add_plain(cutter *c, size_t start, size_t end, slant_error *err) {
   slant_words *words = c->words;
   if (words->n == words->cap) {
     slant_status status = slant_memory_grow(&words->items, &words->cap, words->n + 1, sizeof *words->items, err);
     if (status != SLANT_OK) return status;
   }
-  words->items[words->n] = (slant_word){0, (uint32_t)start, (uint32_t)end};
-  if (!plain) {
-    hash_plain(c);
-    slant_buffer_clear(&c->scratch);
-    slant_word_fold((slant_text){c->text.ptr + start, end - start}, &c->scratch);
-    words->items[words->n].hash = slant_word_hash(slant_buffer_get(&c->scratch));
-    c->hashed++;
-  }
-  words->n++;
+  words->items[words->n++] = (slant_word){0, (uint32_t)start, (uint32_t)end};
+  return SLANT_OK;
+}
+
+static slant_status add_other(cutter *c, size_t start, size_t end, slant_error *err) {
+  hash_plain(c);
+  slant_status status = add_plain(c, start, end, err);
+  if (status != SLANT_OK) return status;
+  slant_buffer_clear(&c->scratch);
+  slant_word_fold((slant_text){c->text.ptr + start, end - start}, &c->scratch);
+  c->words->items[c->hashed++].hash = slant_word_hash(slant_buffer_get(&c->scratch));
   return SLANT_OK;
 }
 
 /* Where the run of ASCII letters and digits ends that begins at `at`. */
-static inline size_t run_end(const unsigned char *small, size_t at) {
-  unsigned bits = slant_bytes_alnum(small + at);
-  while (bits == SLANT_ALL_BYTES) bits = slant_bytes_alnum(small + (at += SLANT_BYTES));
-  return at + slant_bytes_first(~bits);
+static inline size_t run_end(const cutter *c, size_t at) {
+  for (;;) {
+    uint64_t bits;
+    memcpy(&bits, c->runs + at / 8, sizeof bits);
+    uint64_t others = ~bits >> at % 8; /* zeros come in from above */
+    if (others != 0) return at + (size_t)__builtin_ctzll(others);
+    at += 64 - at % 8;
+  }
 }
 
 static bool is_digit(unsigned char c) { return (unsigned char)(c - '0') < 10; }
@@ -104,7 +132,7 @@ static enum joint joint_of(unsigned value, bool in_number, unsigned char after) 
 static size_t word_end(const cutter *c, size_t at, bool *plain) {
   *plain = true;
   for (;;) {
-    at = run_end(c->small, at);
+    at = run_end(c, at);
     if (!may_go_on(c->small[at])) return at;
     if (at == c->text.len) return at;
     size_t len;
@@ -132,7 +160,7 @@ static slant_status take_other(cutter *c, size_t *at, slant_error *err) {
   size_t len;
   bool is_word = false;
   if (!stands_alone(c, *at, &len)) len = slant_word_segment((slant_text){c->text.ptr + *at, c->text.len - *at}, &is_word);
-  slant_status status = is_word ? add_word(c, *at, *at + len, false, err) : SLANT_OK;
+  slant_status status = is_word ? add_other(c, *at, *at + len, err) : SLANT_OK;
   *at += len;
   return status;
 }
@@ -147,7 +175,7 @@ static slant_status cut(cutter *c, slant_error *err) {
       if (end == 0) {
         status = take_other(c, &at, err);
       } else {
-        status = add_word(c, at, end, plain, err);
+        status = plain ? add_plain(c, at, end, err) : add_other(c, at, end, err);
         at = end;
       }
     } else if (first < 0x80 && first != '_' && c->small[at + 1] < 0x80) {
@@ -163,9 +191,9 @@ slant_status slant_words_add(slant_words *words, slant_text text, slant_error *e
   if (text.len > UINT32_MAX) {
     return slant_error_set(err, SLANT_E_DATA, "found a text of %zu bytes, expected less than 4 GiB", text.len);
   }
-  slant_status status = copy_small(words, text, err);
+  cutter c = {.words = words, .text = text, .hashed = words->n};
+  slant_status status = prepare(&c, err);
   if (status != SLANT_OK) return status;
-  cutter c = {.words = words, .text = text, .small = (const unsigned char *)words->small, .hashed = words->n};
   status = cut(&c, err);
   hash_plain(&c);
   if (status == SLANT_OK) status = slant_buffer_check(&c.scratch, err);
@@ -178,8 +206,13 @@ slant_status slant_words_cut(slant_words *words, slant_text text, slant_error *e
   return slant_words_add(words, text, err);
 }
 
+slant_status slant_words_get_sets(slant_words *words, slant_error *err) {
+  return slant_memory_grow(&words->sets, &words->cap_sets, words->n, sizeof *words->sets, err);
+}
+
 void slant_words_free(slant_words *words) {
   slant_memory_free(words->items);
   slant_memory_free(words->small);
+  slant_memory_free(words->sets);
   memset(words, 0, sizeof *words);
 }

@@ -14,12 +14,16 @@ typedef struct slant_words {
   size_t n, cap;
   char *small; /* room to work in */
   size_t cap_small;
+  uint8_t *sets; /* n, after slant_words_get_sets: room for a number for each word */
+  size_t cap_sets;
 } slant_words;
 
 /* Replaces the list by the words of `text` (valid UTF-8, below 4 GiB): the UAX #29 segments with a letter or digit in them. */
 slant_status slant_words_cut(slant_words *words, slant_text text, slant_error *err);
 /* Adds them to the list instead; their places count from the start of `text`. */
 slant_status slant_words_add(slant_words *words, slant_text text, slant_error *err);
+/* Room at words->sets for a number for each word of the list. */
+slant_status slant_words_get_sets(slant_words *words, slant_error *err);
 void slant_words_free(slant_words *words);
 
 /* Length in bytes of the first UAX #29 segment of `text`, which is not empty: the next word boundary is there. */

@@ -45,6 +45,7 @@ Suite *model_labels_suite(void);
 Suite *model_metrics_suite(void);
 Suite *model_folds_suite(void);
 Suite *model_calibrate_suite(void);
+Suite *model_term_table_suite(void);
 Suite *model_thresholds_suite(void);
 Suite *model_train_linear_suite(void);
 Suite *model_machine_suite(void);

@@ -51,6 +51,7 @@ static const struct {
     {"model_metrics", model_metrics_suite},
     {"model_folds", model_folds_suite},
     {"model_calibrate", model_calibrate_suite},
+    {"model_term_table", model_term_table_suite},
     {"model_thresholds", model_thresholds_suite},
     {"model_train_linear", model_train_linear_suite},
     {"model_machine", model_machine_suite},

@@ -144,6 +144,8 @@ static void read_languages(const char *path) {
     while (k < n_languages && strcmp(languages[k], fields[0]) != 0) k++;
     if (k == MOST_LANGUAGES || strlen(fields[0]) >= sizeof languages[0]) fail("too many languages, or a long code", path);
     if (k == n_languages) memcpy(languages[n_languages++], fields[0], strlen(fields[0]) + 1);
+    /* src/text/furniture.c takes the languages of words on the way, and numbers stand for themselves there */
+    if (fields[1][0] >= '0' && fields[1][0] <= '9') fail("a function word that begins with a digit", path);
     enter(&words, hash_of_string(fields[1]), &met)->languages |= UINT32_C(1) << k;
   }
   fclose(file);
