@@ -1,65 +1,92 @@
 /* Batch: a stream of articles through a model on several threads, results in the order of the articles.
- * In: a reader. Out: results to a sink. Articles are read and handed on by the calling thread, a round at a time, so that memory
- * stays bounded and the threads leave no trace in the order. */
+ * In: a reader. Out: results to a sink. The calling thread reads and hands on; records become articles and results on any thread, a parcel
+ * at a time, so that memory stays bounded and small enough for a processor's own, and the threads leave no trace in the order. */
 #include "analysis/result.h"
+#include "article/reader_state.h"
 #include "base/memory.h"
+#include "base/pipeline.h"
 #include "base/threads.h"
 
-enum { ROUND_ARTICLES = 256, ROUND_BYTES = 4 << 20 };
+/* Of a parcel; and of all parcels under way, beyond which nothing more is read. */
+enum { PARCEL_ITEMS = 1024, PARCEL_BYTES = 16 << 10, MOST_BYTES = 2 << 20 };
+
+typedef struct slot {
+  slant_parcel parcel;
+  slant_error failure; /* of a classification */
+} slot;
 
 typedef struct batch {
   const slant_model *model;
+  slant_reader *reader;
   const slant_classify_options *options;
-  slant_article *articles[ROUND_ARTICLES];
-  slant_result *results[ROUND_ARTICLES];
-  size_t n;
+  slant_sink sink;
+  void *user;
+  slot *slots;
+  size_t n_bytes; /* under way */
 } batch;
 
-static slant_status classify_one(void *context, size_t index, slant_error *err) {
+static slant_filling fill(void *context, size_t index) {
   batch *b = context;
-  return slant_classify(&b->results[index], b->model, b->articles[index], b->options, err);
+  slant_parcel *parcel = &b->slots[index].parcel;
+  if (slant_reader_is_over(b->reader)) return SLANT_AT_END;
+  if (b->n_bytes >= MOST_BYTES) return SLANT_FULL;
+  if (!slant_reader_fill(b->reader, parcel, PARCEL_ITEMS, PARCEL_BYTES)) return SLANT_AT_END;
+  b->n_bytes += parcel->n_bytes;
+  return SLANT_FILLED;
 }
 
-static slant_status read_round(batch *b, slant_reader *reader, slant_error *err) {
-  size_t bytes = 0;
-  b->n = 0;
-  while (b->n < ROUND_ARTICLES && bytes < ROUND_BYTES) {
-    slant_article *article;
-    slant_status status = slant_reader_next(reader, &article, err);
-    if (status != SLANT_OK || article == NULL) return status;
-    bytes += article->text.len;
-    b->results[b->n] = NULL;
-    b->articles[b->n++] = article;
-  }
-  return SLANT_OK;
+static void classify_unit(const batch *b, slot *s, slant_unit *unit) {
+  if (unit->article == NULL || s->failure.status != SLANT_OK) return;
+  slant_result *result;
+  if (slant_classify_in(&s->parcel.arena, &result, b->model, unit->article, b->options, &s->failure) == SLANT_OK) unit->result = result;
 }
 
-static void free_round(batch *b) {
-  for (size_t i = 0; i < b->n; i++) {
-    slant_result_free(b->results[i]);
-    slant_article_free(b->articles[i]);
+static void work(void *context, size_t index) {
+  const batch *b = context;
+  slot *s = &b->slots[index];
+  slant_parcel_make(&s->parcel, &b->reader->record_options, b->reader->options.paragraphs_by);
+  for (size_t i = 0; i < s->parcel.n; i++) {
+    classify_unit(b, s, &s->parcel.items[i].rows);
+    classify_unit(b, s, &s->parcel.items[i].own);
   }
-  b->n = 0;
+}
+
+/* Hands a unit's result on; what no parcel held whole is classified only now. */
+static slant_status hand_on(batch *b, slot *s, slant_unit *unit, slant_error *err) {
+  slant_result *result = unit->result;
+  slant_status status = result == NULL ? slant_error_copy(err, &s->failure) : SLANT_OK;
+  if (result == NULL && status == SLANT_OK) status = slant_classify(&result, b->model, unit->article, b->options, err);
+  if (status == SLANT_OK) status = b->sink(b->user, result, err);
+  slant_result_free(result);
+  slant_article_free(unit->article);
+  return status;
+}
+
+static slant_status finish(void *context, size_t index, slant_error *err) {
+  batch *b = context;
+  slot *s = &b->slots[index];
+  slant_status status = SLANT_OK;
+  bool found = true;
+  while (status == SLANT_OK && found) {
+    slant_unit unit;
+    status = slant_reader_take(b->reader, &s->parcel, &unit, &found, err);
+    if (status == SLANT_OK && found) status = hand_on(b, s, &unit, err);
+  }
+  b->n_bytes -= s->parcel.n_bytes;
+  slant_parcel_reset(&s->parcel);
+  return status;
 }
 
 slant_status slant_classify_all(const slant_model *model, slant_reader *reader, const slant_classify_options *options,
                                 size_t n_threads, slant_sink sink, void *user, slant_error *err) {
-  batch *b = NULL;
-  slant_status status = slant_memory_new(&b, 1, sizeof *b, err);
+  batch b = {.model = model, .reader = reader, .options = options, .sink = sink, .user = user};
+  if (n_threads == 0) n_threads = slant_threads_available();
+  size_t n_slots = n_threads == 1 ? 1 : 2 * n_threads + 2;
+  slant_status status = slant_memory_new(&b.slots, n_slots, sizeof *b.slots, err);
   if (status != SLANT_OK) return status;
-  b->model = model;
-  b->options = options;
-  do {
-    slant_error reading = {0};
-    slant_status read = read_round(b, reader, &reading);
-    /* what was read before a failure is whole, and is handed on */
-    status = slant_threads_run(n_threads, b->n, classify_one, b, err);
-    for (size_t i = 0; i < b->n && status == SLANT_OK; i++) status = sink(user, b->results[i], err);
-    if (status == SLANT_OK && read != SLANT_OK) status = slant_error_copy(err, &reading);
-    if (b->n == 0) break;
-    free_round(b);
-  } while (status == SLANT_OK);
-  free_round(b);
-  slant_memory_free(b);
+  slant_pipeline pipeline = {.context = &b, .n_slots = n_slots, .fill = fill, .work = work, .finish = finish};
+  status = slant_pipeline_run(&pipeline, n_threads, err);
+  for (size_t i = 0; i < n_slots; i++) slant_parcel_free(&b.slots[i].parcel);
+  slant_memory_free(b.slots);
   return status;
 }

@@ -4,12 +4,12 @@
 #include <string.h>
 
 #include "analysis/target.h"
-#include "base/memory.h"
 #include "features/context.h"
 #include "model/score.h"
 
 typedef struct work {
   slant_result *result;
+  slant_arena *arena;
   const slant_classify_options *options;
   double uncertain_below; /* confidence */
   bool *scored;          /* n_paragraphs */
@@ -48,16 +48,15 @@ static void score_text(work *w) {
 }
 
 /* Stage 2, or the margins toward the target where the paragraph mentions it; probabilities and the label of one row. */
-static slant_status decide(work *w, size_t i, slant_error *err) {
+static void decide(work *w, size_t i) {
   slant_result *result = w->result;
   const slant_model *model = result->model;
   slant_row *row = &result->rows[i];
   size_t n = model->labels.n, margin;
-  double *probabilities = slant_arena_get(&result->arena, n * sizeof *probabilities, err);
-  double *margins = slant_arena_get(&result->arena, n * sizeof *margins, err);
+  double *probabilities = result->probabilities + n * result->n_scored, *margins = result->margins + n * result->n_scored;
   double own[SLANT_MOST_LABELS];
   bool toward_target = slant_target_applies(result, i);
-  if (probabilities == NULL || margins == NULL) return SLANT_E_MEMORY;
+  result->n_scored++;
   if (toward_target) {
     slant_target_judge(result, i, own);
   } else {
@@ -75,23 +74,41 @@ static slant_status decide(work *w, size_t i, slant_error *err) {
   row->margins = margins;
   if (model->labels.supportive >= 0) row->tone = probabilities[model->labels.supportive] - probabilities[model->labels.critical];
   if (row->confidence < w->uncertain_below) row->flags |= SLANT_UNCERTAIN;
-  return SLANT_OK;
 }
 
 static slant_status run(work *w, slant_error *err) {
   slant_result *result = w->result;
   const slant_article *article = result->article;
-  slant_status status = w->options->ignore_targets ? SLANT_OK : slant_target_find(result, w->options->target, err);
+  slant_status status = w->options->ignore_targets ? SLANT_OK : slant_target_find(result, w->arena, w->options->target, err);
   if (status != SLANT_OK) return status;
   score_text(w);
   status = slant_score_title(result->model, article, w->title_margins, err);
   if (status != SLANT_OK) return status;
   slant_context_input input = {article, w->scored, w->text_margins, w->title_margins, result->model->n_margins};
   slant_context_get(&input, result->features);
-  for (size_t i = 0; i < article->n_paragraphs && status == SLANT_OK; i++) {
-    if (w->scored[i]) status = decide(w, i, err);
+  for (size_t i = 0; i < article->n_paragraphs; i++) {
+    if (w->scored[i]) decide(w, i);
   }
-  return status == SLANT_OK ? slant_summarize(result, err) : status;
+  return SLANT_OK;
+}
+
+/* Arrays for `n` paragraphs. */
+static slant_status get_room(work *w, size_t n, slant_error *err) {
+  slant_result *result = w->result;
+  slant_arena *arena = w->arena;
+  const slant_model *model = result->model;
+  size_t n_labels = model->labels.n;
+  result->rows = slant_arena_get(arena, (n + 1) * sizeof *result->rows, err);
+  result->features = slant_arena_get_raw(arena, (n + 1) * model->n_features * sizeof *result->features, err);
+  result->probabilities = slant_arena_get_raw(arena, (n + 1) * n_labels * sizeof *result->probabilities, err);
+  result->margins = slant_arena_get_raw(arena, (n + 1) * n_labels * sizeof *result->margins, err);
+  result->counts = slant_arena_get(arena, n_labels * sizeof *result->counts, err);
+  result->shares = slant_arena_get_raw(arena, 3 * n_labels * sizeof *result->shares, err);
+  w->scored = slant_arena_get_raw(arena, n + 1, err);
+  w->text_margins = slant_arena_get_raw(arena, (n + 1) * model->n_margins * sizeof *w->text_margins, err);
+  bool whole = result->rows != NULL && result->features != NULL && result->probabilities != NULL && result->margins != NULL &&
+               result->counts != NULL && result->shares != NULL && w->scored != NULL && w->text_margins != NULL;
+  return whole ? SLANT_OK : SLANT_E_MEMORY;
 }
 
 double slant_classify_level(const slant_model *model, const slant_classify_options *options) {
@@ -99,34 +116,42 @@ double slant_classify_level(const slant_model *model, const slant_classify_optio
   return slant_model_promise(model, options->decide, options->min_precision).confidence;
 }
 
-slant_status slant_classify(slant_result **out, const slant_model *model, const slant_article *article,
-                            const slant_classify_options *options, slant_error *err) {
+static slant_status classify(slant_arena *arena, slant_result **out, const slant_model *model, const slant_article *article,
+                             const slant_classify_options *options, slant_error *err) {
   static const slant_classify_options defaults;
-  *out = NULL;
   if (options == NULL) options = &defaults;
   if (!(options->min_precision >= 0 && options->min_precision <= 1)) {
     return slant_error_set(err, SLANT_E_USAGE, "found a precision of %g, expected one above 0 and up to 1, or 0", options->min_precision);
   }
-  slant_status status = slant_memory_new(out, 1, sizeof **out, err);
-  if (status != SLANT_OK) return status;
-  slant_result *result = *out;
+  slant_result *result = slant_arena_get(arena, sizeof *result, err);
+  if (result == NULL) return SLANT_E_MEMORY;
   result->model = model;
   result->article = article;
-  size_t n = article->n_paragraphs;
-  work w = {.result = result, .options = options, .uncertain_below = slant_classify_level(model, options)};
-  result->rows = slant_arena_get(&result->arena, (n + 1) * sizeof *result->rows, err);
-  result->features = slant_arena_get(&result->arena, (n + 1) * model->n_features * sizeof *result->features, err);
-  w.scored = slant_arena_get(&result->arena, n + 1, err);
-  w.text_margins = slant_arena_get(&result->arena, (n + 1) * model->n_margins * sizeof *w.text_margins, err);
-  if (result->rows == NULL || result->features == NULL || w.scored == NULL || w.text_margins == NULL) {
-    status = SLANT_E_MEMORY;
+  work w = {.result = result, .arena = arena, .options = options, .uncertain_below = slant_classify_level(model, options)};
+  slant_status status = get_room(&w, article->n_paragraphs, err);
+  if (status == SLANT_OK) status = run(&w, err);
+  if (status == SLANT_OK) *out = result;
+  return status;
+}
+
+slant_status slant_classify(slant_result **out, const slant_model *model, const slant_article *article,
+                            const slant_classify_options *options, slant_error *err) {
+  slant_arena own = {0};
+  *out = NULL;
+  slant_status status = classify(&own, out, model, article, options, err);
+  if (status == SLANT_OK) {
+    (*out)->own = own; /* from here on it holds its own memory */
   } else {
-    status = run(&w, err);
+    slant_arena_clear(&own);
   }
-  if (status != SLANT_OK) {
-    slant_result_free(result);
-    *out = NULL;
-  }
+  return status;
+}
+
+slant_status slant_classify_in(slant_arena *arena, slant_result **out, const slant_model *model, const slant_article *article,
+                               const slant_classify_options *options, slant_error *err) {
+  *out = NULL;
+  slant_status status = classify(arena, out, model, article, options, err);
+  if (status == SLANT_OK) (*out)->arena = arena;
   return status;
 }
 
@@ -134,10 +159,16 @@ const slant_article *slant_result_article(const slant_result *result) { return r
 const slant_model *slant_result_model(const slant_result *result) { return result->model; }
 size_t slant_result_n_rows(const slant_result *result) { return result->article->n_paragraphs; }
 const slant_row *slant_result_row(const slant_result *result, size_t index) { return &result->rows[index]; }
-const slant_summary *slant_result_summary(const slant_result *result) { return &result->summary; }
+
+const slant_summary *slant_result_summary(const slant_result *result) {
+  /* made when somebody asks: rows alone do not need it, and it costs as much as many of them */
+  if (result->summary.shares == NULL) slant_summarize((slant_result *)(uintptr_t)result);
+  return &result->summary;
+}
+
 
 void slant_result_free(slant_result *result) {
-  if (result == NULL) return;
-  slant_arena_clear(&result->arena);
-  slant_memory_free(result);
+  if (result == NULL || result->arena != NULL) return;
+  slant_arena own = result->own; /* which holds the result, too */
+  slant_arena_clear(&own);
 }

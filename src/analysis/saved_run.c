@@ -27,13 +27,13 @@ typedef struct entries {
   size_t n;
 } entries;
 
-static slant_status count_entry(void *user, const char *key, const slant_json *value, slant_error *err) {
+static slant_status count_entry(void *user, slant_text key, const slant_json *value, slant_error *err) {
   (void)key, (void)value, (void)err;
   ((entries *)user)->n++;
   return SLANT_OK;
 }
 
-static slant_status copy_entry(void *user, const char *key, const slant_json *value, slant_error *err) {
+static slant_status copy_entry(void *user, slant_text key, const slant_json *value, slant_error *err) {
   entries *e = user;
   slant_text *pair = e->pairs[e->n++], text = slant_json_string(value);
   slant_buffer number = {0};
@@ -41,7 +41,7 @@ static slant_status copy_entry(void *user, const char *key, const slant_json *va
     slant_buffer_put_double(&number, slant_json_number(value));
     text = slant_buffer_get(&number);
   }
-  pair[0] = slant_arena_copy(e->arena, (slant_text){key, strlen(key)}, err);
+  pair[0] = slant_arena_copy(e->arena, key, err);
   pair[1] = slant_arena_copy(e->arena, text, err);
   slant_status status = slant_buffer_check(&number, err);
   slant_buffer_free(&number);

@@ -24,7 +24,7 @@ slant_status slant_shares_add(slant_shares *shares, const slant_result *result, 
   if (result->model != shares->model) {
     return slant_error_set(err, SLANT_E_USAGE, "found a result of another model, expected one of the model that the shares were opened with");
   }
-  slant_status status = slant_memory_grow(&shares->probabilities, &shares->cap_rows, shares->n_rows + result->summary.n_scored,
+  slant_status status = slant_memory_grow(&shares->probabilities, &shares->cap_rows, shares->n_rows + result->n_scored,
                                           n * sizeof *shares->probabilities, err);
   if (status != SLANT_OK) return status;
   for (size_t i = 0; i < result->article->n_paragraphs; i++) {

@@ -64,41 +64,30 @@ static uint32_t peak(const slant_result *result, int k) {
   return number;
 }
 
-/* Corrected shares of the article, into `shares`: n of them, then their intervals' lower and upper ends. */
-static slant_status share(slant_result *result, const size_t *counts, double *shares, slant_error *err) {
-  size_t n = result->model->labels.n, n_rows = 0;
+/* Corrected shares of the article, then their intervals' lower and upper ends. */
+static void share(slant_result *result) {
+  size_t n = result->model->labels.n;
   slant_share found[SLANT_MOST_LABELS];
-  double *probabilities = slant_arena_get(&result->arena, result->summary.n_scored * n * sizeof *probabilities, err);
-  if (probabilities == NULL) return SLANT_E_MEMORY;
-  for (size_t i = 0; i < result->summary.n_paragraphs; i++) {
-    if (result->rows[i].label >= 0) memcpy(probabilities + n * n_rows++, result->rows[i].probabilities, n * sizeof *probabilities);
-  }
-  slant_share_data data = {n, result->model->confusion, n_rows, probabilities, NULL, counts, SLANT_SHARES_PRIOR};
+  slant_share_data data = {n, result->model->confusion, result->n_scored, result->probabilities, NULL, result->counts, SLANT_SHARES_PRIOR};
   slant_shares_estimate(&data, SLANT_CORRECTED, found);
   for (size_t k = 0; k < n; k++) {
-    shares[k] = found[k].share;
-    shares[n + k] = found[k].low;
-    shares[2 * n + k] = found[k].high;
+    result->shares[k] = found[k].share;
+    result->shares[n + k] = found[k].low;
+    result->shares[2 * n + k] = found[k].high;
   }
-  return SLANT_OK;
 }
 
-slant_status slant_summarize(slant_result *result, slant_error *err) {
+void slant_summarize(slant_result *result) {
   slant_summary *s = &result->summary;
   size_t n = result->model->labels.n;
-  size_t *counts = slant_arena_get(&result->arena, n * sizeof *counts, err);
-  double *shares = slant_arena_get(&result->arena, 3 * n * sizeof *shares, err);
-  if (counts == NULL || shares == NULL) return SLANT_E_MEMORY;
-  count(result, counts);
-  slant_status status = share(result, counts, shares, err);
-  if (status != SLANT_OK) return status;
-  s->counts = counts;
-  s->shares = shares;
-  s->share_low = shares + n;
-  s->share_high = shares + 2 * n;
+  count(result, result->counts);
+  share(result);
+  s->counts = result->counts;
+  s->shares = result->shares;
+  s->share_low = result->shares + n;
+  s->share_high = result->shares + 2 * n;
   tone(result);
   s->framing = framing(result);
   s->peak_supportive = peak(result, result->model->labels.supportive);
   s->peak_critical = peak(result, result->model->labels.critical);
-  return SLANT_OK;
 }

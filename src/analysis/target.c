@@ -7,7 +7,7 @@
 
 #include "model/score.h"
 
-slant_status slant_target_find(slant_result *result, const char *name, slant_error *err) {
+slant_status slant_target_find(slant_result *result, slant_arena *arena, const char *name, slant_error *err) {
   const slant_article *article = result->article;
   slant_text text = article->fields[SLANT_TARGET];
   slant_target target;
@@ -20,8 +20,8 @@ slant_status slant_target_find(slant_result *result, const char *name, slant_err
   slant_status status = slant_target_init(&target, text, err);
   if (status != SLANT_OK || target.n_words == 0) return status;
   size_t n = article->n_paragraphs, n_words = article->word_starts[n];
-  result->mentions = slant_arena_get(&result->arena, (n + 1) * sizeof *result->mentions, err);
-  result->places = slant_arena_get(&result->arena, (n_words + 1) * sizeof *result->places, err);
+  result->mentions = slant_arena_get(arena, (n + 1) * sizeof *result->mentions, err);
+  result->places = slant_arena_get(arena, (n_words + 1) * sizeof *result->places, err);
   if (result->mentions == NULL || result->places == NULL) return SLANT_E_MEMORY;
   for (size_t i = 0; i < n; i++) {
     const slant_word *words = slant_article_words(article, i, &n_words);

@@ -31,16 +31,26 @@ const slant_word *slant_article_words(const slant_article *article, size_t index
   return *n == 0 ? NULL : article->words + article->word_starts[index];
 }
 
-static slant_status copy_text(slant_article *article, slant_text from, slant_text *to, slant_error *err) {
-  *to = slant_arena_copy(&article->arena, from, err);
+/* What an article is made with. */
+typedef struct maker {
+  slant_article *article;
+  slant_arena *arena;
+  slant_words *words;
+  bool borrows; /* texts stay where they are */
+  slant_paragraphs_by by;
+} maker;
+
+static slant_status keep_text(const maker *m, slant_text from, slant_text *to, slant_error *err) {
+  *to = m->borrows ? from : slant_arena_copy(m->arena, from, err);
   return to->ptr == NULL ? SLANT_E_MEMORY : SLANT_OK;
 }
 
-static slant_status copy_fields(slant_article *article, slant_text id, const slant_record *record, slant_error *err) {
+static slant_status keep_fields(const maker *m, const slant_record *record, slant_error *err) {
+  slant_article *article = m->article;
   slant_status status = SLANT_OK;
   for (size_t f = 0; f < SLANT_N_FIELDS && status == SLANT_OK; f++) {
-    slant_text from = f == SLANT_ID ? id : record->fields[f];
-    status = copy_text(article, slant_utf8_trim(from.ptr == NULL ? (slant_text){"", 0} : from), &article->fields[f], err);
+    slant_text from = f == SLANT_ID || record->fields[f].ptr == NULL ? (slant_text){"", 0} : record->fields[f];
+    status = keep_text(m, slant_utf8_trim(from), &article->fields[f], err);
   }
   if (status == SLANT_OK && article->fields[SLANT_ENCODING].len == 0) {
     article->fields[SLANT_ENCODING] = (slant_text){"utf-8", 5};
@@ -48,21 +58,23 @@ static slant_status copy_fields(slant_article *article, slant_text id, const sla
   return status;
 }
 
-static slant_status new_paragraphs(slant_article *article, size_t n, slant_error *err) {
+static slant_status new_paragraphs(const maker *m, size_t n, slant_error *err) {
+  slant_article *article = m->article;
   article->n_paragraphs = n;
-  article->paragraphs = slant_arena_get(&article->arena, (n + 1) * sizeof *article->paragraphs, err);
-  article->word_starts = slant_arena_get(&article->arena, (n + 1) * sizeof *article->word_starts, err);
+  article->paragraphs = slant_arena_get(m->arena, (n + 1) * sizeof *article->paragraphs, err);
+  article->word_starts = slant_arena_get(m->arena, (n + 1) * sizeof *article->word_starts, err);
   return article->paragraphs == NULL || article->word_starts == NULL ? SLANT_E_MEMORY : SLANT_OK;
 }
 
 /* The article's text is the record's; paragraphs are cut. */
-static slant_status from_text(slant_article *article, const slant_record *record, slant_paragraphs_by by, slant_error *err) {
+static slant_status from_text(const maker *m, const slant_record *record, slant_error *err) {
+  slant_article *article = m->article;
   slant_spans spans = {0};
-  slant_status status = copy_text(article, record->text, &article->text, err);
+  slant_status status = keep_text(m, record->text.ptr == NULL ? (slant_text){"", 0} : record->text, &article->text, err);
   if (status != SLANT_OK) return status;
   slant_text body = {article->text.ptr + record->text_start, article->text.len - record->text_start};
-  status = slant_paragraphs_cut(&spans, body, by, err);
-  if (status == SLANT_OK) status = new_paragraphs(article, spans.n, err);
+  status = slant_paragraphs_cut(&spans, body, m->by, err);
+  if (status == SLANT_OK) status = new_paragraphs(m, spans.n, err);
   for (size_t i = 0; i < spans.n && status == SLANT_OK; i++) {
     slant_paragraph *p = &article->paragraphs[i];
     p->number = (uint32_t)(i + 1);
@@ -91,22 +103,27 @@ static bool spans_hold(const slant_record *record) {
 }
 
 /* The texts of the paragraphs of all records, joined with a blank line. */
-static slant_status join(slant_article *article, const slant_record *const *records, size_t n_records, slant_error *err) {
-  slant_buffer text = {0};
-  size_t i = 0;
+static slant_status join(const maker *m, const slant_record *const *records, size_t n_records, slant_error *err) {
+  size_t len = 0, i = 0;
+  for (size_t r = 0; r < n_records; r++) {
+    for (size_t k = 0; k < records[r]->n_paragraphs; k++, i++) len += records[r]->paragraphs[k].text.len + (i > 0 ? 2 : 0);
+  }
+  char *text = slant_arena_get_raw(m->arena, len + 1, err), *at = text;
+  if (text == NULL) return SLANT_E_MEMORY;
+  i = 0;
   for (size_t r = 0; r < n_records; r++) {
     for (size_t k = 0; k < records[r]->n_paragraphs; k++, i++) {
-      if (i > 0) slant_buffer_put_string(&text, "\n\n");
-      article->paragraphs[i].start = text.len;
-      slant_buffer_put(&text, records[r]->paragraphs[k].text);
-      article->paragraphs[i].end = text.len;
+      slant_text part = records[r]->paragraphs[k].text;
+      if (i > 0) *at++ = '\n', *at++ = '\n';
+      m->article->paragraphs[i].start = (size_t)(at - text);
+      if (part.len > 0) memcpy(at, part.ptr, part.len);
+      at += part.len;
+      m->article->paragraphs[i].end = (size_t)(at - text);
     }
   }
-  slant_status status = slant_buffer_check(&text, err);
-  slant_text joined = text.len == 0 ? (slant_text){"", 0} : slant_buffer_get(&text);
-  if (status == SLANT_OK) status = copy_text(article, joined, &article->text, err);
-  slant_buffer_free(&text);
-  return status;
+  *at = '\0';
+  m->article->text = (slant_text){text, len};
+  return SLANT_OK;
 }
 
 static slant_status number_error(const slant_record *record, const slant_record_paragraph *given, uint32_t last, slant_error *err) {
@@ -117,76 +134,107 @@ static slant_status number_error(const slant_record *record, const slant_record_
 static bool holds_replacement(slant_text text) { return memmem(text.ptr, text.len, replacement, sizeof replacement - 1) != NULL; }
 
 /* The paragraphs are the records' own, never split, merged or dropped. */
-static slant_status from_paragraphs(slant_article *article, const slant_record *const *records, size_t n_records,
-                                    slant_error *err) {
+static slant_status from_paragraphs(const maker *m, const slant_record *const *records, size_t n_records, slant_error *err) {
   size_t n = 0;
   for (size_t r = 0; r < n_records; r++) n += records[r]->n_paragraphs;
-  slant_status status = new_paragraphs(article, n, err);
+  slant_status status = new_paragraphs(m, n, err);
   if (status != SLANT_OK) return status;
   bool placed = n_records == 1 && spans_hold(records[0]);
-  status = placed ? copy_text(article, records[0]->text, &article->text, err) : join(article, records, n_records, err);
+  status = placed ? keep_text(m, records[0]->text, &m->article->text, err) : join(m, records, n_records, err);
   uint32_t last = 0;
   size_t i = 0;
   for (size_t r = 0; r < n_records && status == SLANT_OK; r++) {
     for (size_t k = 0; k < records[r]->n_paragraphs && status == SLANT_OK; k++, i++) {
       const slant_record_paragraph *given = &records[r]->paragraphs[k];
-      slant_paragraph *p = &article->paragraphs[i];
+      slant_paragraph *p = &m->article->paragraphs[i];
       if (placed) p->start = given->start, p->end = given->end;
       p->number = given->number == 0 ? last + 1 : given->number;
       if (p->number <= last) return number_error(records[r], given, last, err);
       last = p->number;
       p->weight = given->weight;
       if (given->repaired || (records[r]->repaired && holds_replacement(given->text))) p->flags |= SLANT_REPAIRED_UTF8;
-      status = copy_text(article, given->label, &p->label, err);
+      status = keep_text(m, given->label, &p->label, err);
     }
   }
   return status;
 }
 
 /* Words and flags of every paragraph; with `repaired`, a replacement character in one is the repair's. */
-static slant_status look_at(slant_article *article, bool repaired, slant_error *err) {
-  slant_words words = {0};
+static slant_status look_at(const maker *m, bool repaired, slant_error *err) {
+  slant_article *article = m->article;
+  slant_words *words = m->words;
   slant_language language = {0};
-  slant_status status = SLANT_OK;
-  size_t cap = 0, n = 0;
-  for (size_t i = 0; i < article->n_paragraphs && status == SLANT_OK; i++) {
+  words->n = 0;
+  for (size_t i = 0; i < article->n_paragraphs; i++) {
     slant_paragraph *p = &article->paragraphs[i];
     p->text = (slant_text){article->text.ptr + p->start, p->end - p->start};
-    status = slant_words_cut(&words, p->text, err);
-    if (status == SLANT_OK) status = slant_memory_grow(&article->words, &cap, n + words.n, sizeof *article->words, err);
-    if (status != SLANT_OK) break;
-    if (words.n > 0) memcpy(article->words + n, words.items, words.n * sizeof *words.items);
-    n += words.n;
-    article->word_starts[i + 1] = n;
-    if (words.n == 0) p->flags |= SLANT_EMPTY;
-    if (slant_furniture_score(p->text, words.items, words.n) > 0) p->flags |= SLANT_FURNITURE;
+    size_t first = words->n;
+    slant_status status = slant_words_add(words, p->text, err);
+    if (status != SLANT_OK) return status;
+    status = slant_words_get_sets(words, err);
+    if (status != SLANT_OK) return status;
+    const slant_word *own = words->items + first;
+    uint8_t *sets = words->sets + first;
+    size_t n = words->n - first;
+    article->word_starts[i + 1] = words->n;
+    if (n == 0) p->flags |= SLANT_EMPTY;
+    if (slant_furniture_score_sets(p->text, own, n, sets) > 0) p->flags |= SLANT_FURNITURE;
     if (repaired && holds_replacement(p->text)) p->flags |= SLANT_REPAIRED_UTF8;
-    if ((p->flags & SLANT_FURNITURE) == 0) slant_language_add(&language, p->text, words.items, words.n);
+    if ((p->flags & SLANT_FURNITURE) == 0) slant_language_add_sets(&language, p->text, sets, n);
   }
-  slant_words_free(&words);
+  article->words = slant_arena_get_raw(m->arena, words->n * sizeof *article->words, err);
+  if (article->words == NULL) return SLANT_E_MEMORY;
+  if (words->n > 0) memcpy(article->words, words->items, words->n * sizeof *article->words);
   article->told_language = slant_language_tell(&language);
   if (article->fields[SLANT_LANGUAGE].len == 0) {
     article->fields[SLANT_LANGUAGE] = (slant_text){article->told_language, strlen(article->told_language)};
   }
-  return status;
+  return SLANT_OK;
+}
+
+static slant_status make(const maker *m, const slant_record *const *records, size_t n_records, slant_error *err) {
+  slant_status status = keep_fields(m, records[0], err);
+  if (status != SLANT_OK) return status;
+  status = records[0]->has_paragraphs ? from_paragraphs(m, records, n_records, err) : from_text(m, records[0], err);
+  return status == SLANT_OK ? look_at(m, records[0]->repaired && !records[0]->has_paragraphs, err) : status;
 }
 
 slant_status slant_article_build(slant_article **out, slant_text id, const slant_record *const *records, size_t n_records,
                                  slant_paragraphs_by by, slant_error *err) {
-  slant_status status = slant_memory_new(out, 1, sizeof **out, err);
-  if (status != SLANT_OK) return status;
-  slant_article *article = *out;
-  status = copy_fields(article, id, records[0], err);
+  slant_arena own = {0};
+  slant_words words = {0};
+  *out = NULL;
+  maker m = {slant_arena_get(&own, sizeof **out, err), &own, &words, false, by};
+  slant_status status = m.article == NULL ? SLANT_E_MEMORY : make(&m, records, n_records, err);
+  slant_words_free(&words);
   if (status == SLANT_OK) {
-    status = records[0]->has_paragraphs ? from_paragraphs(article, records, n_records, err)
-                                        : from_text(article, records[0], by, err);
+    m.article->own = own; /* from here on it holds its own memory */
+    status = slant_article_name(m.article, id, err);
+    own = m.article->own;
   }
-  if (status == SLANT_OK) status = look_at(article, records[0]->repaired && !records[0]->has_paragraphs, err);
   if (status != SLANT_OK) {
-    slant_article_free(article);
-    *out = NULL;
+    slant_arena_clear(&own);
+    return status;
   }
+  *out = m.article;
+  return SLANT_OK;
+}
+
+slant_status slant_article_build_in(slant_arena *arena, slant_words *words, slant_article **out, const slant_record *const *records,
+                                    size_t n_records, slant_paragraphs_by by, slant_error *err) {
+  maker m = {slant_arena_get(arena, sizeof **out, err), arena, words, true, by};
+  *out = NULL;
+  if (m.article == NULL) return SLANT_E_MEMORY;
+  m.article->arena = arena;
+  slant_status status = make(&m, records, n_records, err);
+  if (status == SLANT_OK) *out = m.article;
   return status;
+}
+
+slant_status slant_article_name(slant_article *article, slant_text id, slant_error *err) {
+  slant_arena *arena = article->arena != NULL ? article->arena : &article->own;
+  article->fields[SLANT_ID] = slant_arena_copy(arena, slant_utf8_trim(id), err);
+  return article->fields[SLANT_ID].ptr == NULL ? SLANT_E_MEMORY : SLANT_OK;
 }
 
 slant_status slant_article_from_text(slant_article **out, const char *id, slant_text title, slant_text text,
@@ -202,8 +250,7 @@ slant_status slant_article_from_text(slant_article **out, const char *id, slant_
 }
 
 void slant_article_free(slant_article *article) {
-  if (article == NULL) return;
-  slant_memory_free(article->words);
-  slant_arena_clear(&article->arena);
-  slant_memory_free(article);
+  if (article == NULL || article->arena != NULL) return;
+  slant_arena own = article->own; /* which holds the article, too */
+  slant_arena_clear(&own);
 }

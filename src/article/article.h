@@ -7,7 +7,8 @@
 #include "text/words.h"
 
 struct slant_article {
-  slant_arena arena;
+  slant_arena own;    /* the article itself lies in it, unless … */
+  slant_arena *arena; /* … it was built in somebody else's; NULL: it was not */
   slant_text fields[SLANT_N_FIELDS];
   const char *told_language; /* by its words and characters; "" where they do not tell */
   slant_text text;
@@ -21,6 +22,12 @@ struct slant_article {
  * copied. `id` is what the article will be called. New. */
 slant_status slant_article_build(slant_article **out, slant_text id, const slant_record *const *records, size_t n_records,
                                  slant_paragraphs_by by, slant_error *err);
+
+/* The same in `arena`, which frees it: texts are borrowed from the records, and there is no id until slant_article_name gives one. `words` is
+ * room to work in. */
+slant_status slant_article_build_in(slant_arena *arena, slant_words *words, slant_article **out, const slant_record *const *records,
+                                    size_t n_records, slant_paragraphs_by by, slant_error *err);
+slant_status slant_article_name(slant_article *article, slant_text id, slant_error *err);
 
 /* The words of paragraph `index`, borrowed; NULL where there are none. */
 const slant_word *slant_article_words(const slant_article *article, size_t index, size_t *n);

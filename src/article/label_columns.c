@@ -28,7 +28,7 @@ slant_status slant_label_columns_take(const slant_records_options *options, cons
   }
   if (best == SLANT_MOST_LABEL_COLUMNS || paragraph->label.len > 0) return SLANT_OK;
   const char *label = options->label_columns[best];
-  paragraph->label = slant_arena_copy(&record->arena, (slant_text){label, strlen(label)}, err);
+  paragraph->label = slant_arena_copy(slant_record_arena(record), (slant_text){label, strlen(label)}, err);
   paragraph->weight *= probabilities[best];
   return paragraph->label.ptr == NULL ? SLANT_E_MEMORY : SLANT_OK;
 }

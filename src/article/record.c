@@ -19,11 +19,46 @@ void slant_record_free(slant_record *record) {
   slant_memory_free(record);
 }
 
+static slant_status copy_into(slant_record *record, slant_text *text, slant_error *err) {
+  if (text->ptr == NULL) return SLANT_OK;
+  *text = slant_arena_copy(&record->arena, *text, err);
+  return text->ptr == NULL ? SLANT_E_MEMORY : SLANT_OK;
+}
+
+slant_status slant_record_clone(slant_record **out, const slant_record *record, slant_error *err) {
+  slant_status status = slant_memory_new(out, 1, sizeof **out, err);
+  if (status != SLANT_OK) return status;
+  slant_record *copy = *out;
+  *copy = *record;
+  copy->arena = (slant_arena){0};
+  copy->shared = NULL;
+  slant_text source = {record->source, strlen(record->source)};
+  status = copy_into(copy, &source, err);
+  copy->source = source.ptr;
+  for (size_t f = 0; f < SLANT_N_FIELDS && status == SLANT_OK; f++) status = copy_into(copy, &copy->fields[f], err);
+  if (status == SLANT_OK) status = copy_into(copy, &copy->text, err);
+  if (status == SLANT_OK && record->has_paragraphs) {
+    size_t size = record->n_paragraphs * sizeof *copy->paragraphs;
+    copy->paragraphs = slant_arena_get_raw(&copy->arena, size, err);
+    status = copy->paragraphs == NULL ? SLANT_E_MEMORY : SLANT_OK;
+    if (status == SLANT_OK) memcpy(copy->paragraphs, record->paragraphs, size);
+  }
+  for (size_t i = 0; i < record->n_paragraphs && status == SLANT_OK; i++) {
+    status = copy_into(copy, &copy->paragraphs[i].text, err);
+    if (status == SLANT_OK) status = copy_into(copy, &copy->paragraphs[i].label, err);
+  }
+  if (status != SLANT_OK) {
+    slant_record_free(copy);
+    *out = NULL;
+  }
+  return status;
+}
+
 slant_status slant_record_copy(slant_record *record, slant_text bytes, bool strict, const char *name, slant_text *out,
                                bool *repaired, slant_error *err) {
   size_t valid = slant_utf8_valid_prefix(bytes);
   if (valid == bytes.len) {
-    *out = slant_arena_copy(&record->arena, bytes, err);
+    *out = slant_arena_copy(slant_record_arena(record), bytes, err);
     return out->ptr == NULL ? SLANT_E_MEMORY : SLANT_OK;
   }
   if (strict) {
@@ -35,13 +70,18 @@ slant_status slant_record_copy(slant_record *record, slant_text bytes, bool stri
   (void)slant_utf8_repair(bytes, &buffer);
   slant_status status = slant_buffer_check(&buffer, err);
   if (status == SLANT_OK) {
-    *out = slant_arena_copy(&record->arena, slant_buffer_get(&buffer), err);
+    *out = slant_arena_copy(slant_record_arena(record), slant_buffer_get(&buffer), err);
     if (out->ptr == NULL) status = SLANT_E_MEMORY;
   }
   slant_buffer_free(&buffer);
   record->repaired = true;
   if (repaired != NULL) *repaired = true;
   return status;
+}
+
+bool slant_record_same_article(const slant_record *a, const slant_record *b) {
+  slant_text x = a->fields[SLANT_ID], y = b->fields[SLANT_ID];
+  return a->is_row && b->is_row && x.len == y.len && memcmp(x.ptr, y.ptr, x.len) == 0;
 }
 
 uint32_t slant_record_number(slant_text text) {

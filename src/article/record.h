@@ -16,9 +16,10 @@ typedef struct slant_record_paragraph {
   bool contradictory; /* met with different labels: it has none */
 } slant_record_paragraph;
 
-/* A zeroed one is empty. Texts are valid UTF-8 without NUL and lie in `arena`. */
+/* A zeroed one is empty. Texts are valid UTF-8 without NUL and lie in `arena`, or in `shared` where that is set. */
 typedef struct slant_record {
   slant_arena arena;
+  slant_arena *shared; /* somebody else's, which outlives the record */
   const char *source; /* path, borrowed from the input */
   uint64_t line;      /* where the record begins, from 1; 0: the record is the whole file */
   slant_text fields[SLANT_N_FIELDS];
@@ -32,6 +33,12 @@ typedef struct slant_record {
   bool repaired; /* something in it was no UTF-8, or NUL */
 } slant_record;
 
+/* Where the record's memory comes from. */
+static inline slant_arena *slant_record_arena(slant_record *record) { return record->shared != NULL ? record->shared : &record->arena; }
+
+/* A copy of a record with an arena of its own, `source` included. New, freed with slant_record_free. */
+slant_status slant_record_clone(slant_record **out, const slant_record *record, slant_error *err);
+
 /* Empties a record and keeps nothing. */
 void slant_record_clear(slant_record *record);
 
@@ -42,6 +49,9 @@ void slant_record_free(slant_record *record);
  * field's, for messages. *repaired is set where something was, and left alone otherwise; it may be NULL. */
 slant_status slant_record_copy(slant_record *record, slant_text bytes, bool strict, const char *name, slant_text *out,
                                bool *repaired, slant_error *err);
+
+/* Whether two records are rows of the same article. */
+bool slant_record_same_article(const slant_record *a, const slant_record *b);
 
 /* Number of a paragraph from its decimal text; 0 for what is none. */
 uint32_t slant_record_number(slant_text text);

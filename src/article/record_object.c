@@ -16,6 +16,7 @@ typedef struct reading {
   bool named[SLANT_N_COLUMNS];                /* whether the key was there at all */
   double probabilities[SLANT_MOST_LABEL_COLUMNS]; /* by label column; NaN where there is none */
   bool has_probabilities;
+  bool in_arena;       /* the values lie in the record's arena */
   slant_buffer unread; /* names of keys that no field stands for */
 } reading;
 
@@ -25,19 +26,18 @@ static slant_status wrong_kind(const reading *l, const char *name, const slant_j
                         slant_json_kind_name(value), name, expected);
 }
 
-static slant_status collect_member(void *user, const char *key, const slant_json *value, slant_error *err) {
+static slant_status collect_member(void *user, slant_text name, const slant_json *value, slant_error *err) {
   reading *l = user;
-  slant_text name = {key, strlen(key)};
   size_t column = slant_columns_find(&l->options->columns, name), label = slant_label_columns_find(l->options, name);
   if (label != SLANT_MOST_LABEL_COLUMNS) {
     if (slant_json_get_kind(value) == SLANT_JSON_NULL) return SLANT_OK;
     l->probabilities[label] = slant_json_number(value);
     l->has_probabilities = true;
-    return isnan(l->probabilities[label]) ? wrong_kind(l, key, value, "a probability", err) : SLANT_OK;
+    return isnan(l->probabilities[label]) ? wrong_kind(l, l->options->label_columns[label], value, "a probability", err) : SLANT_OK;
   }
   if (column == SLANT_N_COLUMNS) {
     if (l->unread.len > 0) slant_buffer_put_string(&l->unread, ", ");
-    slant_buffer_put_string(&l->unread, key);
+    slant_buffer_put(&l->unread, name);
   } else {
     l->named[column] = true;
     if (slant_json_get_kind(value) != SLANT_JSON_NULL) l->members[column] = value;
@@ -49,6 +49,16 @@ static slant_status collect_member(void *user, const char *key, const slant_json
 static const slant_json *member(const slant_json *object, const char *key) {
   const slant_json *value = slant_json_member(object, key);
   return value == NULL || slant_json_get_kind(value) == SLANT_JSON_NULL ? NULL : value;
+}
+
+/* Text of the record out of valid UTF-8: only a NUL, which an escape can stand for, has to be repaired. */
+static slant_status keep_text(const reading *l, const slant_json *value, const char *name, slant_text *out, slant_error *err) {
+  slant_text text = slant_json_string(value);
+  if (memchr(text.ptr, '\0', text.len) != NULL) return slant_record_copy(l->record, text, l->options->strict, name, out, NULL, err);
+  /* a line lives as long as a record that shares memory */
+  bool stays = l->in_arena && (l->record->shared != NULL || !slant_json_is_borrowed(value));
+  *out = stays ? text : slant_arena_copy(slant_record_arena(l->record), text, err);
+  return out->ptr == NULL ? SLANT_E_MEMORY : SLANT_OK;
 }
 
 /* A string, or a whole number as its decimal text. */
@@ -64,14 +74,14 @@ static slant_status read_string(const reading *l, const slant_json *value, const
     slant_buffer_put_u64(&digits, integer < 0 ? (uint64_t)0 - (uint64_t)integer : (uint64_t)integer);
     slant_status status = slant_buffer_check(&digits, err);
     if (status == SLANT_OK) {
-      *out = slant_arena_copy(&l->record->arena, slant_buffer_get(&digits), err);
+      *out = slant_arena_copy(slant_record_arena(l->record), slant_buffer_get(&digits), err);
       if (out->ptr == NULL) status = SLANT_E_MEMORY;
     }
     slant_buffer_free(&digits);
     return status;
   }
   if (slant_json_get_kind(value) != SLANT_JSON_STRING) return wrong_kind(l, name, value, "a string", err);
-  return slant_record_copy(l->record, slant_json_string(value), l->options->strict, name, out, NULL, err);
+  return keep_text(l, value, name, out, err);
 }
 
 static slant_status read_number(const reading *l, const slant_json *value, const char *name, uint32_t *number, slant_error *err) {
@@ -141,7 +151,7 @@ static slant_status read_paragraphs(const reading *l, const slant_json *array, s
   if (slant_json_get_kind(array) != SLANT_JSON_ARRAY) return wrong_kind(l, "paragraphs", array, "an array", err);
   record->n_paragraphs = slant_json_n_items(array);
   record->has_paragraphs = true;
-  record->paragraphs = slant_arena_get(&record->arena, (record->n_paragraphs + 1) * sizeof *record->paragraphs, err);
+  record->paragraphs = slant_arena_get(slant_record_arena(record), (record->n_paragraphs + 1) * sizeof *record->paragraphs, err);
   if (record->paragraphs == NULL) return SLANT_E_MEMORY;
   for (size_t i = 0; i < record->n_paragraphs; i++) {
     const slant_json *item = slant_json_item(array, i);
@@ -159,7 +169,7 @@ static slant_status read_paragraphs(const reading *l, const slant_json *array, s
 /* A row of one paragraph: the object has a `paragraph`, or a label of its own. */
 static slant_status read_row(const reading *l, slant_error *err) {
   slant_record *record = l->record;
-  record->paragraphs = slant_arena_get(&record->arena, sizeof *record->paragraphs, err);
+  record->paragraphs = slant_arena_get(slant_record_arena(record), sizeof *record->paragraphs, err);
   if (record->paragraphs == NULL) return SLANT_E_MEMORY;
   record->n_paragraphs = 1;
   record->has_paragraphs = true;
@@ -211,14 +221,26 @@ static void tell_unread(const reading *l, bool *told) {
   *told = true;
 }
 
-slant_status slant_record_from_object(slant_record *record, const slant_json *object, const slant_records_options *options,
-                                      bool *told_unread, slant_error *err) {
-  reading l = {.options = options, .record = record, .unread = {.max = 1 << 16}};
+static slant_status from_object(slant_record *record, const slant_json *object, bool in_arena, const slant_records_options *options,
+                                bool *told_unread, slant_error *err) {
+  reading l = {.options = options, .record = record, .in_arena = in_arena, .unread = {.max = 1 << 16}};
   for (size_t k = 0; k < SLANT_MOST_LABEL_COLUMNS; k++) l.probabilities[k] = (double)NAN;
   slant_status status = read_object(&l, object, err);
   if (status == SLANT_OK) tell_unread(&l, told_unread);
   slant_buffer_free(&l.unread);
   return status;
+}
+
+slant_status slant_record_from_object(slant_record *record, const slant_json *object, const slant_records_options *options,
+                                      bool *told_unread, slant_error *err) {
+  return from_object(record, object, false, options, told_unread, err);
+}
+
+slant_status slant_record_from_json(slant_record *record, slant_text text, const slant_records_options *options, bool *told_unread,
+                                    slant_error *err) {
+  const slant_json *object;
+  slant_status status = slant_json_read(slant_record_arena(record), &object, text, record->source, record->line, err);
+  return status == SLANT_OK ? from_object(record, object, true, options, told_unread, err) : status;
 }
 
 slant_status slant_record_repair_json(slant_record *record, slant_text bytes, const slant_records_options *options,

@@ -115,6 +115,14 @@ slant_status slant_records_next(slant_records *records, slant_record *record, bo
   return read_text(records, record, err);
 }
 
+bool slant_records_has_lines(const slant_records *records) { return records->format == SLANT_FORMAT_JSONL; }
+
+slant_status slant_records_line(slant_records *records, slant_text *bytes, uint64_t *line, bool *found, slant_error *err) {
+  return slant_records_jsonl_line(records->input, records->options, bytes, line, found, err);
+}
+
+const char *slant_records_path(const slant_records *records) { return slant_input_path(records->input); }
+
 void slant_records_close(slant_records *records) {
   if (records == NULL) return;
   slant_records_csv_close(records->csv);

@@ -20,6 +20,12 @@ slant_status slant_records_open(slant_records **out, slant_input *input, slant_f
  * *can_continue tells whether the next one can be asked for. */
 slant_status slant_records_next(slant_records *records, slant_record *record, bool *found, bool *can_continue,
                                 slant_error *err);
+
+/* Whether the records stand on lines, which can be read first and made records of later, by slant_record_from_line. */
+bool slant_records_has_lines(const slant_records *records);
+/* The next line with a record, borrowed until the next one is asked for. After a SLANT_E_IO there is none. */
+slant_status slant_records_line(slant_records *records, slant_text *bytes, uint64_t *line, bool *found, slant_error *err);
+const char *slant_records_path(const slant_records *records);
 void slant_records_close(slant_records *records);
 
 #endif

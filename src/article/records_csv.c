@@ -116,7 +116,7 @@ static slant_status read_weight(slant_record *record, slant_text text, double *w
 /* Moves what is said of a single paragraph into paragraphs[0]. */
 static slant_status make_row(slant_records_csv *csv, slant_record *record, const slant_text *cells, const double *probabilities,
                              slant_error *err) {
-  record->paragraphs = slant_arena_get(&record->arena, sizeof *record->paragraphs, err);
+  record->paragraphs = slant_arena_get(slant_record_arena(record), sizeof *record->paragraphs, err);
   if (record->paragraphs == NULL) return SLANT_E_MEMORY;
   slant_record_paragraph *paragraph = record->paragraphs;
   record->n_paragraphs = 1;

@@ -7,23 +7,22 @@
 struct slant_records_json {
   const slant_records_options *options;
   slant_json *document;
+  slant_buffer bytes, repaired_bytes; /* the document lies in one of them */
   size_t next;
   bool repaired, told_unread;
 };
 
 static slant_status parse(slant_records_json *json, slant_input *input, slant_error *err) {
-  slant_buffer bytes = {.max = json->options->max_record_bytes}, repaired = {0};
   slant_record whole = {.source = slant_input_path(input), .line = 1};
   slant_text text;
-  slant_status status = slant_input_rest(input, &bytes, err);
+  json->bytes.max = json->options->max_record_bytes;
+  slant_status status = slant_input_rest(input, &json->bytes, err);
   if (status == SLANT_OK) {
-    text = slant_text_without_mark(slant_buffer_get(&bytes));
-    status = slant_record_repair_json(&whole, text, json->options, &repaired, &text, err);
+    text = slant_text_without_mark(slant_buffer_get(&json->bytes));
+    status = slant_record_repair_json(&whole, text, json->options, &json->repaired_bytes, &text, err);
   }
   if (status == SLANT_OK && text.len > 0) status = slant_json_parse(&json->document, text, whole.source, 1, err);
   json->repaired = whole.repaired;
-  slant_buffer_free(&bytes);
-  slant_buffer_free(&repaired);
   return status;
 }
 
@@ -56,5 +55,7 @@ slant_status slant_records_json_next(slant_records_json *json, slant_record *rec
 void slant_records_json_close(slant_records_json *json) {
   if (json == NULL) return;
   slant_json_free(json->document);
+  slant_buffer_free(&json->bytes);
+  slant_buffer_free(&json->repaired_bytes);
   slant_memory_free(json);
 }

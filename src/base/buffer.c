@@ -20,28 +20,18 @@ bool slant_buffer_reserve(slant_buffer *buffer, size_t len) {
   return true;
 }
 
-void slant_buffer_put_bytes(slant_buffer *buffer, const void *bytes, size_t len) {
-  if (len == 0 || !slant_buffer_reserve(buffer, len)) return;
-  memcpy(buffer->ptr + buffer->len, bytes, len);
-  buffer->len += len;
-}
-
-void slant_buffer_put(slant_buffer *buffer, slant_text text) { slant_buffer_put_bytes(buffer, text.ptr, text.len); }
-
-void slant_buffer_put_string(slant_buffer *buffer, const char *string) {
-  slant_buffer_put_bytes(buffer, string, strlen(string));
-}
-
-void slant_buffer_put_char(slant_buffer *buffer, char c) { slant_buffer_put_bytes(buffer, &c, 1); }
-
-void slant_buffer_put_u64(slant_buffer *buffer, uint64_t value) {
-  char digits[20];
-  size_t n = 0;
+/* The decimal digits of `value` end at `end`; where they begin. */
+static char *digits_before(char *end, uint64_t value) {
   do {
-    digits[sizeof digits - ++n] = (char)('0' + value % 10);
+    *--end = (char)('0' + value % 10);
     value /= 10;
   } while (value != 0);
-  slant_buffer_put_bytes(buffer, digits + sizeof digits - n, n);
+  return end;
+}
+
+void slant_buffer_put_u64(slant_buffer *buffer, uint64_t value) {
+  char digits[20], *end = digits + sizeof digits, *first = digits_before(end, value);
+  slant_buffer_put_bytes(buffer, first, (size_t)(end - first));
 }
 
 void slant_buffer_put_fixed(slant_buffer *buffer, double value, int decimals) {
@@ -53,24 +43,23 @@ void slant_buffer_put_fixed(slant_buffer *buffer, double value, int decimals) {
     slant_buffer_put_string(buffer, value > 0 ? "inf" : "-inf");
     return;
   }
-  uint64_t scale = 1;
-  for (int i = 0; i < decimals; i++) scale *= 10;
-  uint64_t whole = (uint64_t)fabs(value);
-  uint64_t part = (uint64_t)llround((fabs(value) - (double)whole) * (double)scale);
+  static const uint64_t scales[] = {1,         10,         100,         1000,         10000,         100000,       1000000,
+                                    10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000};
+  uint64_t whole = (uint64_t)fabs(value), scale = scales[decimals];
+  double rest = (fabs(value) - (double)whole) * (double)scale;
+  uint64_t part = (uint64_t)rest;
+  part += rest - (double)part >= 0.5; /* half away from zero, as llround */
   if (part >= scale) {
     whole += 1;
     part -= scale;
   }
-  if (value < 0 && (whole != 0 || part != 0)) slant_buffer_put_char(buffer, '-');
-  slant_buffer_put_u64(buffer, whole);
-  if (decimals == 0) return;
-  char digits[16];
-  for (int i = decimals - 1; i >= 0; i--) {
-    digits[i] = (char)('0' + part % 10);
-    part /= 10;
-  }
-  slant_buffer_put_char(buffer, '.');
-  slant_buffer_put_bytes(buffer, digits, (size_t)decimals);
+  bool is_zero = whole == 0 && part == 0;
+  char text[40], *end = text + sizeof text, *at = end;
+  for (int i = 0; i < decimals; i++, part /= 10) *--at = (char)('0' + part % 10);
+  if (decimals > 0) *--at = '.';
+  at = digits_before(at, whole);
+  if (value < 0 && !is_zero) *--at = '-';
+  slant_buffer_put_bytes(buffer, at, (size_t)(end - at));
 }
 
 void slant_buffer_put_double(slant_buffer *buffer, double value) {

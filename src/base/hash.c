@@ -13,12 +13,37 @@ struct slant_hash128 {
 
 uint64_t slant_hash_bytes(const void *bytes, size_t len, uint64_t seed) { return XXH3_64bits_withSeed(bytes, len, seed); }
 
-uint64_t slant_hash_pair(uint64_t first, uint64_t second) {
-  uint64_t h = first * UINT64_C(0x9E3779B97F4A7C15) + (second ^ (second >> 29));
-  h ^= h >> 32;
-  h *= UINT64_C(0xD6E8FEB86659FD93);
-  h ^= h >> 32;
-  return h;
+/* Stretches that are hashed together. XXH3 takes other ways for other lengths, and the processor cannot foresee which; so each round is
+ * divided by them first, without a branch. */
+enum { ROUND = 64 };
+
+/* Hashes the stretches whose numbers are listed; the compiler knows that their lengths lie in [shortest, longest]. */
+static inline void hash_listed(const char *text, slant_stretch *stretches, const uint8_t *list, size_t n, size_t shortest, size_t longest) {
+  for (size_t i = 0; i < n; i++) {
+    slant_stretch *s = &stretches[list[i]];
+    size_t len = s->end - s->start;
+    if (len < shortest || len > longest) __builtin_unreachable();
+    s->hash = XXH3_64bits(text + s->start, len);
+  }
+}
+
+static void hash_round(const char *text, slant_stretch *stretches, size_t n) {
+  uint8_t shorts[ROUND], middles[ROUND], longs[ROUND];
+  size_t n_shorts = 0, n_middles = 0, n_longs = 0;
+  for (size_t i = 0; i < n; i++) {
+    size_t len = stretches[i].end - stretches[i].start;
+    shorts[n_shorts] = middles[n_middles] = longs[n_longs] = (uint8_t)i;
+    n_shorts += (len >= 1) & (len <= 3);
+    n_middles += (len >= 4) & (len <= 8);
+    n_longs += (len == 0) | (len > 8);
+  }
+  hash_listed(text, stretches, shorts, n_shorts, 1, 3);
+  hash_listed(text, stretches, middles, n_middles, 4, 8);
+  hash_listed(text, stretches, longs, n_longs, 0, SIZE_MAX);
+}
+
+void slant_hash_stretches(const void *text, slant_stretch *stretches, size_t n) {
+  for (size_t i = 0; i < n; i += ROUND) hash_round(text, stretches + i, n - i < ROUND ? n - i : ROUND);
 }
 
 slant_status slant_hash128_new(slant_hash128 **out, slant_error *err) {

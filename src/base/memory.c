@@ -1,10 +1,14 @@
 /* Memory: the only place that calls the C allocator, so that limits and injected faults have one seam.
  * In: counts and sizes. Out: zeroed or grown blocks, or SLANT_E_MEMORY. */
+#define _GNU_SOURCE /* MADV_HUGEPAGE */
 #include "base/memory.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+enum { LARGE_PAGE = 1 << 21 };
 
 static void *pointer_at(void *out) {
   void *ptr;
@@ -20,6 +24,23 @@ slant_status slant_memory_new(void *out, size_t count, size_t size, slant_error 
   if (ptr == NULL) return slant_error_memory(err, count > SIZE_MAX / size ? SIZE_MAX : count * size);
   set_pointer(out, ptr);
   return SLANT_OK;
+}
+
+slant_status slant_memory_new_pages(void **block, void **out, size_t size, slant_error *err) {
+  slant_status status = slant_memory_new(block, size > SIZE_MAX - LARGE_PAGE ? SIZE_MAX : size + LARGE_PAGE, 1, err);
+  if (status != SLANT_OK) return status;
+  uintptr_t start = ((uintptr_t)*block + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+  *out = (void *)start;
+#if defined(MADV_HUGEPAGE)
+  if (size >= LARGE_PAGE) (void)madvise(*out, size / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE);
+#endif
+  return SLANT_OK;
+}
+
+slant_status slant_memory_take(void *out, size_t size, slant_error *err) {
+  void *ptr = realloc(NULL, size == 0 ? 1 : size);
+  set_pointer(out, ptr);
+  return ptr == NULL ? slant_error_memory(err, size) : SLANT_OK;
 }
 
 slant_status slant_memory_grow(void *items, size_t *cap, size_t need, size_t size, slant_error *err) {

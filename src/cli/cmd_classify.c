@@ -23,10 +23,13 @@ typedef struct run {
 
 static slant_status take(void *user, const slant_result *result, slant_error *err) {
   run *r = user;
-  const slant_summary *summary = slant_result_summary(result);
-  r->n_scored += summary->n_scored;
-  if (slant_result_n_rows(result) > 0) r->n_foreign += (slant_result_row(result, 0)->flags & SLANT_NOT_ENGLISH) != 0;
-  for (size_t i = 0; i < slant_result_n_rows(result); i++) r->n_outside += (slant_result_row(result, i)->flags & SLANT_OUT_OF_DOMAIN) != 0;
+  size_t n_rows = slant_result_n_rows(result);
+  if (n_rows > 0) r->n_foreign += (slant_result_row(result, 0)->flags & SLANT_NOT_ENGLISH) != 0;
+  for (size_t i = 0; i < n_rows; i++) {
+    const slant_row *row = slant_result_row(result, i);
+    r->n_outside += (row->flags & SLANT_OUT_OF_DOMAIN) != 0;
+    r->n_scored += row->label >= 0;
+  }
   progress_step(&r->bar);
   return r->results != NULL ? slant_results_add(r->results, result, err) : slant_writer_add(r->writer, result, err);
 }

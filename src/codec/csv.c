@@ -6,6 +6,7 @@
 #include <csv.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/memory.h"
 #include "text/utf8.h"
 
@@ -159,21 +160,33 @@ static bool looks_like_formula(slant_text field) {
   return false;
 }
 
-static void put_field(slant_buffer *buffer, slant_text field, char delimiter, bool guard) {
-  bool quote = false;
-  for (size_t i = 0; i < field.len && !quote; i++) {
-    char c = field.ptr[i];
-    quote = c == delimiter || c == '"' || c == '\n' || c == '\r';
+/* Whether a field has to stand in quotation marks. */
+static bool needs_quotes(slant_text field, char delimiter) {
+  size_t i = 0;
+  for (; field.len - i >= SLANT_BYTES; i += SLANT_BYTES) {
+    const char *p = field.ptr + i;
+    if ((slant_bytes_equal(p, delimiter) | slant_bytes_equal(p, '"') | slant_bytes_equal(p, '\n') | slant_bytes_equal(p, '\r')) != 0) return true;
   }
-  if (quote) slant_buffer_put_char(buffer, '"');
+  for (; i < field.len; i++) {
+    char c = field.ptr[i];
+    if (c == delimiter || c == '"' || c == '\n' || c == '\r') return true;
+  }
+  return false;
+}
+
+static void put_field(slant_buffer *buffer, slant_text field, char delimiter, bool guard) {
+  bool quotes = needs_quotes(field, delimiter);
+  if (quotes) slant_buffer_put_char(buffer, '"');
   if (guard) slant_buffer_put_char(buffer, '\'');
-  if (!quote) {
+  if (!quotes) {
     slant_buffer_put(buffer, field);
     return;
   }
-  for (size_t i = 0; i < field.len; i++) {
-    if (field.ptr[i] == '"') slant_buffer_put_char(buffer, '"');
-    slant_buffer_put_char(buffer, field.ptr[i]);
+  for (const char *at = field.ptr, *end = field.ptr + field.len; at < end;) {
+    const char *quote = memchr(at, '"', (size_t)(end - at)), *to = quote == NULL ? end : quote + 1;
+    slant_buffer_put_bytes(buffer, at, (size_t)(to - at));
+    if (quote != NULL) slant_buffer_put_char(buffer, '"');
+    at = to;
   }
   slant_buffer_put_char(buffer, '"');
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/compare.h"
 #include "base/memory.h"
 #include "codec/json.h"
 #include "codec/safetensors_layout.h"
@@ -85,11 +86,11 @@ static slant_status read_shape(slant_safetensors *file, const slant_json *shape,
   return SLANT_OK;
 }
 
-static slant_status read_tensor(slant_safetensors *file, const char *key, const slant_json *value, slant_error *err) {
+static slant_status read_tensor(slant_safetensors *file, slant_text key, const slant_json *value, slant_error *err) {
   if (file->n_tensors == MOST_TENSORS) return refuse(file, err, "more tensors than a model has");
   if (slant_json_get_kind(value) != SLANT_JSON_OBJECT) return refuse(file, err, "a tensor entry that is no object");
   slant_tensor *tensor = &file->tensors[file->n_tensors];
-  slant_text name = slant_arena_copy(&file->arena, (slant_text){key, strlen(key)}, err);
+  slant_text name = slant_arena_copy(&file->arena, key, err);
   if (name.ptr == NULL) return SLANT_E_MEMORY;
   tensor->name = name.ptr;
   size_t n_bytes = 0;
@@ -113,13 +114,13 @@ static slant_status read_tensor(slant_safetensors *file, const char *key, const 
   return SLANT_OK;
 }
 
-static slant_status add_metadata(void *user, const char *key, const slant_json *value, slant_error *err) {
+static slant_status add_metadata(void *user, slant_text key, const slant_json *value, slant_error *err) {
   slant_safetensors *file = user;
   if (slant_json_get_kind(value) != SLANT_JSON_STRING) return refuse(file, err, "metadata that is no string");
   slant_status status = slant_memory_grow(&file->metadata, &file->cap_metadata, file->n_metadata + 1,
                                           sizeof *file->metadata, err);
   if (status != SLANT_OK) return status;
-  slant_text k = slant_arena_copy(&file->arena, (slant_text){key, strlen(key)}, err);
+  slant_text k = slant_arena_copy(&file->arena, key, err);
   slant_text v = slant_arena_copy(&file->arena, slant_json_string(value), err);
   if (k.ptr == NULL || v.ptr == NULL) return SLANT_E_MEMORY;
   size_t at = file->n_metadata++;
@@ -128,9 +129,9 @@ static slant_status add_metadata(void *user, const char *key, const slant_json *
   return SLANT_OK;
 }
 
-static slant_status read_entry(void *user, const char *key, const slant_json *value, slant_error *err) {
+static slant_status read_entry(void *user, slant_text key, const slant_json *value, slant_error *err) {
   slant_safetensors *file = user;
-  if (strcmp(key, "__metadata__") != 0) return read_tensor(file, key, value, err);
+  if (slant_compare_text(key, (slant_text){"__metadata__", strlen("__metadata__")}) != 0) return read_tensor(file, key, value, err);
   if (slant_json_get_kind(value) != SLANT_JSON_OBJECT) return refuse(file, err, "metadata that is no object");
   return slant_json_each(value, add_metadata, file, err);
 }

@@ -2,6 +2,8 @@
 #ifndef SLANT_FEATURES_CONTEXT_H
 #define SLANT_FEATURES_CONTEXT_H
 
+#include <math.h>
+
 #include "article/article.h"
 
 /* Features for `n_margins` margins a paragraph: own, previous, next, article's mean and title's margins, then those below. */
@@ -29,6 +31,11 @@ void slant_context_get(const slant_context_input *input, double *features);
 /* A feature as the machines see it: (x - mean) * scale, 0 where it is not known, and at most SLANT_CONTEXT_LIMIT in size: what is
  * far outside the training data says no more than what lies at its edge. */
 enum { SLANT_CONTEXT_LIMIT = 5 };
-double slant_context_scaled(double x, double mean, double scale);
+static inline double slant_context_scaled(double x, double mean, double scale) {
+  if (isnan(x)) return 0;
+  double z = (x - mean) * scale;
+  if (!(z >= -SLANT_CONTEXT_LIMIT)) return -SLANT_CONTEXT_LIMIT;
+  return z > SLANT_CONTEXT_LIMIT ? SLANT_CONTEXT_LIMIT : z;
+}
 
 #endif

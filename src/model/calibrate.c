@@ -35,7 +35,7 @@ void slant_calibrate_apply(const slant_calibrator *c, const double *margins, dou
     double z = c->bias[k];
     for (size_t d = 0; d < c->n_margins; d++) z += c->weights[k][d] * margins[d];
     probabilities[k] = z;
-    highest = fmax(highest, z);
+    if (z > highest) highest = z;
   }
   for (size_t k = 0; k < c->n_labels; k++) sum += probabilities[k] = exp(probabilities[k] - highest);
   for (size_t k = 0; k < c->n_labels; k++) probabilities[k] /= sum;

@@ -8,6 +8,7 @@
 #include "model/calibrate.h"
 #include "model/coverage.h"
 #include "model/domain.h"
+#include "model/term_table.h"
 #include "text/words.h"
 
 /* Context features that a model can have at most. */
@@ -26,6 +27,7 @@ struct slant_model {
   const float *weights;  /* n_slots * n_margins */
   const double *bias;    /* n_margins */
   size_t n_terms;
+  slant_term_table table; /* the same, to be looked up faster; empty where n_margins is above SLANT_TERM_MARGINS */
   const uint32_t *term_starts; /* n_terms + 1: term i is term_texts[term_starts[i] … term_starts[i + 1]), by rising bytes */
   const char *term_texts;
 

@@ -43,6 +43,18 @@ static bool all_finite(const double *values, size_t n) {
   return true;
 }
 
+/* The same of many: without an end before the last one, so that several are looked at together. */
+static bool all_finite_floats(const float *values, size_t n) {
+  uint32_t largest = 0;
+  for (size_t i = 0; i < n; i++) {
+    uint32_t bits;
+    memcpy(&bits, &values[i], sizeof bits);
+    bits &= UINT32_C(0x7FFFFFFF);
+    largest = bits > largest ? bits : largest;
+  }
+  return largest < UINT32_C(0x7F800000); /* infinity, above which NaNs lie */
+}
+
 /* Whether starts rise from 0 to `end`. */
 static bool rises(const uint32_t *starts, size_t n, size_t end) {
   if (starts[0] != 0 || starts[n] != end) return false;
@@ -63,15 +75,14 @@ static slant_status load_table(const loader *l) {
   size_t n_free = 0;
   for (size_t i = 0; i < m->n_slots; i++) n_free += m->keys[i] == 0;
   if (n_free == 0) return refuse(l, "terms.keys", "a free slot, where a search can end");
-  for (size_t i = 0; i < m->n_slots * m->n_margins; i++) {
-    if (!isfinite(m->weights[i])) return refuse(l, "terms.weights", "finite numbers");
-  }
+  if (!all_finite_floats(m->weights, m->n_slots * m->n_margins)) return refuse(l, "terms.weights", "finite numbers");
   m->n_terms = m->n_slots - n_free;
   size_t n_bytes = length_of(l, "terms.texts");
   status = take(l, "terms.starts", SLANT_U32, m->n_terms + 1, 0, &m->term_starts);
   if (status == SLANT_OK) status = take(l, "terms.texts", SLANT_U8, n_bytes, 0, &m->term_texts);
   if (status == SLANT_OK && !rises(m->term_starts, m->n_terms, n_bytes)) return refuse(l, "terms.starts", "places in terms.texts");
-  return status;
+  if (status != SLANT_OK || m->n_margins > SLANT_TERM_MARGINS) return status;
+  return slant_term_table_make(&m->table, m->keys, m->weights, m->n_slots, m->n_margins, l->err);
 }
 
 static slant_status load_kernel(const loader *l) {
@@ -171,9 +182,7 @@ static slant_status load_target(const loader *l) {
   if (status != SLANT_OK) return status;
   for (size_t i = 0; i < n; i++) n_free += m->target_keys[i] == 0;
   if (n_free == 0) return refuse(l, "target.keys", "a free slot, where a search can end");
-  for (size_t i = 0; i < n * width; i++) {
-    if (!isfinite(m->target_weights[i])) return refuse(l, "target.weights", "finite numbers");
-  }
+  if (!all_finite_floats(m->target_weights, n * width)) return refuse(l, "target.weights", "finite numbers");
   if (!all_finite(m->target_bias, m->n_margins)) return refuse(l, "target.bias", "finite numbers");
   m->n_target_slots = n;
   return SLANT_OK;
@@ -250,6 +259,7 @@ void slant_model_card(const slant_model *model, void (*visit)(void *user, slant_
 void slant_model_free(slant_model *model) {
   if (model == NULL) return;
   slant_safetensors_close(model->file);
+  slant_term_table_free(&model->table);
   slant_arena_clear(&model->arena);
   slant_memory_free(model);
 }

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/compare.h"
 #include "base/hash.h"
@@ -19,22 +20,90 @@ const float *slant_model_find_term(const slant_model *model, uint64_t hash) {
   return NULL;
 }
 
-static size_t add_term(const slant_model *model, uint64_t hash, double *sums) {
+/* Words that are looked up together: memory is asked for all of their terms before the first one is waited for. */
+enum { ROUND_WORDS = 32, ROUND_TERMS = 2 * ROUND_WORDS };
+
+static const float nothing[SLANT_TERM_MARGINS];
+
+/* The hashes of the terms of `n` words, a word and the pair with the next one taking turns; behind the last word there is one more where
+ * `pair_behind`. Returns how many. */
+static inline size_t ask_for(const slant_term_table *table, const slant_word *words, size_t n, bool pair_behind, uint64_t *hashes) {
+  size_t n_pairs = pair_behind ? n : n - 1;
+  for (size_t i = 0; i < n_pairs; i++) {
+    hashes[2 * i] = words[i].hash;
+    hashes[2 * i + 1] = slant_pair_hash(words[i].hash, words[i + 1].hash);
+    __builtin_prefetch(&table->buckets[(size_t)hashes[2 * i] & table->mask]);
+    __builtin_prefetch(&table->buckets[(size_t)hashes[2 * i + 1] & table->mask]);
+  }
+  if (n_pairs < n) hashes[2 * n_pairs] = words[n_pairs].hash;
+  return n + n_pairs;
+}
+
+/* The weights of a term that did not fit into its bucket, zeros for what the model does not know. `room` is for a copy. */
+static const float *find_over(const slant_model *model, uint64_t hash, uint32_t is_over, float room[SLANT_TERM_MARGINS], size_t *n_known) {
+  const float *weights = slant_term_table_find_over(&model->table, hash);
+  if (weights == NULL && is_over > 1) {
+    const float *own = slant_model_find_term(model, hash);
+    if (own != NULL) weights = memcpy(room, own, model->n_margins * sizeof *room);
+  }
+  *n_known += weights != NULL;
+  return weights == NULL ? nothing : weights;
+}
+
+/* The weights of a term, zeros for what the model does not know; *n_known counts those it does. Which terms are known is not to be foreseen, so
+ * there is no branch on that. `room` is for the few that have none in their bucket. */
+static inline const float *find_weights(const slant_model *model, uint64_t hash, float room[SLANT_TERM_MARGINS], size_t *n_known) {
+  const slant_term_bucket *bucket = &model->table.buckets[(size_t)hash & model->table.mask];
+  size_t second = bucket->keys[1] == hash, third = bucket->keys[2] == hash, known = (size_t)(bucket->keys[0] == hash) | second | third;
+  if (known == 0 && bucket->is_over != 0) return find_over(model, hash, bucket->is_over, room, n_known);
+  uintptr_t mask = (uintptr_t)0 - known, found = (uintptr_t)bucket->weights[second + 2 * third];
+  *n_known += known;
+  return (const float *)((found & mask) | ((uintptr_t)nothing & ~mask));
+}
+
+/* The sums of all terms, by the table; zeros change no sum. */
+static slant_known sum_fast(const slant_model *model, const slant_word *words, size_t n_words, double *sums) {
+  uint64_t hashes[ROUND_TERMS];
+  size_t n_known[2] = {0, 0}; /* words, pairs */
+  double a = 0, b = 0, c = 0;
+  for (size_t first = 0; first < n_words; first += ROUND_WORDS) {
+    size_t n = n_words - first < ROUND_WORDS ? n_words - first : ROUND_WORDS;
+    size_t n_terms = ask_for(&model->table, words + first, n, first + n < n_words, hashes);
+    for (size_t i = 0; i < n_terms; i++) {
+      float room[SLANT_TERM_MARGINS] = {0};
+      const float *weights = find_weights(model, hashes[i], room, &n_known[i % 2]);
+      a += (double)weights[0];
+      b += (double)weights[1];
+      c += (double)weights[2];
+    }
+  }
+  const double all[SLANT_TERM_MARGINS] = {a, b, c};
+  for (size_t m = 0; m < model->n_margins; m++) sums[m] = all[m];
+  return (slant_known){n_known[0], n_known[0] + n_known[1]};
+}
+
+static size_t add_slow(const slant_model *model, uint64_t hash, double *sums) {
   const float *weights = slant_model_find_term(model, hash);
-  if (weights == NULL) return 0;
-  for (size_t m = 0; m < model->n_margins; m++) sums[m] += (double)weights[m];
-  return 1;
+  for (size_t m = 0; weights != NULL && m < model->n_margins; m++) sums[m] += (double)weights[m];
+  return weights != NULL;
+}
+
+/* The same, of a model with more margins than the table holds. */
+static slant_known sum_slow(const slant_model *model, const slant_word *words, size_t n_words, double *sums) {
+  slant_known known = {0, 0};
+  for (size_t i = 0; i < n_words; i++) {
+    size_t is_known = add_slow(model, words[i].hash, sums);
+    known.words += is_known;
+    known.terms += is_known;
+    if (i + 1 < n_words) known.terms += add_slow(model, slant_pair_hash(words[i].hash, words[i + 1].hash), sums);
+  }
+  return known;
 }
 
 slant_known slant_score_words(const slant_model *model, const slant_word *words, size_t n_words, double *margins) {
   double sums[SLANT_MOST_LABELS] = {0};
-  size_t n_pairs = 0;
-  slant_known known = {0, 0};
-  for (size_t i = 0; i < n_words; i++) {
-    known.words += add_term(model, words[i].hash, sums);
-    if (i + 1 < n_words) n_pairs += add_term(model, slant_pair_hash(words[i].hash, words[i + 1].hash), sums);
-  }
-  known.terms = known.words + n_pairs;
+  bool fast = model->table.buckets != NULL;
+  slant_known known = fast ? sum_fast(model, words, n_words, sums) : sum_slow(model, words, n_words, sums);
   double length = n_words == 0 ? 1 : slant_terms_length(n_words);
   for (size_t m = 0; m < model->n_margins; m++) margins[m] = model->bias[m] + sums[m] / length;
   return known;
@@ -59,20 +128,36 @@ double slant_kernel_value(slant_kernel kernel, double gamma, const double *a, co
   return (gamma * sum + 1) * (gamma * sum + 1); /* SLANT_CONTEXT_DEGREE */
 }
 
+/* The linear machines, side by side: each sum runs in the order of the features. */
+static inline void score_linear(const slant_model *model, const double *z, size_t n_margins, double *margins) {
+  double sums[SLANT_MOST_LABELS];
+  const double *weights = model->context_weights;
+  size_t n = model->n_features;
+  for (size_t m = 0; m < n_margins; m++) sums[m] = model->context_bias[m];
+  for (size_t d = 0; d < n; d++) {
+    for (size_t m = 0; m < n_margins; m++) sums[m] += weights[m * n + d] * z[d];
+  }
+  for (size_t m = 0; m < n_margins; m++) margins[m] = sums[m];
+}
+
+static double score_kernel(const slant_model *model, const double *z, size_t margin) {
+  double sum = model->context_bias[margin];
+  for (size_t v = model->vector_starts[margin]; v < model->vector_starts[margin + 1]; v++) {
+    sum += model->coefficients[v] *
+           slant_kernel_value(model->kernel, model->gamma, model->vectors + v * model->n_features, z, model->n_features);
+  }
+  return sum;
+}
+
 void slant_score_context(const slant_model *model, const double *features, double *margins) {
   double z[SLANT_MOST_FEATURES];
   for (size_t d = 0; d < model->n_features; d++) z[d] = slant_context_scaled(features[d], model->mean[d], model->scale[d]);
-  for (size_t m = 0; m < model->n_margins; m++) {
-    double sum = model->context_bias[m];
-    if (model->kernel == SLANT_KERNEL_LINEAR) {
-      for (size_t d = 0; d < model->n_features; d++) sum += model->context_weights[m * model->n_features + d] * z[d];
-    } else {
-      for (size_t v = model->vector_starts[m]; v < model->vector_starts[m + 1]; v++) {
-        sum += model->coefficients[v] *
-               slant_kernel_value(model->kernel, model->gamma, model->vectors + v * model->n_features, z, model->n_features);
-      }
-    }
-    margins[m] = sum;
+  if (model->kernel != SLANT_KERNEL_LINEAR) {
+    for (size_t m = 0; m < model->n_margins; m++) margins[m] = score_kernel(model, z, m);
+  } else if (model->n_margins == 3) {
+    score_linear(model, z, 3, margins);
+  } else {
+    score_linear(model, z, model->n_margins, margins);
   }
 }
 

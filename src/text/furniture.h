@@ -8,9 +8,15 @@
  * slant_words_cut(block). A block without words gets a score too; what becomes of it is the caller's business. */
 double slant_furniture_score(slant_text block, const slant_word *words, size_t n_words);
 
+/* The same, and on the way the set of languages that have each word as a function word, for slant_language_add_sets. */
+double slant_furniture_score_sets(slant_text block, const slant_word *words, size_t n_words, uint8_t *sets);
+
 /* What the score is made of; the training tool writes these features out, so that they are defined once. */
 
 enum { SLANT_FURNITURE_MAX_SHAPES = 40 };
+
+/* What stands for numbers: so many digits, or other characters behind one. */
+#define SLANT_NUMBER_NAMES "0", "00", "000", "0000", "00000", "0x"
 
 /* The name of a shape feature, as in weights.tsv: "@end_lb". Ended by NUL. */
 typedef struct slant_furniture_shape {

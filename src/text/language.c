@@ -2,6 +2,7 @@
  * In: paragraphs and their words. Out: a language code, or nothing. The table of words is generated at build time. */
 #include "text/language.h"
 
+#include "base/bytes.h"
 #include "text/utf8.h"
 #include "language_table.inc"
 
@@ -17,17 +18,19 @@ static const struct {
                {0xAC00, 0xD7AF, "ko"}};
 enum { N_SCRIPTS = sizeof scripts / sizeof *scripts, JAPANESE = 10, CHINESE = 11 };
 
-static uint32_t mask_of(uint64_t hash) {
-  for (size_t slot = hash & (LANGUAGE_SLOTS - 1); language_hashes[slot] != 0; slot = (slot + 1) & (LANGUAGE_SLOTS - 1)) {
-    if (language_hashes[slot] == hash) return language_masks[slot];
-  }
-  return 0;
-}
+/* How many of the 16 bytes at `p` are ASCII letters; 0 where one is no ASCII. */
+static size_t ascii_letters(const char *p) { return slant_bytes_high(p) != 0 ? 0 : slant_bytes_letters(p); }
 
 /* Letters: ASCII ones, and all code points from Latin-1's letters on but for punctuation and symbols. */
 static void count_letters(slant_language *l, slant_text text) {
-  size_t n = 0;
+  size_t n = 0, step;
   for (size_t at = 0, len; at < text.len && n < LETTERS_PER_PARAGRAPH; at += len) {
+    bool far = n + SLANT_BYTES <= LETTERS_PER_PARAGRAPH && text.len - at >= SLANT_BYTES;
+    if (far && (step = ascii_letters(text.ptr + at)) > 0) {
+      n += step;
+      len = SLANT_BYTES;
+      continue;
+    }
     uint32_t c = slant_utf8_get(text, at, &len);
     bool latin = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
     if (!latin && (c < 0xC0 || (c >= 0x2000 && c < 0x3040))) continue;
@@ -41,9 +44,15 @@ void slant_language_add(slant_language *l, slant_text text, const slant_word *wo
   count_letters(l, text);
   l->n_words += n_words;
   for (size_t i = 0; i < n_words; i++) {
-    uint32_t mask = mask_of(words[i].hash);
-    for (size_t k = 0; mask != 0; k++, mask >>= 1) l->n_of_language[k] += mask & 1;
+    const slant_word_fact *fact = slant_fact_find(words[i].hash);
+    l->n_of_set[fact->languages & -(unsigned)(fact->hash == words[i].hash)]++;
   }
+}
+
+void slant_language_add_sets(slant_language *l, slant_text text, const uint8_t *sets, size_t n_words) {
+  count_letters(l, text);
+  l->n_words += n_words;
+  for (size_t i = 0; i < n_words; i++) l->n_of_set[sets[i]]++;
 }
 
 static const char *tell_script(const slant_language *l) {
@@ -58,20 +67,31 @@ static const char *tell_script(const slant_language *l) {
   return scripts[best].language;
 }
 
+/* Function words of each language, from those of each set. */
+static void count_languages(const slant_language *l, size_t n_of_language[N_LANGUAGES]) {
+  for (size_t k = 0; k < N_LANGUAGES; k++) n_of_language[k] = 0;
+  for (size_t s = 1; s < N_LANGUAGE_SETS; s++) {
+    for (size_t k = 0; l->n_of_set[s] > 0 && k < N_LANGUAGES; k++) {
+      if ((language_sets[s] >> k & 1) != 0) n_of_language[k] += l->n_of_set[s];
+    }
+  }
+}
+
 /* One word in eight must be a function word of the language, and no other language may have nearly as many. */
 const char *slant_language_tell(const slant_language *l) {
-  size_t best = 0, second = 0;
+  size_t best = 0, second = 0, n_of_language[N_LANGUAGES];
   if (l->n_letters >= FEWEST_WORDS) {
     const char *by_script = tell_script(l);
     if (by_script != NULL) return by_script;
   }
+  count_languages(l, n_of_language);
   for (size_t k = 1; k < N_LANGUAGES; k++) {
-    if (l->n_of_language[k] > l->n_of_language[best]) best = k;
+    if (n_of_language[k] > n_of_language[best]) best = k;
   }
   for (size_t k = 0; k < N_LANGUAGES; k++) {
-    if (k != best && l->n_of_language[k] > second) second = l->n_of_language[k];
+    if (k != best && n_of_language[k] > second) second = n_of_language[k];
   }
-  size_t n = l->n_of_language[best];
+  size_t n = n_of_language[best];
   bool clear = l->n_words >= FEWEST_WORDS && 8 * n >= l->n_words && 10 * n >= 11 * second;
   return clear ? language_codes[best] : "";
 }

@@ -8,4 +8,7 @@
  * enough for it, below 0 for a post or a speaker that the article quotes, 0 for most blocks. `words` are those of the block. */
 double slant_markers_score(slant_text block, const slant_word *words, size_t n_words);
 
+/* The same where it is known that no word but the first begins a phrase that could mark so long a block. */
+double slant_markers_score_opening(slant_text block, const slant_word *words, size_t n_words);
+
 #endif

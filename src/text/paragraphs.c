@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/memory.h"
 #include "text/furniture.h"
 #include "text/utf8.h"
@@ -31,19 +32,28 @@ static slant_status add_span(slant_spans *spans, slant_span span, slant_error *e
   return status;
 }
 
-/* The end of the line that begins at `start`; *next is where the next one begins. Line ends: LF, CR, CR LF, U+2028, U+2029. */
+/* Whether a line ends at `at`: LF, CR, CR LF, U+2028, U+2029. *next is where the next one begins. */
+static bool ends_line(slant_text text, size_t at, size_t *next) {
+  unsigned char c = (unsigned char)text.ptr[at];
+  if (c == '\n' || c == '\r') {
+    *next = at + 1 + (c == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n');
+    return true;
+  }
+  *next = at + 3;
+  return c == 0xE2 && at + 2 < text.len && (unsigned char)text.ptr[at + 1] == 0x80 && ((unsigned char)text.ptr[at + 2] | 1) == 0xA9;
+}
+
+/* The end of the line that begins at `start`; *next is where the next one begins. */
 static size_t line_end(slant_text text, size_t start, size_t *next) {
-  for (size_t at = start; at < text.len; at++) {
-    unsigned char c = (unsigned char)text.ptr[at];
-    if (c == '\n' || c == '\r') {
-      *next = at + 1 + (c == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n');
-      return at;
+  size_t at = start;
+  for (; text.len - at >= SLANT_BYTES; at += SLANT_BYTES) {
+    const char *p = text.ptr + at;
+    for (unsigned bits = slant_bytes_equal(p, '\n') | slant_bytes_equal(p, '\r') | slant_bytes_equal(p, '\xE2'); bits != 0; bits &= bits - 1) {
+      if (ends_line(text, at + slant_bytes_first(bits), next)) return at + slant_bytes_first(bits);
     }
-    if (c == 0xE2 && at + 2 < text.len && (unsigned char)text.ptr[at + 1] == 0x80 &&
-        ((unsigned char)text.ptr[at + 2] | 1) == 0xA9) {
-      *next = at + 3;
-      return at;
-    }
+  }
+  for (; at < text.len; at++) {
+    if (ends_line(text, at, next)) return at;
   }
   *next = text.len;
   return text.len;

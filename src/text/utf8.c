@@ -77,35 +77,10 @@ size_t slant_utf8_repair(slant_text bytes, slant_buffer *out) {
   }
 }
 
-uint32_t slant_utf8_get(slant_text text, size_t at, size_t *len) {
-  const unsigned char *p = (const unsigned char *)text.ptr + at;
-  size_t left = text.len - at;
-  if (p[0] < 0x80 || left < 2) {
-    *len = 1;
-    return p[0];
-  }
-  if (p[0] < 0xE0 || left < 3) {
-    *len = 2;
-    return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
-  }
-  if (p[0] < 0xF0 || left < 4) {
-    *len = 3;
-    return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
-  }
-  *len = 4;
-  return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 | (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
-}
-
 size_t slant_utf8_count(slant_text text) {
   size_t n = 0;
   for (size_t i = 0; i < text.len; i++) n += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
   return n;
-}
-
-bool slant_utf8_is_space(uint32_t c) {
-  if (c < 0x80) return c == ' ' || (c >= 0x09 && c <= 0x0D);
-  return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
-         c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
 
 bool slant_utf8_is_lower(uint32_t c) {

@@ -1,210 +1,218 @@
-/* Words: the word boundaries of UAX #29 (Unicode 15), folded and hashed.
- * In: valid UTF-8. Out: for each word its place and the hash of its folded form. ASCII takes a short way to the same result.
- * The property table is generated at build time from the Unicode Character Database. */
+/* Words: cutting a text, with a short way through ASCII that gives what the rules give.
+ * In: valid UTF-8. Out: for each word its place and the hash of its folded form.
+ *
+ * The text is copied with ASCII in small letters, 16 bytes at a time, and a bit is noted for each letter and digit: the end of a word is found
+ * by counting bits, and words of ASCII alone are hashed in the copy. Where the end of a word is in doubt, or no ASCII is around, the rules
+ * are asked. */
 #include "text/words.h"
 
 #include <string.h>
-#include <utf8proc.h>
 
-#include "base/hash.h"
+#include "base/bytes.h"
 #include "base/memory.h"
 #include "text/utf8.h"
-#include "text/word_break.h"
-#include "word_break_table.inc"
+#include "text/word_rules.h"
 
-enum { SHORT_WORD = 64 };
+enum { RUN_BYTES = 16 };
 
-static unsigned property(uint32_t c) {
-  if (c >= 0x110000) return WB_OTHER;
-  return word_break_blocks[word_break_index[c >> 7]][c & 127];
-}
-
-static bool is_letter(unsigned p) { return p == WB_ALETTER || p == WB_HEBREW; }
-static bool is_ignored(unsigned p) { return p == WB_EXTEND || p == WB_FORMAT || p == WB_ZWJ; }
-static bool is_newline(unsigned p) { return p == WB_CR || p == WB_LF || p == WB_NEWLINE; }
-static bool joins_letters(unsigned p) { return p == WB_MID_LETTER || p == WB_MID_NUM_LET || p == WB_SINGLE_QUOTE; }
-static bool joins_numbers(unsigned p) { return p == WB_MID_NUM || p == WB_MID_NUM_LET || p == WB_SINGLE_QUOTE; }
-
-/* Value of the first code point at or after `at` that is not ignored (WB4); WB_OTHER at the end. */
-static unsigned look_ahead(slant_text text, size_t at) {
-  while (at < text.len) {
-    size_t len;
-    unsigned p = property(slant_utf8_get(text, at, &len)) & WB_VALUE;
-    if (!is_ignored(p)) return p;
-    at += len;
-  }
-  return WB_OTHER;
-}
-
-/* WB5 to WB13b: whether `last` (before it `before`) and `next` belong together; `text` from `after` on is what follows. */
-static bool joined(unsigned before, unsigned last, unsigned next, slant_text text, size_t after) {
-  if (is_letter(last)) {
-    if (is_letter(next) || next == WB_NUMERIC || next == WB_EXTEND_NUM_LET) return true;
-    if (joins_letters(next) && is_letter(look_ahead(text, after))) return true;
-    if (last == WB_HEBREW && next == WB_SINGLE_QUOTE) return true;
-    return last == WB_HEBREW && next == WB_DOUBLE_QUOTE && look_ahead(text, after) == WB_HEBREW;
-  }
-  if (last == WB_NUMERIC) {
-    if (is_letter(next) || next == WB_NUMERIC || next == WB_EXTEND_NUM_LET) return true;
-    return joins_numbers(next) && look_ahead(text, after) == WB_NUMERIC;
-  }
-  if (last == WB_KATAKANA) return next == WB_KATAKANA || next == WB_EXTEND_NUM_LET;
-  if (last == WB_EXTEND_NUM_LET) {
-    return is_letter(next) || next == WB_NUMERIC || next == WB_KATAKANA || next == WB_EXTEND_NUM_LET;
-  }
-  if (joins_letters(last) && is_letter(before) && is_letter(next)) return true;
-  if (joins_numbers(last) && before == WB_NUMERIC && next == WB_NUMERIC) return true;
-  return last == WB_DOUBLE_QUOTE && before == WB_HEBREW && next == WB_HEBREW;
-}
-
-/* The segment's length; *has_alphanumeric tells whether a letter or digit is in it. */
-static size_t segment(slant_text text, bool *has_alphanumeric) {
-  size_t at;
-  unsigned full = property(slant_utf8_get(text, 0, &at));
-  unsigned before = WB_OTHER, last = full & WB_VALUE, previous = last; /* `previous` does not skip ignored code points */
-  size_t n_regional = last == WB_REGIONAL;
-  *has_alphanumeric = (full & WB_ALPHANUMERIC) != 0;
-  while (at < text.len) {
-    size_t len;
-    full = property(slant_utf8_get(text, at, &len));
-    unsigned next = full & WB_VALUE;
-    if (is_newline(previous) || is_newline(next)) {
-      if (!(previous == WB_CR && next == WB_LF)) break; /* WB3 to WB3b */
-    } else if (is_ignored(next)) { /* WB4 */
-      previous = next;
-      at += len;
-      continue;
-    } else if (!(previous == WB_ZWJ && (full & WB_PICTOGRAPHIC) != 0) &&                /* WB3c */
-               !(previous == WB_WSEG_SPACE && next == WB_WSEG_SPACE) &&                 /* WB3d */
-               !(last == WB_REGIONAL && next == WB_REGIONAL && n_regional % 2 == 1) && /* WB15, WB16 */
-               !joined(before, last, next, text, at + len)) {
-      break;
-    }
-    if ((full & WB_ALPHANUMERIC) != 0) *has_alphanumeric = true;
-    before = last;
-    last = previous = next;
-    n_regional += next == WB_REGIONAL;
-    at += len;
-  }
-  return at;
-}
+typedef struct cutter {
+  slant_words *words;
+  slant_text text;
+  const unsigned char *small; /* the copy; SLANT_BYTES zeros stand behind it */
+  const unsigned char *runs;  /* a bit for each byte of the text: whether it is an ASCII letter or digit; RUN_BYTES zeros stand behind them */
+  size_t hashed;              /* words that have their hash; those behind them are of ASCII alone */
+  slant_buffer scratch;
+} cutter;
 
 size_t slant_words_boundary(slant_text text) {
   bool has_alphanumeric;
-  return segment(text, &has_alphanumeric);
+  return slant_word_segment(text, &has_alphanumeric);
 }
 
-static bool is_ascii_alnum(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+static void put_run_bits(char *runs, size_t at, const char *bytes) {
+  uint16_t bits = (uint16_t)slant_bytes_alnum(bytes);
+  memcpy(runs + at / 8, &bits, sizeof bits);
 }
 
-/* Length of an ASCII word whose end is beyond doubt; 0 when the rules have to be asked. */
-static size_t ascii_word(const unsigned char *p, size_t len) {
-  size_t n = 1;
-  while (n < len && is_ascii_alnum(p[n])) n++;
-  if (n == len) return n;
-  unsigned char next = p[n];
-  if (next >= 0x80 || next == '_') return 0;
-  if (next != '\'' && next != '.' && next != ':' && next != ',' && next != ';') return n;
-  if (n + 1 == len) return n;
-  return p[n + 1] < 0x80 && !is_ascii_alnum(p[n + 1]) ? n : 0;
+/* Makes the copy and the bits, one behind the other, in the room that `words` have. */
+static slant_status prepare(cutter *c, slant_error *err) {
+  slant_words *words = c->words;
+  slant_text text = c->text;
+  size_t size = (text.len / SLANT_BYTES + 2) * SLANT_BYTES, n_runs = size / 8 + RUN_BYTES, at = 0;
+  slant_status status = slant_memory_grow(&words->small, &words->cap_small, size + n_runs, 1, err);
+  if (status != SLANT_OK) return status;
+  char *small = words->small, *runs = words->small + size;
+  for (; text.len - at >= SLANT_BYTES; at += SLANT_BYTES) {
+    slant_bytes_lower(small + at, text.ptr + at);
+    put_run_bits(runs, at, text.ptr + at);
+  }
+  memset(small + at, 0, size - at);
+  memset(runs + at / 8, 0, n_runs - at / 8);
+  if (at < text.len) memcpy(small + at, text.ptr + at, text.len - at);
+  slant_bytes_lower(small + at, small + at);
+  put_run_bits(runs, at, small + at);
+  c->small = (const unsigned char *)small;
+  c->runs = (const unsigned char *)runs;
+  return SLANT_OK;
 }
 
-static void fold_ascii(const char *word, size_t len, char *folded) {
-  for (size_t i = 0; i < len; i++) {
-    char c = word[i];
-    folded[i] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+static void hash_plain(cutter *c) {
+  slant_hash_stretches(c->small, c->words->items + c->hashed, c->words->n - c->hashed);
+  c->hashed = c->words->n;
+}
+
+/* Adds a word that is of ASCII alone; its hash comes later. */
+static inline slant_status add_plain(cutter *c, size_t start, size_t end, slant_error *err) {
+  slant_words *words = c->words;
+  if (words->n == words->cap) {
+    slant_status status = slant_memory_grow(&words->items, &words->cap, words->n + 1, sizeof *words->items, err);
+    if (status != SLANT_OK) return status;
+  }
+  words->items[words->n++] = (slant_word){0, (uint32_t)start, (uint32_t)end};
+  return SLANT_OK;
+}
+
+static slant_status add_other(cutter *c, size_t start, size_t end, slant_error *err) {
+  hash_plain(c);
+  slant_status status = add_plain(c, start, end, err);
+  if (status != SLANT_OK) return status;
+  slant_buffer_clear(&c->scratch);
+  slant_word_fold((slant_text){c->text.ptr + start, end - start}, &c->scratch);
+  c->words->items[c->hashed++].hash = slant_word_hash(slant_buffer_get(&c->scratch));
+  return SLANT_OK;
+}
+
+/* Where the run of ASCII letters and digits ends that begins at `at`. */
+static inline size_t run_end(const cutter *c, size_t at) {
+  for (;;) {
+    uint64_t bits;
+    memcpy(&bits, c->runs + at / 8, sizeof bits);
+    uint64_t others = ~bits >> at % 8; /* zeros come in from above */
+    if (others != 0) return at + (size_t)__builtin_ctzll(others);
+    at += 64 - at % 8;
   }
 }
 
-/* ASCII and U+2019 alone, as in "don't" typeset: folded into `folded`, which has room for `word.len` bytes; else 0. */
-static size_t fold_simple(slant_text word, char *folded) {
-  size_t n = 0;
-  for (size_t i = 0; i < word.len;) {
-    if ((unsigned char)word.ptr[i] < 0x80) {
-      fold_ascii(word.ptr + i, 1, folded + n++);
-      i++;
-    } else if (word.len - i >= 3 && memcmp(word.ptr + i, "\xE2\x80\x99", 3) == 0) {
-      folded[n++] = '\'';
-      i += 3;
-    } else {
-      return 0;
-    }
-  }
-  return n;
+static bool is_digit(unsigned char c) { return (unsigned char)(c - '0') < 10; }
+
+/* Whether a byte behind a run may go on the word: ' , . : ; _ and all that is not ASCII. */
+static inline bool may_go_on(unsigned char c) {
+  static const uint32_t marks = 1u << ('\'' - '\'') | 1u << (',' - '\'') | 1u << ('.' - '\'') | 1u << (':' - '\'') | 1u << (';' - '\'');
+  unsigned place = (unsigned)c - '\'';
+  return place < 32 ? (marks >> place & 1) != 0 : c >= 0x80 || c == '_';
 }
 
-/* NFKC and case folding by utf8proc. A word that it cannot hold stays as it is: the bytes still identify it. */
-static void fold_unicode(slant_text word, slant_buffer *folded) {
-  utf8proc_uint8_t *mapped = NULL;
-  utf8proc_option_t options = (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
-                                                  UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
-  utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)word.ptr, (utf8proc_ssize_t)word.len, &mapped, options);
-  slant_text form = n < 0 ? word : (slant_text){(const char *)mapped, (size_t)n};
-  for (size_t i = 0; i < form.len;) {
+enum joint { ENDS, JOINS, ASK };
+
+/* What the code point behind a run (of that value; `after` is the byte behind it) makes of the word. */
+static enum joint joint_of(unsigned value, bool in_number, unsigned char after) {
+  switch (value) {
+    case WB_SINGLE_QUOTE:
+    case WB_MID_NUM_LET: break;
+    case WB_MID_LETTER:
+      if (in_number) return ENDS;
+      break;
+    case WB_MID_NUM:
+      if (!in_number) return ENDS;
+      break;
+    case WB_EXTEND:
+    case WB_ZWJ:
+    case WB_FORMAT:
+    case WB_HEBREW:
+    case WB_ALETTER:
+    case WB_NUMERIC:
+    case WB_EXTEND_NUM_LET: return ASK;
+    default: return ENDS;
+  }
+  if (after >= 0x80) return ASK;
+  return slant_byte_is_alnum(after) && is_digit(after) == in_number ? JOINS : ENDS;
+}
+
+/* Where the word ends that begins at `at` with an ASCII letter or digit; 0: the rules have to be asked. *plain: it is of ASCII alone. */
+static size_t word_end(const cutter *c, size_t at, bool *plain) {
+  *plain = true;
+  for (;;) {
+    at = run_end(c, at);
+    if (!may_go_on(c->small[at])) return at;
+    if (at == c->text.len) return at;
     size_t len;
-    if (slant_utf8_get(form, i, &len) == 0x2019) {
-      slant_buffer_put_char(folded, '\'');
+    unsigned value = slant_word_property(slant_utf8_get(c->text, at, &len)) & WB_VALUE;
+    enum joint joint = joint_of(value, is_digit(c->small[at - 1]), c->small[at + len]);
+    if (joint != JOINS) return joint == ENDS ? at : 0;
+    if (len > 1) *plain = false;
+    at += len;
+  }
+}
+
+/* Whether no letter or digit is in the code point at `at`, and none joins it: *len is its length. */
+static bool stands_alone(const cutter *c, size_t at, size_t *len) {
+  unsigned full = slant_word_property(slant_utf8_get(c->text, at, len)), value = full & WB_VALUE;
+  bool joins = slant_word_is_letter(value) || slant_word_is_ignored(value) || value == WB_NUMERIC || value == WB_KATAKANA ||
+               value == WB_EXTEND_NUM_LET || value == WB_REGIONAL;
+  if (joins || (full & WB_ALPHANUMERIC) != 0) return false;
+  size_t next = at + *len, next_len;
+  if (next >= c->text.len || c->small[next] < 0x80) return true;
+  return !slant_word_is_ignored(slant_word_property(slant_utf8_get(c->text, next, &next_len)) & WB_VALUE);
+}
+
+/* Passes over what begins at *at without a doubt about it, or as the rules say. */
+static slant_status take_other(cutter *c, size_t *at, slant_error *err) {
+  size_t len;
+  bool is_word = false;
+  if (!stands_alone(c, *at, &len)) len = slant_word_segment((slant_text){c->text.ptr + *at, c->text.len - *at}, &is_word);
+  slant_status status = is_word ? add_other(c, *at, *at + len, err) : SLANT_OK;
+  *at += len;
+  return status;
+}
+
+static slant_status cut(cutter *c, slant_error *err) {
+  slant_status status = SLANT_OK;
+  for (size_t at = 0; at < c->text.len && status == SLANT_OK;) {
+    unsigned char first = c->small[at];
+    if (slant_byte_is_alnum(first)) {
+      bool plain;
+      size_t end = word_end(c, at, &plain);
+      if (end == 0) {
+        status = take_other(c, &at, err);
+      } else {
+        status = plain ? add_plain(c, at, end, err) : add_other(c, at, end, err);
+        at = end;
+      }
+    } else if (first < 0x80 && first != '_' && c->small[at + 1] < 0x80) {
+      at++;
     } else {
-      slant_buffer_put_bytes(folded, form.ptr + i, len);
+      status = take_other(c, &at, err);
     }
-    i += len;
   }
-  slant_memory_free(mapped);
+  return status;
 }
 
-void slant_word_fold(slant_text word, slant_buffer *folded) {
-  char small[SHORT_WORD];
-  size_t n = word.len <= sizeof small ? fold_simple(word, small) : 0;
-  if (n > 0) {
-    slant_buffer_put_bytes(folded, small, n);
-  } else {
-    fold_unicode(word, folded);
+slant_status slant_words_add(slant_words *words, slant_text text, slant_error *err) {
+  if (text.len > UINT32_MAX) {
+    return slant_error_set(err, SLANT_E_DATA, "found a text of %zu bytes, expected less than 4 GiB", text.len);
   }
-}
-
-uint64_t slant_word_hash(slant_text folded) { return slant_hash_bytes(folded.ptr, folded.len, 0); }
-
-uint64_t slant_pair_hash(uint64_t first, uint64_t second) { return slant_hash_pair(first, second); }
-
-static uint64_t folded_hash(slant_text word, slant_buffer *scratch) {
-  char small[SHORT_WORD];
-  size_t n = word.len <= sizeof small ? fold_simple(word, small) : 0;
-  if (n > 0) return slant_word_hash((slant_text){small, n});
-  slant_buffer_clear(scratch);
-  fold_unicode(word, scratch);
-  return slant_word_hash(slant_buffer_get(scratch));
+  cutter c = {.words = words, .text = text, .hashed = words->n};
+  slant_status status = prepare(&c, err);
+  if (status != SLANT_OK) return status;
+  status = cut(&c, err);
+  hash_plain(&c);
+  if (status == SLANT_OK) status = slant_buffer_check(&c.scratch, err);
+  slant_buffer_free(&c.scratch);
+  return status;
 }
 
 slant_status slant_words_cut(slant_words *words, slant_text text, slant_error *err) {
   words->n = 0;
-  if (text.len > UINT32_MAX) {
-    return slant_error_set(err, SLANT_E_DATA, "found a text of %zu bytes, expected less than 4 GiB", text.len);
-  }
-  slant_buffer scratch = {0};
-  slant_status status = SLANT_OK;
-  for (size_t at = 0, len; at < text.len; at += len) {
-    const unsigned char *p = (const unsigned char *)text.ptr + at;
-    bool is_word = true;
-    bool alone = at + 1 == text.len || (p[1] < 0x80 && !(*p == ' ' && p[1] == ' ')); /* nothing that follows may join it */
-    if (*p < 0x80 && !is_ascii_alnum(*p) && *p != '_' && alone) {
-      len = 1;
-      continue;
-    }
-    len = is_ascii_alnum(*p) ? ascii_word(p, text.len - at) : 0;
-    if (len == 0) len = segment((slant_text){text.ptr + at, text.len - at}, &is_word);
-    if (!is_word) continue;
-    status = slant_memory_grow(&words->items, &words->cap, words->n + 1, sizeof *words->items, err);
-    if (status != SLANT_OK) break;
-    uint64_t hash = folded_hash((slant_text){text.ptr + at, len}, &scratch);
-    words->items[words->n++] = (slant_word){hash, (uint32_t)at, (uint32_t)(at + len)};
-  }
-  if (status == SLANT_OK) status = slant_buffer_check(&scratch, err);
-  slant_buffer_free(&scratch);
-  return status;
+  return slant_words_add(words, text, err);
+}
+
+slant_status slant_words_get_sets(slant_words *words, slant_error *err) {
+  return slant_memory_grow(&words->sets, &words->cap_sets, words->n, sizeof *words->sets, err);
 }
 
 void slant_words_free(slant_words *words) {
   slant_memory_free(words->items);
+  slant_memory_free(words->small);
+  slant_memory_free(words->sets);
   memset(words, 0, sizeof *words);
 }

@@ -39,7 +39,7 @@ static void check_paragraph(const slant_article *article, size_t index) {
   ck_assert_uint_ge(p->start, before->end);
 }
 
-static void show_article(slant_buffer *out, const slant_article *article) {
+void show_article(slant_buffer *out, const slant_article *article) {
   slant_buffer_put(out, slant_article_field(article, SLANT_ID));
   slant_buffer_put_char(out, ':');
   for (size_t i = 0; i < slant_article_n_paragraphs(article); i++) {

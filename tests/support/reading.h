@@ -21,6 +21,9 @@ void reading_run_one(reading *r, const char *input, const slant_reader_options *
 void reading_run_bytes(reading *r, const char *name, slant_text bytes, const slant_reader_options *options);
 void reading_free(reading *r);
 
+/* Appends the line of an article, as reading_run does. */
+void show_article(slant_buffer *out, const slant_article *article);
+
 /* The only article of a file, new. */
 slant_article *article_of(const char *name, slant_text bytes, const slant_reader_options *options);
 

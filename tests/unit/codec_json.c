@@ -118,9 +118,9 @@ START_TEST(nesting_too_deep_is_refused_and_no_crash) {
 }
 END_TEST
 
-static slant_status append_key(void *user, const char *key, const slant_json *value, slant_error *err) {
+static slant_status append_key(void *user, slant_text key, const slant_json *value, slant_error *err) {
   if (slant_json_get_kind(value) == SLANT_JSON_NULL) return slant_error_set(err, SLANT_E_USAGE, "stop");
-  slant_buffer_put_string(user, key);
+  slant_buffer_put(user, key);
   return SLANT_OK;
 }
 

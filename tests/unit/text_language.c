@@ -3,6 +3,7 @@
 
 #include "suites.h"
 #include "support/support.h"
+#include "text/furniture.h"
 
 static const char english[] =
     "The town council met on Tuesday evening, and for the first time in years there was a queue at the door. Many of "
@@ -39,6 +40,21 @@ static void add(slant_language *language, slant_text text) {
   slant_error err = {0};
   ck_assert_ok(slant_words_cut(&words, text, &err), err);
   slant_language_add(language, text, words.items, words.n);
+  slant_words_free(&words);
+}
+
+/* What was gathered is the same where the furniture score gives the sets of words. */
+static void assert_same_by_sets(slant_text text) {
+  slant_words words = {0};
+  slant_error err = {0};
+  slant_language one = {0}, other = {0};
+  ck_assert_ok(slant_words_cut(&words, text, &err), err);
+  ck_assert_ok(slant_words_get_sets(&words, &err), err);
+  slant_language_add(&one, text, words.items, words.n);
+  double score = slant_furniture_score_sets(text, words.items, words.n, words.sets);
+  ck_assert_double_eq(score, slant_furniture_score(text, words.items, words.n));
+  slant_language_add_sets(&other, text, words.sets, words.n);
+  ck_assert_mem_eq(&one, &other, sizeof one);
   slant_words_free(&words);
 }
 
@@ -101,6 +117,16 @@ START_TEST(paragraphs_add_up) {
 }
 END_TEST
 
+START_TEST(sets_of_words_tell_the_same) {
+  assert_same_by_sets(text_of(english));
+  assert_same_by_sets(text_of(german));
+  assert_same_by_sets(text_of(russian));
+  assert_same_by_sets(BYTES("10 the 2nd and 3.5 of 00:30 the 1990s 7 to it"));
+  assert_same_by_sets(BYTES("Read more: 5 things to know\nSubscribe to the newsletter"));
+  assert_same_by_sets(BYTES(""));
+}
+END_TEST
+
 Suite *text_language_suite(void) {
   Suite *suite = suite_create("text_language");
   TCase *tc = tcase_create("language");
@@ -110,6 +136,7 @@ Suite *text_language_suite(void) {
   tcase_add_test(tc, too_little_text_tells_nothing);
   tcase_add_test(tc, a_quotation_in_another_language_changes_nothing);
   tcase_add_test(tc, paragraphs_add_up);
+  tcase_add_test(tc, sets_of_words_tell_the_same);
   suite_add_tcase(suite, tc);
   return suite;
 }

@@ -1,5 +1,5 @@
 /* Writes the word-break property of every code point as a two-stage table, from the files of the Unicode Character Database.
- * In: WordBreakProperty.txt, emoji-data.txt, UnicodeData.txt. Out: a C fragment for src/text/words.c.
+ * In: WordBreakProperty.txt, emoji-data.txt, UnicodeData.txt. Out: a C fragment for src/text/word_rules.c.
  * Usage: word_break_table WORD_BREAK EMOJI UNICODE_DATA OUT */
 #include <stdint.h>
 #include <stdio.h>

@@ -1,0 +1,127 @@
+/* Reader, filling: from files to items in a parcel.
+ * In: files. Out: lines and records, and among them, in their places, what could not be read. */
+#include <string.h>
+
+#include "article/reader_state.h"
+#include "base/memory.h"
+
+static void note_ignored(slant_reader *reader, slant_item *item) {
+  if (item != NULL) item->n_ignored = slant_files_ignored(reader->files);
+}
+
+void slant_reader_queue_warning(void *user, const slant_error *warning) {
+  slant_reader *reader = user;
+  note_ignored(reader, slant_parcel_add_error(reader->filling, SLANT_ITEM_WARNING, warning));
+}
+
+/* After a problem that ends all, nothing more is read. */
+static void add_problem(slant_reader *reader, const slant_error *problem, bool is_fatal) {
+  slant_item *item = slant_parcel_add_error(reader->filling, SLANT_ITEM_PROBLEM, problem);
+  note_ignored(reader, item);
+  if (item != NULL) item->is_fatal = is_fatal;
+  if (is_fatal || reader->options.fail) reader->is_read = true;
+}
+
+static void end_file(slant_reader *reader) {
+  note_ignored(reader, slant_parcel_add(reader->filling, SLANT_ITEM_FILE_END));
+  slant_records_close(reader->records);
+  reader->records = NULL;
+}
+
+/* Tells the parcel which file is at hand. */
+static void name_file(slant_reader *reader) {
+  slant_parcel *parcel = reader->filling;
+  const char *source = slant_records_path(reader->records);
+  slant_parcel_file *file = slant_arena_get(&parcel->arena, sizeof *file, &parcel->failure);
+  if (file == NULL) return;
+  file->number = reader->n_files;
+  file->relative = slant_arena_copy(&parcel->arena, slant_buffer_get(&reader->relative), &parcel->failure);
+  file->source = slant_arena_copy(&parcel->arena, (slant_text){source, strlen(source)}, &parcel->failure).ptr;
+  parcel->file = file;
+}
+
+static void open_file(slant_reader *reader) {
+  slant_file file;
+  bool found, fatal;
+  slant_error problem = {0};
+  slant_status status = slant_files_next(reader->files, &file, &found, &fatal, &problem);
+  if (status == SLANT_OK && !found) {
+    reader->is_read = true;
+    return;
+  }
+  if (status == SLANT_OK) {
+    reader->n_files++;
+    slant_buffer_clear(&reader->relative);
+    slant_buffer_put_string(&reader->relative, file.relative);
+    status = slant_records_open(&reader->records, file.input, file.format, &reader->record_options, &problem);
+  }
+  if (status != SLANT_OK) {
+    add_problem(reader, &problem, fatal);
+    return;
+  }
+  if (slant_buffer_check(&reader->relative, &reader->filling->failure) == SLANT_OK) name_file(reader);
+}
+
+static void read_line(slant_reader *reader) {
+  slant_parcel *parcel = reader->filling;
+  slant_text bytes;
+  uint64_t line;
+  bool found;
+  slant_error problem = {0};
+  slant_status status = slant_records_line(reader->records, &bytes, &line, &found, &problem);
+  if (status != SLANT_OK) add_problem(reader, &problem, status == SLANT_E_MEMORY);
+  if (status == SLANT_E_IO || (status == SLANT_OK && !found)) end_file(reader);
+  if (status != SLANT_OK || !found) return;
+  slant_item *item = slant_parcel_add(parcel, SLANT_ITEM_LINE);
+  if (item == NULL) return;
+  note_ignored(reader, item);
+  item->start = parcel->bytes.len;
+  item->len = bytes.len;
+  item->line = line;
+  slant_buffer_put(&parcel->bytes, bytes);
+  parcel->n_bytes += bytes.len;
+  (void)slant_buffer_check(&parcel->bytes, &parcel->failure);
+}
+
+static size_t size_of(const slant_record *record) {
+  size_t size = record->text.len;
+  for (size_t i = 0; i < record->n_paragraphs; i++) size += record->paragraphs[i].text.len;
+  return size;
+}
+
+static void read_record(slant_reader *reader) {
+  slant_parcel *parcel = reader->filling;
+  slant_record *record;
+  slant_error problem = {0};
+  bool found = false, can_continue = true;
+  slant_status status = slant_memory_new(&record, 1, sizeof *record, &problem);
+  if (status == SLANT_OK) status = slant_records_next(reader->records, record, &found, &can_continue, &problem);
+  slant_item *item = status == SLANT_OK && found ? slant_parcel_add(parcel, SLANT_ITEM_RECORD) : NULL;
+  if (item != NULL) {
+    note_ignored(reader, item);
+    item->record = record;
+    record->source = item->file->source; /* the input's path does not live as long */
+    parcel->n_bytes += size_of(record);
+    return;
+  }
+  slant_record_free(record);
+  if (status != SLANT_OK) add_problem(reader, &problem, status == SLANT_E_MEMORY);
+  if (status == SLANT_OK || !can_continue) end_file(reader);
+}
+
+bool slant_reader_fill(slant_reader *reader, slant_parcel *parcel, size_t max_items, size_t max_bytes) {
+  reader->filling = parcel;
+  if (reader->records != NULL) name_file(reader);
+  while (!reader->is_read && parcel->n < max_items && parcel->n_bytes < max_bytes && parcel->failure.status == SLANT_OK) {
+    if (reader->records == NULL) {
+      open_file(reader);
+    } else if (slant_records_has_lines(reader->records)) {
+      read_line(reader);
+    } else {
+      read_record(reader);
+    }
+  }
+  reader->filling = NULL;
+  if (parcel->failure.status != SLANT_OK) reader->is_read = true;
+  return parcel->n > 0 || parcel->failure.status != SLANT_OK;
+}
