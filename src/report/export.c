@@ -6,13 +6,13 @@
 
 #include "analysis/result.h"
 #include "base/compare.h"
+#include "base/folder.h"
 #include "base/memory.h"
 #include "base/output.h"
 #include "codec/csv.h"
 #include "features/context.h"
 #include "features/terms.h"
 #include "model/score.h"
-#include "report/folder.h"
 
 enum { STAGE1, STAGE2, ROWS, N_FILES };
 

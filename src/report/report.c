@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "analysis/selection.h"
+#include "base/folder.h"
 #include "base/memory.h"
-#include "report/folder.h"
-#include "report/page.h"
+#include "page/page.h"
 #include "report/report_groups.h"
 #include "report/report_quality.h"
 #include "report/report_summary.h"

@@ -5,11 +5,12 @@
 #include <stdlib.h>
 
 #include "base/compare.h"
+#include "base/folder.h"
 #include "base/input.h"
 #include "base/memory.h"
 #include "codec/csv.h"
-#include "report/codebook.h"
-#include "report/folder.h"
+#include "page/codebook.h"
+#include "page/coding.h"
 #include "report/report_rows.h"
 #include "text/utf8.h"
 

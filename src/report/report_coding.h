@@ -11,8 +11,4 @@ void slant_coding_put_rows(slant_buffer *out, const slant_review *review, bool s
 /* articles.jsonl: the items' articles, whole, as slant read prints them, without labels; each once, in the order of ids. */
 slant_status slant_coding_put_articles(slant_buffer *out, const slant_review *review, slant_error *err);
 
-/* coding.html. `codebook` is text or Markdown. */
-slant_status slant_coding_put_page(slant_buffer *out, const slant_review *review, const slant_coding_options *options, slant_text codebook,
-                                   slant_error *err);
-
 #endif

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "analysis/groups.h"
+#include "base/folder.h"
 #include "base/memory.h"
 #include "model/model.h"
-#include "report/folder.h"
 #include "report/report.h"
 #include "report/report_json.h"
 #include "report/report_rows.h"

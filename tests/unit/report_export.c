@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "article/article.h"
+#include "base/folder.h"
 #include "model/model.h"
-#include "report/folder.h"
 #include "small_model.h"
 #include "suites.h"
 

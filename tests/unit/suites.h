@@ -73,7 +73,7 @@ Suite *analysis_agree_suite(void);
 Suite *analysis_review_suite(void);
 Suite *analysis_saved_suite(void);
 Suite *report_rows_suite(void);
-Suite *report_page_suite(void);
+Suite *page_page_suite(void);
 Suite *report_report_suite(void);
 Suite *report_groups_suite(void);
 Suite *report_terminal_suite(void);

@@ -79,7 +79,7 @@ static const struct {
     {"analysis_agree", analysis_agree_suite},
     {"analysis_review", analysis_review_suite},
     {"report_rows", report_rows_suite},
-    {"report_page", report_page_suite},
+    {"page_page", page_page_suite},
     {"report_report", report_report_suite},
     {"report_groups", report_groups_suite},
     {"report_terminal", report_terminal_suite},

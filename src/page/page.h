@@ -1,6 +1,6 @@
 /* Page: report.html, one self-contained page about a batch, with pages of detail beside it where the batch is large. */
-#ifndef SLANT_REPORT_PAGE_H
-#define SLANT_REPORT_PAGE_H
+#ifndef SLANT_PAGE_H
+#define SLANT_PAGE_H
 
 #include "analysis/groups.h"
 

@@ -1,6 +1,6 @@
 /* Folder: making one and opening files in it.
  * In: a path. Out: a folder that is there, outputs that are renamed when they are whole. */
-#include "report/folder.h"
+#include "base/folder.h"
 
 #include <dirent.h>
 #include <errno.h>

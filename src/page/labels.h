@@ -1,6 +1,6 @@
 /* Labels on a page: how each one looks. Colour never tells alone: a label has a sign, a marker and a place in the strip, too. */
-#ifndef SLANT_REPORT_PAGE_LABELS_H
-#define SLANT_REPORT_PAGE_LABELS_H
+#ifndef SLANT_PAGE_LABELS_H
+#define SLANT_PAGE_LABELS_H
 
 #include "model/labels.h"
 

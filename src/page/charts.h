@@ -1,10 +1,10 @@
 /* Charts of a page: inline SVG without style attributes. Places across are per cent of the width, so that a chart fits any window and its
  * texts keep their size. */
-#ifndef SLANT_REPORT_PAGE_CHARTS_H
-#define SLANT_REPORT_PAGE_CHARTS_H
+#ifndef SLANT_PAGE_CHARTS_H
+#define SLANT_PAGE_CHARTS_H
 
 #include "analysis/groups.h"
-#include "report/page_labels.h"
+#include "page/labels.h"
 
 /* The markers that charts use; once a page, before them. */
 void slant_page_put_markers(slant_buffer *out);

@@ -1,8 +1,8 @@
 /* Header: what was read, what was chosen of it, by which model.
  * In: the run and the selection. Out: the page's first section, with links to the others. */
-#include "report/page_labels.h"
-#include "report/page_markup.h"
-#include "report/page_sections.h"
+#include "page/labels.h"
+#include "page/markup.h"
+#include "page/sections.h"
 
 static void put_read(slant_buffer *out, const slant_page_plan *plan) {
   const slant_group *all = slant_groups_get(plan->input->groups, 0);

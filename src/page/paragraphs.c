@@ -2,10 +2,10 @@
  * In: an article's rows. Out: markup. */
 #include <math.h>
 
-#include "report/page_charts.h"
-#include "report/page_markup.h"
-#include "report/page_sections.h"
-#include "report/page_text.h"
+#include "page/charts.h"
+#include "page/markup.h"
+#include "page/sections.h"
+#include "page/text.h"
 
 enum { MOST_ROWS = 2000, MOST_TOLD = 5 };
 

@@ -1,6 +1,6 @@
 /* Page: report.html and, where articles are many, pages of detail in the folder report/ beside it.
  * In: what the page is about, then its articles. Out: files that appear under their names together; stale pages of detail go. */
-#include "report/page.h"
+#include "page/page.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -8,11 +8,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/folder.h"
 #include "base/memory.h"
-#include "report/folder.h"
-#include "report/page_charts.h"
-#include "report/page_markup.h"
-#include "report/page_sections.h"
+#include "page/charts.h"
+#include "page/markup.h"
+#include "page/sections.h"
 
 enum { MOST_DETAILS = SLANT_PAGE_MOST_LISTED / SLANT_PAGE_DETAIL, NAME_LEN = sizeof "0001.html" - 1 };
 

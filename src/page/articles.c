@@ -2,9 +2,9 @@
  * In: articles, one at a time. Out: a row each, which opens into its paragraphs or links to the page that holds them. */
 #include <math.h>
 
-#include "report/page_charts.h"
-#include "report/page_markup.h"
-#include "report/page_sections.h"
+#include "page/charts.h"
+#include "page/markup.h"
+#include "page/sections.h"
 
 void slant_page_put_title(slant_buffer *out, const slant_saved_article *article) {
   slant_text title = article->fields[SLANT_TITLE];

@@ -7,8 +7,8 @@
 #include "codec/json.h"
 #include "coding_css.inc"
 #include "coding_js.inc"
-#include "report/codebook.h"
-#include "report/report_coding.h"
+#include "page/codebook.h"
+#include "page/coding.h"
 
 static void put(slant_buffer *out, const char *string) { slant_buffer_put_string(out, string); }
 

@@ -1,10 +1,10 @@
 /* Labels on a page: classes, markers and places in strips.
  * In: the model's labels. Out: how each of them looks. */
-#include "report/page_labels.h"
+#include "page/labels.h"
 
 #include <string.h>
 
-#include "report/page_markup.h"
+#include "page/markup.h"
 
 enum { N_KNOWN = 3, N_MARKERS = 6 };
 static const double strip_height = 24, lowest_lane = 4;

@@ -1,6 +1,6 @@
 /* Markup: text and figures put into a page so that nothing of an article's can become markup. */
-#ifndef SLANT_REPORT_PAGE_MARKUP_H
-#define SLANT_REPORT_PAGE_MARKUP_H
+#ifndef SLANT_PAGE_MARKUP_H
+#define SLANT_PAGE_MARKUP_H
 
 #include "base/buffer.h"
 

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "report/page_charts.h"
-#include "report/page_markup.h"
-#include "report/page_sections.h"
+#include "page/charts.h"
+#include "page/markup.h"
+#include "page/sections.h"
 
 /* An entry's key, or what it begins with where it ends in "*"; its name; NULL: shown elsewhere. */
 typedef struct entry_name {

@@ -2,9 +2,9 @@
  * In: group 0 and the counts of flags. Out: cards, the chart of shares, what to be careful about. */
 #include <math.h>
 
-#include "report/page_charts.h"
-#include "report/page_markup.h"
-#include "report/page_sections.h"
+#include "page/charts.h"
+#include "page/markup.h"
+#include "page/sections.h"
 
 /* Numbers of the flags' bits. */
 enum { UNCERTAIN = 3, REPAIRED = 4, OUT_OF_DOMAIN = 5, NOT_ENGLISH = 6, DUPLICATE = 7 };

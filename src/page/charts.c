@@ -1,10 +1,10 @@
 /* Charts of a page: shares with their intervals, and the strip of an article.
  * In: shares, rows. Out: SVG. */
-#include "report/page_charts.h"
+#include "page/charts.h"
 
 #include <math.h>
 
-#include "report/page_markup.h"
+#include "page/markup.h"
 
 void slant_page_put_markers(slant_buffer *out) {
   slant_markup_put(out, "<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>"

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "report/page_charts.h"
-#include "report/page_markup.h"
-#include "report/page_sections.h"
+#include "page/charts.h"
+#include "page/markup.h"
+#include "page/sections.h"
 
 enum { MOST_SHOWN = 30, MOST_FOLDED = 970 };
 

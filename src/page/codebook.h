@@ -1,6 +1,6 @@
 /* Codebook: the rules that coders go by, as they stand in the coding page. */
-#ifndef SLANT_REPORT_CODEBOOK_H
-#define SLANT_REPORT_CODEBOOK_H
+#ifndef SLANT_PAGE_CODEBOOK_H
+#define SLANT_PAGE_CODEBOOK_H
 
 #include "base/buffer.h"
 #include "model/labels.h"

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "report/page_charts.h"
-#include "report/page_markup.h"
-#include "report/page_sections.h"
+#include "page/charts.h"
+#include "page/markup.h"
+#include "page/sections.h"
 
 /* Groups of the grouping in their order, which is that of time. */
 typedef struct series {

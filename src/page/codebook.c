@@ -1,10 +1,10 @@
 /* Codebook: simple Markdown into markup.
  * In: text. Out: markup in which only the tags written here occur. */
-#include "report/codebook.h"
+#include "page/codebook.h"
 
 #include <string.h>
 
-#include "report/page_markup.h"
+#include "page/markup.h"
 
 typedef enum block { NONE, PARAGRAPH, BULLETS, NUMBERS, QUOTE, TABLE } block;
 

@@ -1,6 +1,6 @@
 /* Folder: where a command's files go. */
-#ifndef SLANT_REPORT_FOLDER_H
-#define SLANT_REPORT_FOLDER_H
+#ifndef SLANT_BASE_FOLDER_H
+#define SLANT_BASE_FOLDER_H
 
 #include "base/output.h"
 

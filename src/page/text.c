@@ -1,8 +1,8 @@
 /* Text of a paragraph with its marks.
  * In: a row with its terms. Out: markup. */
-#include "report/page_text.h"
+#include "page/text.h"
 
-#include "report/page_markup.h"
+#include "page/markup.h"
 
 enum { MOST_MARKS = 64 };
 

@@ -1,6 +1,6 @@
 /* Markup: escaping, and figures as people read them.
  * In: texts and numbers. Out: markup. */
-#include "report/page_markup.h"
+#include "page/markup.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* List: what stands around the articles: controls, legend, pages of detail.
  * In: the plan. Out: markup; controls are hidden until the script is there. */
-#include "report/page_charts.h"
-#include "report/page_markup.h"
-#include "report/page_sections.h"
+#include "page/charts.h"
+#include "page/markup.h"
+#include "page/sections.h"
 
 static void put_legend(slant_buffer *out, const slant_labels *labels, bool with_marks) {
   double height = slant_page_strip_height(labels);

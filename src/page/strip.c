@@ -2,8 +2,8 @@
  * In: rows. Out: SVG, one path a label, so that pages with many articles stay light. */
 #include <math.h>
 
-#include "report/page_charts.h"
-#include "report/page_markup.h"
+#include "page/charts.h"
+#include "page/markup.h"
 
 enum { STEP = 8, WIDEST = 240, UNSCORED = -1 };
 

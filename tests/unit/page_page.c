@@ -1,14 +1,14 @@
 /* Page: markup in articles stays text, marks and labels are what they should be, files appear together and stale ones go. */
-#include "report/page.h"
+#include "page/page.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/page_labels.h"
-#include "report/page_markup.h"
-#include "report/page_text.h"
+#include "page/labels.h"
+#include "page/markup.h"
+#include "page/text.h"
 #include "suites.h"
 #include "support/support.h"
 
@@ -247,8 +247,8 @@ START_TEST(labels_of_ones_own_look_different) {
 }
 END_TEST
 
-Suite *report_page_suite(void) {
-  Suite *suite = suite_create("report_page");
+Suite *page_page_suite(void) {
+  Suite *suite = suite_create("page_page");
   TCase *tc = tcase_create("page");
   tcase_add_checked_fixture(tc, folder_make, folder_remove);
   tcase_add_test(tc, markup_is_escaped_everywhere);

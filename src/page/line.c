@@ -2,8 +2,8 @@
  * In: points. Out: SVG with axes; a description says the ends and extremes in words. */
 #include <math.h>
 
-#include "report/page_charts.h"
-#include "report/page_markup.h"
+#include "page/charts.h"
+#include "page/markup.h"
 
 enum { ACROSS = 1000, MOST_DOTS = 62, GAP = 4 };
 

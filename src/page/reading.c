@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "report/page_labels.h"
-#include "report/page_markup.h"
-#include "report/page_sections.h"
+#include "page/labels.h"
+#include "page/markup.h"
+#include "page/sections.h"
 
 slant_text slant_page_card_get(const slant_saved_run *run, const char *key) {
   for (size_t i = 0; i < run->n_card; i++) {

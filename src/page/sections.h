@@ -1,8 +1,8 @@
 /* Sections of report.html, in the order in which they stand. Each is put whole. */
-#ifndef SLANT_REPORT_PAGE_SECTIONS_H
-#define SLANT_REPORT_PAGE_SECTIONS_H
+#ifndef SLANT_PAGE_SECTIONS_H
+#define SLANT_PAGE_SECTIONS_H
 
-#include "report/page.h"
+#include "page/page.h"
 
 /* How the articles stand on the page. */
 typedef struct slant_page_plan {

@@ -2,9 +2,9 @@
  * In: differences. Out: a table for each, with the difference, its interval and a test in words. */
 #include <math.h>
 
-#include "report/page_charts.h"
-#include "report/page_markup.h"
-#include "report/page_sections.h"
+#include "page/charts.h"
+#include "page/markup.h"
+#include "page/sections.h"
 
 static void put_name(slant_buffer *out, const slant_group *group) {
   if (group->name.len == 0) slant_markup_put(out, "<i>not stated</i>");

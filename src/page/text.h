@@ -1,6 +1,6 @@
 /* Text of a paragraph, with the words that pushed its label marked. */
-#ifndef SLANT_REPORT_PAGE_TEXT_H
-#define SLANT_REPORT_PAGE_TEXT_H
+#ifndef SLANT_PAGE_TEXT_H
+#define SLANT_PAGE_TEXT_H
 
 #include "analysis/saved.h"
 

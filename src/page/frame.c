@@ -1,7 +1,7 @@
 /* Frame: what every page begins and ends with.
  * In: title. Out: head with policy, style, script; footer. */
-#include "report/page_markup.h"
-#include "report/page_sections.h"
+#include "page/markup.h"
+#include "page/sections.h"
 #include "report_css.inc"
 #include "report_js.inc"
 
