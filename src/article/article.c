@@ -173,9 +173,9 @@ static slant_status look_at(const maker *m, bool repaired, slant_error *err) {
     if (status != SLANT_OK) return status;
     status = slant_words_get_sets(words, err);
     if (status != SLANT_OK) return status;
-    const slant_word *own = words->items + first;
-    uint8_t *sets = words->sets + first;
     size_t n = words->n - first;
+    const slant_word *own = n == 0 ? NULL : words->items + first;
+    uint8_t *sets = n == 0 ? NULL : words->sets + first;
     article->word_starts[i + 1] = words->n;
     if (n == 0) p->flags |= SLANT_EMPTY;
     if (slant_furniture_score_sets(p->text, own, n, sets) > 0) p->flags |= SLANT_FURNITURE;

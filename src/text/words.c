@@ -57,6 +57,7 @@ static slant_status prepare(cutter *c, slant_error *err) {
 }
 
 static void hash_plain(cutter *c) {
+  if (c->hashed == c->words->n) return;
   slant_hash_stretches(c->small, c->words->items + c->hashed, c->words->n - c->hashed);
   c->hashed = c->words->n;
 }

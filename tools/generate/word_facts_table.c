@@ -178,11 +178,12 @@ static void write_facts(FILE *file) {
   }
   fputs("};\n", file);
   write_displacements(file, "slant_fact_pair_displacements", "SLANT_FACT_PAIR_GROUPS", &pairs);
-  fputs("const uint64_t slant_fact_pair_hashes[SLANT_FACT_PAIR_SLOTS] = {\n", file);
-  for (size_t i = 0; i < pairs.n_slots; i++) fprintf(file, "UINT64_C(0x%llx),\n", HASH(pairs.slots[i]));
-  fputs("};\nconst int16_t slant_fact_pair_weights[SLANT_FACT_PAIR_SLOTS] = {", file);
-  for (size_t i = 0; i < pairs.n_slots; i++) fprintf(file, "%s%d,", i % 16 == 0 ? "\n" : "", pairs.slots[i] == NULL ? 0 : pairs.slots[i]->weight);
-  fputs("\n};\n", file);
+  fputs("const slant_fact_pair slant_fact_pairs[SLANT_FACT_PAIR_SLOTS] = {\n", file);
+  for (size_t i = 0; i < pairs.n_slots; i++) {
+    const fact *e = pairs.slots[i] == NULL ? &none : pairs.slots[i];
+    fprintf(file, "{UINT64_C(0x%llx), %d},\n", HASH(e), e->weight);
+  }
+  fputs("};\n", file);
   write_displacements(file, "slant_phrase_displacements", "SLANT_PHRASE_GROUPS", &phrases);
   fputs("const slant_phrase slant_phrases[SLANT_PHRASE_SLOTS] = {\n", file);
   for (size_t i = 0; i < phrases.n_slots; i++) {
