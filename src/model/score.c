@@ -50,8 +50,8 @@ static const float *find_over(const slant_model *model, uint64_t hash, bool may_
   return weights == NULL ? nothing : weights;
 }
 
-/* The weights of a term, zeros for what the model does not know; *n_known counts those it does. Which terms are known is not to be foreseen, so
- * there is no branch on that. `room` is for the few that have none in their bucket. */
+/* The weights of a term, zeros for what the model does not know; *n_known counts those it does. Which terms are known is not to
+ * be foreseen, so there is no branch on that. `room` is for the few that have none in their bucket. */
 static inline const float *find_weights(const slant_model *model, uint64_t hash, float room[SLANT_TERM_MARGINS], size_t *n_known) {
   const slant_term_bucket *bucket = &model->table.buckets[(size_t)hash & model->table.mask];
   size_t second = bucket->keys[1] == hash, third = bucket->keys[2] == hash, known = (size_t)(bucket->keys[0] == hash) | second | third;

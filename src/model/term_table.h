@@ -1,5 +1,6 @@
-/* Term table: the terms of a model of up to three margins, as memory likes them best. A model file keeps keys and weights apart; here a term's
- * stand in one cache line with those of two others, so that looking a term up waits for memory once. It is made when a model is opened. */
+/* Term table: the terms of a model of up to three margins, as memory likes them best. A model file keeps keys and weights apart;
+ * here a term's stand in one cache line with those of two others, so that looking a term up waits for memory once. It is made
+ * when a model is opened. */
 #ifndef SLANT_MODEL_TERM_TABLE_H
 #define SLANT_MODEL_TERM_TABLE_H
 
@@ -12,8 +13,8 @@ enum { SLANT_TERM_BUCKET = 3, SLANT_TERM_MARGINS = 3 };
 typedef struct slant_term_bucket {
   uint64_t keys[SLANT_TERM_BUCKET];
   float weights[SLANT_TERM_BUCKET][SLANT_TERM_MARGINS]; /* zeros behind the model's own */
-  uint32_t over; /* a bit (slant_term_over_bit) for each term of this place that did not fit in: it stands in the neighbour, the other half of a
-                  * pair of lines, or, where SLANT_TERM_LOST is set, perhaps in the model's own table alone */
+  uint32_t over; /* a bit (slant_term_over_bit) for each term of this place that did not fit in: it stands in the neighbour, the
+                  * other half of a pair of lines, or, where SLANT_TERM_LOST is set, perhaps in the model's own table alone */
 } slant_term_bucket;
 
 typedef struct slant_term_table {

@@ -1,7 +1,8 @@
 /* Writes what the data files say of words as constant tables: perfect hashes for src/text/word_facts.c, and what goes with them.
- * In: weights.tsv, lines "feature<TAB>weight", where a feature is a folded word, two words with a blank between them, or "@name"; markers.tsv,
- * lines "kind<TAB>where<TAB>most words<TAB>phrase" behind a header; function-words.tsv, lines "language<TAB>word", grouped by language.
- * Out: C fragments in OUT_DIR for src/text: word_facts_table.inc, furniture_table.inc, marker_table.inc, language_table.inc.
+ * In: weights.tsv, lines "feature<TAB>weight", where a feature is a folded word, two words with a blank between them, or "@name";
+ * markers.tsv, lines "kind<TAB>where<TAB>most words<TAB>phrase" behind a header; function-words.tsv, lines "language<TAB>word",
+ * grouped by language. Out: C fragments in OUT_DIR for src/text: word_facts_table.inc, furniture_table.inc, marker_table.inc,
+ * language_table.inc.
  * Usage: word_facts_table WEIGHTS.tsv MARKERS.tsv FUNCTION_WORDS.tsv OUT_DIR */
 #include <math.h>
 #include <stdio.h>
@@ -206,7 +207,9 @@ static void write_furniture(FILE *file) {
   write_hash(file, "furniture_title", "~");
   write_hash(file, "furniture_colon", ":");
   fputs("static const uint64_t furniture_number_hashes[] = {", file);
-  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) fprintf(file, "UINT64_C(0x%llx),", (unsigned long long)hash_of_string(numbers[i]));
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    fprintf(file, "UINT64_C(0x%llx),", (unsigned long long)hash_of_string(numbers[i]));
+  }
   fputs("};\nstatic const int16_t furniture_shape_weights[SLANT_N_SHAPE_GROUPS][128][SLANT_N_SHAPE_LENGTHS] = {", file);
   for (size_t g = 0; g < SLANT_N_SHAPE_GROUPS; g++) {
     fputs("\n{", file);
@@ -222,7 +225,8 @@ static void write_furniture(FILE *file) {
 static void write_markers(FILE *file) { write_hash(file, "marker_number", "#"); }
 
 static void write_languages(FILE *file) {
-  fprintf(file, "enum { N_LANGUAGES = %zu, N_LANGUAGE_SETS = %zu };\nstatic const char language_codes[N_LANGUAGES][8] = {", n_languages, n_sets);
+  fprintf(file, "enum { N_LANGUAGES = %zu, N_LANGUAGE_SETS = %zu };\nstatic const char language_codes[N_LANGUAGES][8] = {",
+          n_languages, n_sets);
   for (size_t k = 0; k < n_languages; k++) fprintf(file, "\"%s\",", languages[k]);
   fputs("};\nstatic const uint32_t language_sets[N_LANGUAGE_SETS] = {", file);
   for (size_t i = 0; i < n_sets; i++) fprintf(file, "%lu,", (unsigned long)sets[i]);
