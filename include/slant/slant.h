@@ -258,6 +258,7 @@ SLANT_API const slant_article *slant_result_article(const slant_result *result);
 SLANT_API const slant_model *slant_result_model(const slant_result *result);
 SLANT_API size_t slant_result_n_rows(const slant_result *result);
 SLANT_API const slant_row *slant_result_row(const slant_result *result, size_t index);
+/* Made when it is asked for first, which takes longer than the rows do. */
 SLANT_API const slant_summary *slant_result_summary(const slant_result *result);
 SLANT_API void slant_result_free(slant_result *result);
 

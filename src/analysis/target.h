@@ -4,8 +4,9 @@
 
 #include "analysis/result.h"
 
-/* Finds the target of result's article, its own or else `name` (NULL: none), and its mentions. Where there is one, result->places is set, in `arena`. A name
- * without a word is none; one that is asked for while the model has no target part is SLANT_E_MODEL. */
+/* Finds the target of result's article, its own or else `name` (NULL: none), and its mentions. Where there is one, result->places
+ * is set, in `arena`. A name without a word is none; one that is asked for while the model has no target part is
+ * SLANT_E_MODEL. */
 slant_status slant_target_find(slant_result *result, slant_arena *arena, const char *name, slant_error *err);
 
 /* Whether row `index` is judged toward the target: its paragraph mentions it. */

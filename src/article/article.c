@@ -6,30 +6,12 @@
 
 #include <string.h>
 
-#include "base/buffer.h"
-#include "base/memory.h"
 #include "text/furniture.h"
 #include "text/language.h"
 #include "text/paragraphs.h"
 #include "text/utf8.h"
 
 static const char replacement[] = "\xEF\xBF\xBD";
-
-slant_text slant_article_field(const slant_article *article, slant_field field) { return article->fields[field]; }
-slant_text slant_article_text(const slant_article *article) { return article->text; }
-size_t slant_article_n_paragraphs(const slant_article *article) { return article->n_paragraphs; }
-const slant_paragraph *slant_article_paragraph(const slant_article *article, size_t index) { return &article->paragraphs[index]; }
-
-const char *slant_flag_name(size_t index) {
-  static const char *const names[SLANT_N_FLAGS] = {"furniture",     "empty",         "no-known-terms", "uncertain",
-                                                   "repaired-utf8", "out-of-domain", "not-english",    "duplicate"};
-  return names[index];
-}
-
-const slant_word *slant_article_words(const slant_article *article, size_t index, size_t *n) {
-  *n = article->word_starts[index + 1] - article->word_starts[index];
-  return *n == 0 ? NULL : article->words + article->word_starts[index];
-}
 
 /* What an article is made with. */
 typedef struct maker {
@@ -173,9 +155,9 @@ static slant_status look_at(const maker *m, bool repaired, slant_error *err) {
     if (status != SLANT_OK) return status;
     status = slant_words_get_sets(words, err);
     if (status != SLANT_OK) return status;
-    const slant_word *own = words->items + first;
-    uint8_t *sets = words->sets + first;
     size_t n = words->n - first;
+    const slant_word *own = n == 0 ? NULL : words->items + first;
+    uint8_t *sets = n == 0 ? NULL : words->sets + first;
     article->word_starts[i + 1] = words->n;
     if (n == 0) p->flags |= SLANT_EMPTY;
     if (slant_furniture_score_sets(p->text, own, n, sets) > 0) p->flags |= SLANT_FURNITURE;
@@ -235,22 +217,4 @@ slant_status slant_article_name(slant_article *article, slant_text id, slant_err
   slant_arena *arena = article->arena != NULL ? article->arena : &article->own;
   article->fields[SLANT_ID] = slant_arena_copy(arena, slant_utf8_trim(id), err);
   return article->fields[SLANT_ID].ptr == NULL ? SLANT_E_MEMORY : SLANT_OK;
-}
-
-slant_status slant_article_from_text(slant_article **out, const char *id, slant_text title, slant_text text,
-                                     slant_paragraphs_by by, slant_error *err) {
-  slant_record record = {.has_text = true};
-  *out = NULL;
-  slant_status status = slant_record_copy(&record, text, false, "text", &record.text, NULL, err);
-  if (status == SLANT_OK) status = slant_record_copy(&record, title, false, "title", &record.fields[SLANT_TITLE], NULL, err);
-  const slant_record *records[] = {&record};
-  if (status == SLANT_OK) status = slant_article_build(out, (slant_text){id, strlen(id)}, records, 1, by, err);
-  slant_record_clear(&record);
-  return status;
-}
-
-void slant_article_free(slant_article *article) {
-  if (article == NULL || article->arena != NULL) return;
-  slant_arena own = article->own; /* which holds the article, too */
-  slant_arena_clear(&own);
 }

@@ -23,8 +23,8 @@ struct slant_article {
 slant_status slant_article_build(slant_article **out, slant_text id, const slant_record *const *records, size_t n_records,
                                  slant_paragraphs_by by, slant_error *err);
 
-/* The same in `arena`, which frees it: texts are borrowed from the records, and there is no id until slant_article_name gives one. `words` is
- * room to work in. */
+/* The same in `arena`, which frees it: texts are borrowed from the records, and there is no id until slant_article_name gives
+ * one. `words` is room to work in. */
 slant_status slant_article_build_in(slant_arena *arena, slant_words *words, slant_article **out, const slant_record *const *records,
                                     size_t n_records, slant_paragraphs_by by, slant_error *err);
 slant_status slant_article_name(slant_article *article, slant_text id, slant_error *err);

@@ -44,9 +44,9 @@ bool slant_reader_fill(slant_reader *reader, slant_parcel *parcel, size_t max_it
 /* A slant_warning: puts the warning among the items. `user` is the reader. */
 void slant_reader_queue_warning(void *user, const slant_error *warning);
 
-/* The next article of a made parcel, with its id, into *unit; parcels are taken in the order of filling. Warnings are given, problems are
- * passed over or end the reading as the options say. *found is false when nothing is left in the parcel, or the limit is reached. An article
- * that is not in the parcel's arena is new. */
+/* The next article of a made parcel, with its id, into *unit; parcels are taken in the order of filling. Warnings are given,
+ * problems are passed over or end the reading as the options say. *found is false when nothing is left in the parcel, or the
+ * limit is reached. An article that is not in the parcel's arena is new. */
 slant_status slant_reader_take(slant_reader *reader, slant_parcel *parcel, slant_unit *unit, bool *found, slant_error *err);
 
 /* Whether the limit is reached: no parcel has anything more. */

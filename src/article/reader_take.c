@@ -131,7 +131,9 @@ static slant_status take_item(slant_reader *reader, slant_item *item, slant_unit
   return hand_on(reader, unit, found, err);
 }
 
-bool slant_reader_is_over(const slant_reader *reader) { return reader->options.limit != 0 && reader->counts.articles >= reader->options.limit; }
+bool slant_reader_is_over(const slant_reader *reader) {
+  return reader->options.limit != 0 && reader->counts.articles >= reader->options.limit;
+}
 
 slant_status slant_reader_take(slant_reader *reader, slant_parcel *parcel, slant_unit *unit, bool *found, slant_error *err) {
   slant_status status = slant_error_copy(err, &parcel->failure);

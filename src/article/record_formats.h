@@ -36,8 +36,8 @@ slant_status slant_records_csv_next(slant_records_csv *csv, slant_record *record
 void slant_records_csv_close(slant_records_csv *csv);
 
 /* The next line that is not empty, without its end, borrowed until the next one is asked for; and the record that such a line holds. */
-slant_status slant_records_jsonl_line(slant_input *input, const slant_records_options *options, slant_text *bytes, uint64_t *line, bool *found,
-                                      slant_error *err);
+slant_status slant_records_jsonl_line(slant_input *input, const slant_records_options *options, slant_text *bytes, uint64_t *line,
+                                      bool *found, slant_error *err);
 slant_status slant_record_from_line(slant_record *record, slant_text bytes, const slant_records_options *options, bool *told_unread,
                                     slant_error *err);
 

@@ -16,8 +16,8 @@ slant_status slant_record_from_line(slant_record *record, slant_text bytes, cons
   return status == SLANT_OK ? slant_record_from_json(record, text, options, told_unread, err) : status;
 }
 
-slant_status slant_records_jsonl_line(slant_input *input, const slant_records_options *options, slant_text *bytes, uint64_t *line, bool *found,
-                                      slant_error *err) {
+slant_status slant_records_jsonl_line(slant_input *input, const slant_records_options *options, slant_text *bytes, uint64_t *line,
+                                      bool *found, slant_error *err) {
   *found = false;
   for (;;) {
     bool too_long;

@@ -25,7 +25,9 @@ static inline void slant_buffer_put_bytes(slant_buffer *buffer, const void *byte
   buffer->len += len;
 }
 static inline void slant_buffer_put(slant_buffer *buffer, slant_text text) { slant_buffer_put_bytes(buffer, text.ptr, text.len); }
-static inline void slant_buffer_put_string(slant_buffer *buffer, const char *string) { slant_buffer_put_bytes(buffer, string, strlen(string)); }
+static inline void slant_buffer_put_string(slant_buffer *buffer, const char *string) {
+  slant_buffer_put_bytes(buffer, string, strlen(string));
+}
 static inline void slant_buffer_put_char(slant_buffer *buffer, char c) { slant_buffer_put_bytes(buffer, &c, 1); }
 void slant_buffer_put_u64(slant_buffer *buffer, uint64_t value);
 /* `value` with exactly `decimals` (0 to 12) decimals, rounded half away from zero, a point in every locale; "-0.0…" prints as

@@ -1,6 +1,6 @@
 /* Pipeline: one queue of slots in a ring.
- * In: what to do with a slot. Out: all of it done, or the first failure. The calling thread keeps slots filled for the others, finishes what
- * is ready, and works like them when neither is called for. */
+ * In: what to do with a slot. Out: all of it done, or the first failure. The calling thread keeps slots filled for the others,
+ * finishes what is ready, and works like them when neither is called for. */
 #include "base/pipeline.h"
 
 #include <pthread.h>
@@ -102,7 +102,10 @@ static slant_status run(state *s, slant_error *err) {
 }
 
 slant_status slant_pipeline_run(const slant_pipeline *pipeline, size_t n_threads, slant_error *err) {
-  state s = {.pipeline = pipeline, .lock = PTHREAD_MUTEX_INITIALIZER, .filled_one = PTHREAD_COND_INITIALIZER, .done_one = PTHREAD_COND_INITIALIZER};
+  state s = {.pipeline = pipeline,
+             .lock = PTHREAD_MUTEX_INITIALIZER,
+             .filled_one = PTHREAD_COND_INITIALIZER,
+             .done_one = PTHREAD_COND_INITIALIZER};
   pthread_t helpers[MOST_HELPERS];
   slant_status status = slant_memory_new(&s.done, pipeline->n_slots, sizeof *s.done, err);
   if (status != SLANT_OK) return status;

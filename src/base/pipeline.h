@@ -20,8 +20,8 @@ typedef struct slant_pipeline {
   slant_status (*finish)(void *context, size_t slot, slant_error *err);
 } slant_pipeline;
 
-/* Runs until `fill` is at its end and all slots are finished, on up to `n_threads` threads (0: as many as there are processors), the calling
- * one among them. */
+/* Runs until `fill` is at its end and all slots are finished, on up to `n_threads` threads (0: as many as there are processors),
+ * the calling one among them. */
 slant_status slant_pipeline_run(const slant_pipeline *pipeline, size_t n_threads, slant_error *err);
 
 #endif

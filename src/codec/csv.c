@@ -165,7 +165,8 @@ static bool needs_quotes(slant_text field, char delimiter) {
   size_t i = 0;
   for (; field.len - i >= SLANT_BYTES; i += SLANT_BYTES) {
     const char *p = field.ptr + i;
-    if ((slant_bytes_equal(p, delimiter) | slant_bytes_equal(p, '"') | slant_bytes_equal(p, '\n') | slant_bytes_equal(p, '\r')) != 0) return true;
+    unsigned line_ends = slant_bytes_equal(p, '\n') | slant_bytes_equal(p, '\r');
+    if ((line_ends | slant_bytes_equal(p, delimiter) | slant_bytes_equal(p, '"')) != 0) return true;
   }
   for (; i < field.len; i++) {
     char c = field.ptr[i];

@@ -17,7 +17,8 @@ typedef struct document {
   slant_arena arena;
 } document;
 
-slant_status slant_json_read(slant_arena *arena, const slant_json **out, slant_text text, const char *source, uint64_t line, slant_error *err) {
+slant_status slant_json_read(slant_arena *arena, const slant_json **out, slant_text text, const char *source, uint64_t line,
+                             slant_error *err) {
   bool plain;
   slant_json *root = slant_arena_get(arena, sizeof *root, err);
   *out = root;
@@ -95,7 +96,9 @@ slant_status slant_json_each(const slant_json *object,
                              slant_status (*visit)(void *user, slant_text key, const slant_json *value, slant_error *err),
                              void *user, slant_error *err) {
   slant_status status = SLANT_OK;
-  for (size_t i = 0; i < object->n && status == SLANT_OK; i++) status = visit(user, object->value.items[i].key, &object->value.items[i], err);
+  for (size_t i = 0; i < object->n && status == SLANT_OK; i++) {
+    status = visit(user, object->value.items[i].key, &object->value.items[i], err);
+  }
   return status;
 }
 

@@ -19,8 +19,10 @@ typedef enum slant_json_kind {
 
 /* The value that `text` holds, and nothing after it. New; `text` is borrowed until it is freed. `source` and `line` are for messages. */
 slant_status slant_json_parse(slant_json **out, slant_text text, const char *source, uint64_t line, slant_error *err);
-/* The same of a text that is known to be valid UTF-8 without NUL, with all values in `arena`; `text` is borrowed as long as they are used. */
-slant_status slant_json_read(slant_arena *arena, const slant_json **out, slant_text text, const char *source, uint64_t line, slant_error *err);
+/* The same of a text that is known to be valid UTF-8 without NUL, with all values in `arena`; `text` is borrowed as long as they
+ * are used. */
+slant_status slant_json_read(slant_arena *arena, const slant_json **out, slant_text text, const char *source, uint64_t line,
+                             slant_error *err);
 void slant_json_free(slant_json *document);
 
 slant_json_kind slant_json_get_kind(const slant_json *value);

@@ -26,7 +26,9 @@ static slant_status convert(slant_arena *arena, const json_t *from, slant_json *
 static slant_status convert_array(slant_arena *arena, const json_t *from, slant_json *to, slant_error *err) {
   slant_json *items = slant_arena_get(arena, json_array_size(from) * sizeof *items, err);
   slant_status status = items == NULL ? SLANT_E_MEMORY : SLANT_OK;
-  for (; to->n < json_array_size(from) && status == SLANT_OK; to->n++) status = convert(arena, json_array_get(from, to->n), &items[to->n], err);
+  for (; to->n < json_array_size(from) && status == SLANT_OK; to->n++) {
+    status = convert(arena, json_array_get(from, to->n), &items[to->n], err);
+  }
   to->value.items = items;
   return status;
 }

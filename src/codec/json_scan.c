@@ -69,7 +69,8 @@ static uint32_t read_hex(const char *at, const char *end) {
   if (end - at < 4) return UINT32_MAX;
   for (int i = 0; i < 4; i++) {
     char c = at[i];
-    unsigned digit = c >= '0' && c <= '9' ? (unsigned)(c - '0') : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (unsigned)((c | 0x20) - 'a' + 10) : 16;
+    unsigned digit = c >= '0' && c <= '9' ? (unsigned)(c - '0') : 16, small = (unsigned)(c | 0x20);
+    if (small >= 'a' && small <= 'f') digit = small - 'a' + 10;
     if (digit > 15) return UINT32_MAX;
     code = code << 4 | digit;
   }

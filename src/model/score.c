@@ -40,9 +40,9 @@ static inline size_t ask_for(const slant_term_table *table, const slant_word *wo
 }
 
 /* The weights of a term that did not fit into its bucket, zeros for what the model does not know. `room` is for a copy. */
-static const float *find_over(const slant_model *model, uint64_t hash, uint32_t is_over, float room[SLANT_TERM_MARGINS], size_t *n_known) {
+static const float *find_over(const slant_model *model, uint64_t hash, bool may_be_lost, float room[SLANT_TERM_MARGINS], size_t *n_known) {
   const float *weights = slant_term_table_find_over(&model->table, hash);
-  if (weights == NULL && is_over > 1) {
+  if (weights == NULL && may_be_lost) {
     const float *own = slant_model_find_term(model, hash);
     if (own != NULL) weights = memcpy(room, own, model->n_margins * sizeof *room);
   }
@@ -50,12 +50,14 @@ static const float *find_over(const slant_model *model, uint64_t hash, uint32_t 
   return weights == NULL ? nothing : weights;
 }
 
-/* The weights of a term, zeros for what the model does not know; *n_known counts those it does. Which terms are known is not to be foreseen, so
- * there is no branch on that. `room` is for the few that have none in their bucket. */
+/* The weights of a term, zeros for what the model does not know; *n_known counts those it does. Which terms are known is not to
+ * be foreseen, so there is no branch on that. `room` is for the few that have none in their bucket. */
 static inline const float *find_weights(const slant_model *model, uint64_t hash, float room[SLANT_TERM_MARGINS], size_t *n_known) {
   const slant_term_bucket *bucket = &model->table.buckets[(size_t)hash & model->table.mask];
   size_t second = bucket->keys[1] == hash, third = bucket->keys[2] == hash, known = (size_t)(bucket->keys[0] == hash) | second | third;
-  if (known == 0 && bucket->is_over != 0) return find_over(model, hash, bucket->is_over, room, n_known);
+  if (known == 0 && (bucket->over & slant_term_over_bit(hash)) != 0) {
+    return find_over(model, hash, (bucket->over & SLANT_TERM_LOST) != 0, room, n_known);
+  }
   uintptr_t mask = (uintptr_t)0 - known, found = (uintptr_t)bucket->weights[second + 2 * third];
   *n_known += known;
   return (const float *)((found & mask) | ((uintptr_t)nothing & ~mask));

@@ -22,8 +22,8 @@ static inline void enter(slant_term_table *table, uint64_t key, const float *wei
   size_t place = (size_t)key & table->mask;
   slant_term_bucket *bucket = &table->buckets[place];
   if (put(bucket, key, weights, n_margins)) return;
-  bool fits = put(&table->buckets[place ^ 1], key, weights, n_margins);
-  if (!fits || bucket->is_over == 0) bucket->is_over = fits ? 1 : 2;
+  bucket->over |= slant_term_over_bit(key);
+  if (!put(&table->buckets[place ^ 1], key, weights, n_margins)) bucket->over |= SLANT_TERM_LOST;
 }
 
 const float *slant_term_table_find_over(const slant_term_table *table, uint64_t key) {

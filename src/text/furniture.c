@@ -139,7 +139,8 @@ static inline double score(slant_text block, const slant_word *words, size_t n_w
   token_sums tokens = sum_tokens(block, words, n_words, sets);
   int64_t token_sum = tokens.sum + mark_sum(block, words, n_words, marks);
   double sum = (double)token_sum * slant_furniture_scale(n_words) + (double)shape_sum;
-  double markers = n_words > tokens.inside ? slant_markers_score_opening(block, words, n_words) : slant_markers_score(block, words, n_words);
+  double markers =
+      n_words > tokens.inside ? slant_markers_score_opening(block, words, n_words) : slant_markers_score(block, words, n_words);
   return sum / FURNITURE_WEIGHT_UNIT + markers;
 }
 

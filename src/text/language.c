@@ -18,24 +18,34 @@ static const struct {
                {0xAC00, 0xD7AF, "ko"}};
 enum { N_SCRIPTS = sizeof scripts / sizeof *scripts, JAPANESE = 10, CHINESE = 11 };
 
-/* How many of the 16 bytes at `p` are ASCII letters; 0 where one is no ASCII. */
-static size_t ascii_letters(const char *p) { return slant_bytes_high(p) != 0 ? 0 : slant_bytes_letters(p); }
+/* A code point that is no ASCII: whether it is a letter, one of all from Latin-1's letters on but for punctuation and symbols. */
+static bool count_letter(slant_language *l, uint32_t c) {
+  if (c < 0xC0 || (c >= 0x2000 && c < 0x3040)) return false;
+  for (size_t s = 0; s < N_SCRIPTS; s++) l->n_of_script[s] += c >= scripts[s].first && c <= scripts[s].last;
+  return true;
+}
 
-/* Letters: ASCII ones, and all code points from Latin-1's letters on but for punctuation and symbols. */
+/* Letters of the 16 bytes from `at` on; a code point that goes on behind them is among them. */
+static size_t count_sixteen(slant_language *l, slant_text text, size_t at) {
+  size_t n = slant_bytes_letters(text.ptr + at), len;
+  for (unsigned bits = slant_bytes_high(text.ptr + at); bits != 0; bits &= bits - 1) {
+    size_t place = at + slant_bytes_first(bits);
+    bool begins = ((unsigned char)text.ptr[place] & 0xC0) != 0x80;
+    if (begins) n += count_letter(l, slant_utf8_get(text, place, &len));
+  }
+  return n;
+}
+
+/* Letters, up to LETTERS_PER_PARAGRAPH. */
 static void count_letters(slant_language *l, slant_text text) {
-  size_t n = 0, step;
-  for (size_t at = 0, len; at < text.len && n < LETTERS_PER_PARAGRAPH; at += len) {
-    bool far = n + SLANT_BYTES <= LETTERS_PER_PARAGRAPH && text.len - at >= SLANT_BYTES;
-    if (far && (step = ascii_letters(text.ptr + at)) > 0) {
-      n += step;
-      len = SLANT_BYTES;
-      continue;
-    }
+  size_t n = 0, at = 0, len;
+  for (; n + SLANT_BYTES <= LETTERS_PER_PARAGRAPH && text.len - at >= SLANT_BYTES; at += SLANT_BYTES) n += count_sixteen(l, text, at);
+  for (; at < text.len && n < LETTERS_PER_PARAGRAPH; at += len) {
+    unsigned char first = (unsigned char)text.ptr[at];
+    len = 1;
+    if ((first & 0xC0) == 0x80) continue; /* of a code point that was counted */
     uint32_t c = slant_utf8_get(text, at, &len);
-    bool latin = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-    if (!latin && (c < 0xC0 || (c >= 0x2000 && c < 0x3040))) continue;
-    n++;
-    for (size_t s = 0; !latin && s < N_SCRIPTS; s++) l->n_of_script[s] += c >= scripts[s].first && c <= scripts[s].last;
+    n += c < 0x80 ? (c | 0x20) - 'a' < 26u : count_letter(l, c);
   }
   l->n_letters += n;
 }

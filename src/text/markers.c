@@ -64,4 +64,6 @@ static double score(slant_text block, const slant_word *words, size_t n_words, s
 
 double slant_markers_score(slant_text block, const slant_word *words, size_t n_words) { return score(block, words, n_words, n_words); }
 
-double slant_markers_score_opening(slant_text block, const slant_word *words, size_t n_words) { return score(block, words, n_words, n_words > 0); }
+double slant_markers_score_opening(slant_text block, const slant_word *words, size_t n_words) {
+  return score(block, words, n_words, n_words > 0);
+}

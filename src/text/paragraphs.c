@@ -48,7 +48,8 @@ static size_t line_end(slant_text text, size_t start, size_t *next) {
   size_t at = start;
   for (; text.len - at >= SLANT_BYTES; at += SLANT_BYTES) {
     const char *p = text.ptr + at;
-    for (unsigned bits = slant_bytes_equal(p, '\n') | slant_bytes_equal(p, '\r') | slant_bytes_equal(p, '\xE2'); bits != 0; bits &= bits - 1) {
+    for (unsigned bits = slant_bytes_equal(p, '\n') | slant_bytes_equal(p, '\r') | slant_bytes_equal(p, '\xE2'); bits != 0;
+         bits &= bits - 1) {
       if (ends_line(text, at + slant_bytes_first(bits), next)) return at + slant_bytes_first(bits);
     }
   }

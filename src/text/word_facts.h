@@ -29,6 +29,12 @@ typedef struct slant_word_fact {
   uint8_t inside;        /* … and anywhere: 0 where no phrase in markers.tsv begins so */
 } slant_word_fact;
 
+/* A pair of words and its weight, side by side and without a gap: most look-ups are for pairs that have none, and all over the table. */
+typedef struct __attribute__((packed)) slant_fact_pair {
+  uint64_t hash;
+  int16_t furniture;
+} slant_fact_pair;
+
 /* A phrase or the beginning of one; limits as in markers.tsv, all 0 for what is a beginning alone. */
 typedef struct slant_phrase {
   uint64_t hash;
@@ -38,8 +44,7 @@ typedef struct slant_phrase {
 extern const uint16_t slant_fact_displacements[SLANT_FACT_GROUPS];
 extern const slant_word_fact slant_facts[SLANT_FACT_SLOTS];
 extern const uint16_t slant_fact_pair_displacements[SLANT_FACT_PAIR_GROUPS];
-extern const uint64_t slant_fact_pair_hashes[SLANT_FACT_PAIR_SLOTS];
-extern const int16_t slant_fact_pair_weights[SLANT_FACT_PAIR_SLOTS];
+extern const slant_fact_pair slant_fact_pairs[SLANT_FACT_PAIR_SLOTS];
 extern const uint16_t slant_phrase_displacements[SLANT_PHRASE_GROUPS];
 extern const slant_phrase slant_phrases[SLANT_PHRASE_SLOTS];
 
@@ -61,8 +66,8 @@ static inline int32_t slant_fact_furniture(uint64_t hash) {
 }
 static inline int32_t slant_fact_pair_furniture(uint64_t hash) {
   size_t displacement = slant_fact_pair_displacements[slant_fact_group(hash, SLANT_FACT_PAIR_GROUPS)];
-  size_t slot = slant_fact_place(hash, displacement, SLANT_FACT_PAIR_SLOTS);
-  return slant_fact_pair_weights[slot] & -(int32_t)(slant_fact_pair_hashes[slot] == hash);
+  const slant_fact_pair *pair = &slant_fact_pairs[slant_fact_place(hash, displacement, SLANT_FACT_PAIR_SLOTS)];
+  return pair->furniture & -(int32_t)(pair->hash == hash);
 }
 
 /* NULL where no phrase begins so. */

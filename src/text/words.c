@@ -1,9 +1,9 @@
 /* Words: cutting a text, with a short way through ASCII that gives what the rules give.
  * In: valid UTF-8. Out: for each word its place and the hash of its folded form.
  *
- * The text is copied with ASCII in small letters, 16 bytes at a time, and a bit is noted for each letter and digit: the end of a word is found
- * by counting bits, and words of ASCII alone are hashed in the copy. Where the end of a word is in doubt, or no ASCII is around, the rules
- * are asked. */
+ * The text is copied with ASCII in small letters, 16 bytes at a time, and a bit is noted for each letter and digit: the end of a
+ * word is found by counting bits, and words of ASCII alone are hashed in the copy. Where the end of a word is in doubt, or no
+ * ASCII is around, the rules are asked. */
 #include "text/words.h"
 
 #include <string.h>
@@ -19,7 +19,7 @@ typedef struct cutter {
   slant_words *words;
   slant_text text;
   const unsigned char *small; /* the copy; SLANT_BYTES zeros stand behind it */
-  const unsigned char *runs;  /* a bit for each byte of the text: whether it is an ASCII letter or digit; RUN_BYTES zeros stand behind them */
+  const unsigned char *runs;  /* a bit for each byte of the text: whether it is an ASCII letter or digit; RUN_BYTES zeros behind */
   size_t hashed;              /* words that have their hash; those behind them are of ASCII alone */
   slant_buffer scratch;
 } cutter;
@@ -57,6 +57,7 @@ static slant_status prepare(cutter *c, slant_error *err) {
 }
 
 static void hash_plain(cutter *c) {
+  if (c->hashed == c->words->n) return;
   slant_hash_stretches(c->small, c->words->items + c->hashed, c->words->n - c->hashed);
   c->hashed = c->words->n;
 }

@@ -15,14 +15,18 @@ static void write_inputs(void) {
   for (int a = 0; a < 12; a++) {
     for (int p = 0; p <= a % 5; p++) {
       char line[200];
-      int n = snprintf(line, sizeof line, "{\"article\":\"r%d\",\"paragraph\":%d,\"text\":\"row %d of %d\"%s}\n", a == 7 ? 6 : a, a == 7 ? p + 10 : p + 1, p, a,
-                       a == 3 ? ",\"mood\":1" : "");
+      int n = snprintf(line, sizeof line, "{\"article\":\"r%d\",\"paragraph\":%d,\"text\":\"row %d of %d\"%s}\n", a == 7 ? 6 : a,
+                       a == 7 ? p + 10 : p + 1, p, a, a == 3 ? ",\"mood\":1" : "");
       slant_buffer_put_bytes(&rows, line, (size_t)n);
       if (a % 3 == 1 && p == 1) slant_buffer_put_string(&rows, "{\"article\":\n");
       if (a % 4 == 2 && p == 0) slant_buffer_put_string(&rows, "\n{\"article\":\"r2\"}}\n");
     }
-    if (a == 5) slant_buffer_put_string(&rows, "{\"text\":\"between\",\"colour\":2}\n{\"id\":\"twin\",\"text\":\"a\"}\n{\"id\":\"twin\",\"text\":\"b\"}\n");
-    if (a == 8) slant_buffer_put_string(&rows, "{\"article\":\"falls\",\"paragraph\":4,\"text\":\"x\"}\n{\"article\":\"falls\",\"paragraph\":2,\"text\":\"y\"}\n");
+    static const char between[] = "{\"text\":\"between\",\"colour\":2}\n{\"id\":\"twin\",\"text\":\"a\"}\n"
+                                  "{\"id\":\"twin\",\"text\":\"b\"}\n";
+    static const char falling[] = "{\"article\":\"falls\",\"paragraph\":4,\"text\":\"x\"}\n"
+                                  "{\"article\":\"falls\",\"paragraph\":2,\"text\":\"y\"}\n";
+    if (a == 5) slant_buffer_put_string(&rows, between);
+    if (a == 8) slant_buffer_put_string(&rows, falling);
   }
   (void)file_write("parcels/a-rows.jsonl", slant_buffer_get(&rows));
   (void)file_write("parcels/b.txt", BYTES("One.\n\nTwo.\n"));
@@ -32,7 +36,8 @@ static void write_inputs(void) {
   (void)file_write("parcels/f.pdf", BYTES("%PDF-1.4"));
   (void)file_write("parcels/g.png", BYTES("x"));
   (void)file_write("parcels/h.json", BYTES("[{\"id\":\"twin\",\"text\":\"t\"},{\"id\":\"q\",\"paragraphs\":[\"1\",\"2\"]}]"));
-  (void)file_write("parcels/i.jsonl", BYTES("{\"text\":\"caf\xE9 \\u0000\",\"mood\":1}\n{\"id\":\"last\",\"text\":\"the last\",\"mood\":1}"));
+  (void)file_write("parcels/i.jsonl",
+                   BYTES("{\"text\":\"caf\xE9 \\u0000\",\"mood\":1}\n{\"id\":\"last\",\"text\":\"the last\",\"mood\":1}"));
   (void)file_write("parcels/j.png", BYTES("x"));
   slant_buffer_free(&rows);
 }
@@ -104,8 +109,11 @@ START_TEST(parcels_leave_no_trace) {
 END_TEST
 
 START_TEST(a_stream_is_as_it_should_be) {
-  (void)file_write("few.jsonl", BYTES("{\"article\":\"a\",\"paragraph\":1,\"text\":\"1\"}\n{\"article\":\"a\",\"paragraph\":2,\"text\":\"2\"}\n"
-                                      "nonsense\n{\"article\":\"a\",\"paragraph\":3,\"text\":\"3\"}\n{\"article\":\"b\",\"paragraph\":1,\"text\":\"4\"}\n"));
+  (void)file_write("few.jsonl", BYTES("{\"article\":\"a\",\"paragraph\":1,\"text\":\"1\"}\n"
+                                      "{\"article\":\"a\",\"paragraph\":2,\"text\":\"2\"}\n"
+                                      "nonsense\n"
+                                      "{\"article\":\"a\",\"paragraph\":3,\"text\":\"3\"}\n"
+                                      "{\"article\":\"b\",\"paragraph\":1,\"text\":\"4\"}\n"));
   for (size_t max_items = 1; max_items < 8; max_items++) {
     reading r = {0};
     run_parcels(&r, file_path("few.jsonl"), &(slant_reader_options){0}, max_items);

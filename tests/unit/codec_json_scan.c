@@ -15,7 +15,8 @@ static bool same_value(const slant_json *a, const slant_json *b) {
   if (a->kind == SLANT_JSON_NUMBER) {
     int64_t x = 0, y = 0;
     double p = slant_json_number(a), q = slant_json_number(b);
-    return a->is_integer == b->is_integer && slant_json_integer(a, &x) == slant_json_integer(b, &y) && x == y && memcmp(&p, &q, sizeof p) == 0;
+    return a->is_integer == b->is_integer && slant_json_integer(a, &x) == slant_json_integer(b, &y) && x == y &&
+           memcmp(&p, &q, sizeof p) == 0;
   }
   if (a->kind != SLANT_JSON_ARRAY && a->kind != SLANT_JSON_OBJECT) return true;
   bool same = a->n == b->n;

@@ -13,11 +13,11 @@ enum { N_SLOTS = 1 << 10, N_TERMS = 800 };
 /* Where the weights of a term stand; NULL where the table sends to the model's own, or does not know it. */
 static const float *find(const slant_term_table *table, uint64_t key, bool *elsewhere) {
   const slant_term_bucket *bucket = &table->buckets[(size_t)key & table->mask];
-  *elsewhere = bucket->is_over == 2;
+  *elsewhere = (bucket->over & SLANT_TERM_LOST) != 0;
   for (size_t i = 0; i < SLANT_TERM_BUCKET; i++) {
     if (bucket->keys[i] == key) return bucket->weights[i];
   }
-  return bucket->is_over == 0 ? NULL : slant_term_table_find_over(table, key);
+  return (bucket->over & slant_term_over_bit(key)) == 0 ? NULL : slant_term_table_find_over(table, key);
 }
 
 /* Random keys in the order of their places; `spread` masks the lowest bits, so that some places have more than their share. */
@@ -48,7 +48,7 @@ START_TEST(terms_are_found_with_their_weights) {
         const float *found = find(&table, keys[i], &elsewhere);
         ck_assert(found != NULL || elsewhere);
         n_elsewhere += found == NULL;
-        n_over += table.buckets[(size_t)keys[i] & table.mask].is_over == 1;
+        n_over += table.buckets[(size_t)keys[i] & table.mask].over != 0;
         for (size_t m = 0; found != NULL && m < SLANT_TERM_MARGINS; m++) {
           ck_assert_float_eq(found[m], m < n_margins ? weights[i * n_margins + m] : 0);
         }

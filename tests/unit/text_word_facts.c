@@ -16,8 +16,8 @@ START_TEST(all_entries_are_found) {
     n_words++;
   }
   for (size_t i = 0; i < SLANT_FACT_PAIR_SLOTS; i++) {
-    if (slant_fact_pair_hashes[i] == 0) continue;
-    ck_assert_int_eq(slant_fact_pair_furniture(slant_fact_pair_hashes[i]), slant_fact_pair_weights[i]);
+    if (slant_fact_pairs[i].hash == 0) continue;
+    ck_assert_int_eq(slant_fact_pair_furniture(slant_fact_pairs[i].hash), slant_fact_pairs[i].furniture);
     n_pairs++;
   }
   for (size_t i = 0; i < SLANT_PHRASE_SLOTS; i++) {

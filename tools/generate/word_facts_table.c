@@ -1,7 +1,8 @@
 /* Writes what the data files say of words as constant tables: perfect hashes for src/text/word_facts.c, and what goes with them.
- * In: weights.tsv, lines "feature<TAB>weight", where a feature is a folded word, two words with a blank between them, or "@name"; markers.tsv,
- * lines "kind<TAB>where<TAB>most words<TAB>phrase" behind a header; function-words.tsv, lines "language<TAB>word", grouped by language.
- * Out: C fragments in OUT_DIR for src/text: word_facts_table.inc, furniture_table.inc, marker_table.inc, language_table.inc.
+ * In: weights.tsv, lines "feature<TAB>weight", where a feature is a folded word, two words with a blank between them, or "@name";
+ * markers.tsv, lines "kind<TAB>where<TAB>most words<TAB>phrase" behind a header; function-words.tsv, lines "language<TAB>word",
+ * grouped by language. Out: C fragments in OUT_DIR for src/text: word_facts_table.inc, furniture_table.inc, marker_table.inc,
+ * language_table.inc.
  * Usage: word_facts_table WEIGHTS.tsv MARKERS.tsv FUNCTION_WORDS.tsv OUT_DIR */
 #include <math.h>
 #include <stdio.h>
@@ -178,11 +179,12 @@ static void write_facts(FILE *file) {
   }
   fputs("};\n", file);
   write_displacements(file, "slant_fact_pair_displacements", "SLANT_FACT_PAIR_GROUPS", &pairs);
-  fputs("const uint64_t slant_fact_pair_hashes[SLANT_FACT_PAIR_SLOTS] = {\n", file);
-  for (size_t i = 0; i < pairs.n_slots; i++) fprintf(file, "UINT64_C(0x%llx),\n", HASH(pairs.slots[i]));
-  fputs("};\nconst int16_t slant_fact_pair_weights[SLANT_FACT_PAIR_SLOTS] = {", file);
-  for (size_t i = 0; i < pairs.n_slots; i++) fprintf(file, "%s%d,", i % 16 == 0 ? "\n" : "", pairs.slots[i] == NULL ? 0 : pairs.slots[i]->weight);
-  fputs("\n};\n", file);
+  fputs("const slant_fact_pair slant_fact_pairs[SLANT_FACT_PAIR_SLOTS] = {\n", file);
+  for (size_t i = 0; i < pairs.n_slots; i++) {
+    const fact *e = pairs.slots[i] == NULL ? &none : pairs.slots[i];
+    fprintf(file, "{UINT64_C(0x%llx), %d},\n", HASH(e), e->weight);
+  }
+  fputs("};\n", file);
   write_displacements(file, "slant_phrase_displacements", "SLANT_PHRASE_GROUPS", &phrases);
   fputs("const slant_phrase slant_phrases[SLANT_PHRASE_SLOTS] = {\n", file);
   for (size_t i = 0; i < phrases.n_slots; i++) {
@@ -205,7 +207,9 @@ static void write_furniture(FILE *file) {
   write_hash(file, "furniture_title", "~");
   write_hash(file, "furniture_colon", ":");
   fputs("static const uint64_t furniture_number_hashes[] = {", file);
-  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) fprintf(file, "UINT64_C(0x%llx),", (unsigned long long)hash_of_string(numbers[i]));
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    fprintf(file, "UINT64_C(0x%llx),", (unsigned long long)hash_of_string(numbers[i]));
+  }
   fputs("};\nstatic const int16_t furniture_shape_weights[SLANT_N_SHAPE_GROUPS][128][SLANT_N_SHAPE_LENGTHS] = {", file);
   for (size_t g = 0; g < SLANT_N_SHAPE_GROUPS; g++) {
     fputs("\n{", file);
@@ -221,7 +225,8 @@ static void write_furniture(FILE *file) {
 static void write_markers(FILE *file) { write_hash(file, "marker_number", "#"); }
 
 static void write_languages(FILE *file) {
-  fprintf(file, "enum { N_LANGUAGES = %zu, N_LANGUAGE_SETS = %zu };\nstatic const char language_codes[N_LANGUAGES][8] = {", n_languages, n_sets);
+  fprintf(file, "enum { N_LANGUAGES = %zu, N_LANGUAGE_SETS = %zu };\nstatic const char language_codes[N_LANGUAGES][8] = {",
+          n_languages, n_sets);
   for (size_t k = 0; k < n_languages; k++) fprintf(file, "\"%s\",", languages[k]);
   fputs("};\nstatic const uint32_t language_sets[N_LANGUAGE_SETS] = {", file);
   for (size_t i = 0; i < n_sets; i++) fprintf(file, "%lu,", (unsigned long)sets[i]);
