@@ -21,43 +21,6 @@ typedef struct view {
 
 static void put(const view *v, const char *string) { slant_buffer_put_string(v->out, string); }
 
-static void put_percent(const view *v, double share, size_t width) {
-  slant_buffer text = {0};
-  if (isnan(share)) slant_buffer_put_string(&text, "-");
-  else slant_buffer_put_fixed(&text, 100 * share, 0);
-  slant_view_put_right(v->out, slant_buffer_get(&text), width);
-  slant_buffer_free(&text);
-}
-
-/* "12 (0-41)" */
-static void put_share(const view *v, slant_share share, size_t width) {
-  slant_buffer text = {0};
-  slant_buffer_put_fixed(&text, 100 * share.share, 0);
-  slant_buffer_put_string(&text, " (");
-  slant_buffer_put_fixed(&text, 100 * share.low, 0);
-  slant_buffer_put_char(&text, '-');
-  slant_buffer_put_fixed(&text, 100 * share.high, 0);
-  slant_buffer_put_char(&text, ')');
-  if (isnan(share.share)) {
-    slant_buffer_clear(&text);
-    slant_buffer_put_char(&text, '-');
-  }
-  slant_view_put_right(v->out, slant_buffer_get(&text), width);
-  slant_buffer_free(&text);
-}
-
-static void put_signed(const view *v, double value, int decimals, size_t width) {
-  slant_buffer text = {0};
-  if (isnan(value)) {
-    slant_buffer_put_char(&text, '-');
-  } else {
-    if (value > -0.5 / pow(10, decimals)) slant_buffer_put_char(&text, '+');
-    slant_buffer_put_fixed(&text, value, decimals);
-  }
-  slant_view_put_right(v->out, slant_buffer_get(&text), width);
-  slant_buffer_free(&text);
-}
-
 /* Full to the interval's low end, lighter to the share, lightest to the high end. */
 static void put_bar(const view *v, slant_share share, size_t columns) {
   if (isnan(share.share)) return;
@@ -94,11 +57,11 @@ static void put_batch(const view *v, const slant_group *batch) {
     put(v, "  ");
     slant_view_begin_colour(v->out, v->colour, colour);
     slant_view_put_fitted(v->out, v->labels->names[k], LABEL_WIDTH);
-    put_percent(v, share.share, 5);
+    slant_view_put_percent(v->out, share.share, 5);
     put(v, " %");
-    put_percent(v, share.low, 7);
+    slant_view_put_percent(v->out, share.low, 7);
     put(v, " - ");
-    put_percent(v, share.high, 3);
+    slant_view_put_percent(v->out, share.high, 3);
     put(v, bar > 0 ? " %  " : " %");
     put_bar(v, share, bar);
     slant_view_end_colour(v->out, v->colour, colour);
@@ -107,11 +70,11 @@ static void put_batch(const view *v, const slant_group *batch) {
   }
   if (!isnan(batch->tone.share)) {
     put(v, "  tone ");
-    put_signed(v, batch->tone.share, 2, 0);
+    slant_view_put_signed(v->out, batch->tone.share, 2, 0);
     put(v, " (95 % from ");
-    put_signed(v, batch->tone.low, 2, 0);
+    slant_view_put_signed(v->out, batch->tone.low, 2, 0);
     put(v, " to ");
-    put_signed(v, batch->tone.high, 2, 0);
+    slant_view_put_signed(v->out, batch->tone.high, 2, 0);
     put(v, ")\n");
   }
 }
@@ -155,11 +118,11 @@ static void put_group(const view *v, const slant_group *group, const columns *c)
     slant_share share = group->shares[SLANT_CORRECTED][k];
     const char *colour = slant_view_colour_of(v->labels->names[k]);
     slant_view_begin_colour(v->out, v->colour, colour);
-    if (c->intervals) put_share(v, share, c->share_width);
-    else put_percent(v, share.share, c->share_width);
+    if (c->intervals) slant_view_put_share(v->out, share, c->share_width);
+    else slant_view_put_percent(v->out, share.share, c->share_width);
     slant_view_end_colour(v->out, v->colour, colour);
   }
-  if (c->tone) put_signed(v, group->tone.share, 2, TONE_WIDTH);
+  if (c->tone) slant_view_put_signed(v->out, group->tone.share, 2, TONE_WIDTH);
   put(v, "\n");
 }
 
@@ -209,11 +172,11 @@ static void put_grouping(const view *v, const slant_groups *groups, size_t first
 static void put_compared(const view *v, const char *label, slant_share difference, double p, double scale, int decimals) {
   put(v, "  ");
   slant_view_put_fitted(v->out, label, LABEL_WIDTH);
-  put_signed(v, scale * difference.share, decimals, 6);
+  slant_view_put_signed(v->out, scale * difference.share, decimals, 6);
   put(v, scale > 1 ? " points (95 % from " : " (95 % from ");
-  put_signed(v, scale * difference.low, decimals, 0);
+  slant_view_put_signed(v->out, scale * difference.low, decimals, 0);
   put(v, " to ");
-  put_signed(v, scale * difference.high, decimals, 0);
+  slant_view_put_signed(v->out, scale * difference.high, decimals, 0);
   put(v, p < 0.001 ? "), p < 0.001" : "), p ");
   if (!(p < 0.001)) slant_buffer_put_fixed(v->out, p, 3);
   put(v, "\n");

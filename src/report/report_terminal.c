@@ -63,18 +63,13 @@ static void put_heading(const view *v, const slant_article *article) {
   put(v, "\n");
 }
 
-static void put_signed(slant_buffer *out, double value) {
-  if (value >= 0) slant_buffer_put_char(out, '+');
-  slant_buffer_put_fixed(out, value, 2);
-}
-
 /* "mixed, tone -0.12: 3 supportive, 4 critical, 5 neutral; 2 set aside", cut to the window. */
 static void put_summary(const view *v, const slant_summary *s) {
   slant_buffer line = {0};
   if (*s->framing != '\0') {
     slant_buffer_put_string(&line, s->framing);
     slant_buffer_put_string(&line, ", tone ");
-    put_signed(&line, s->tone);
+    slant_view_put_signed(&line, s->tone, 2, 0);
     slant_buffer_put_string(&line, ": ");
   }
   for (size_t k = 0; k < slant_model_n_labels(v->model); k++) {

@@ -2,6 +2,7 @@
  * In: texts and numbers. Out: columns of a line. */
 #include "report/view_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "text/width.h"
@@ -30,6 +31,42 @@ size_t slant_view_put_number(slant_buffer *out, uint64_t value, size_t width) {
   if (digits.len > width) width = digits.len;
   slant_buffer_free(&digits);
   return width;
+}
+
+void slant_view_put_percent(slant_buffer *out, double share, size_t width) {
+  slant_buffer text = {0};
+  if (isnan(share)) slant_buffer_put_string(&text, "-");
+  else slant_buffer_put_fixed(&text, 100 * share, 0);
+  slant_view_put_right(out, slant_buffer_get(&text), width);
+  slant_buffer_free(&text);
+}
+
+void slant_view_put_share(slant_buffer *out, slant_share share, size_t width) {
+  slant_buffer text = {0};
+  slant_buffer_put_fixed(&text, 100 * share.share, 0);
+  slant_buffer_put_string(&text, " (");
+  slant_buffer_put_fixed(&text, 100 * share.low, 0);
+  slant_buffer_put_char(&text, '-');
+  slant_buffer_put_fixed(&text, 100 * share.high, 0);
+  slant_buffer_put_char(&text, ')');
+  if (isnan(share.share)) {
+    slant_buffer_clear(&text);
+    slant_buffer_put_char(&text, '-');
+  }
+  slant_view_put_right(out, slant_buffer_get(&text), width);
+  slant_buffer_free(&text);
+}
+
+void slant_view_put_signed(slant_buffer *out, double value, int decimals, size_t width) {
+  slant_buffer text = {0};
+  if (isnan(value)) {
+    slant_buffer_put_char(&text, '-');
+  } else {
+    if (value > -0.5 / pow(10, decimals)) slant_buffer_put_char(&text, '+');
+    slant_buffer_put_fixed(&text, value, decimals);
+  }
+  slant_view_put_right(out, slant_buffer_get(&text), width);
+  slant_buffer_free(&text);
 }
 
 const char *slant_view_colour_of(const char *label) {

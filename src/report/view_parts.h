@@ -13,6 +13,11 @@ void slant_view_put_right(slant_buffer *out, slant_text text, size_t width);
 /* A number from the right, in `width` columns or the more that it needs, which are returned. */
 size_t slant_view_put_number(slant_buffer *out, uint64_t value, size_t width);
 
+/* A share in whole per cent, "12", and with its interval, "12 (0-41)"; a number with its sign; "-" for NaN. From the right. */
+void slant_view_put_percent(slant_buffer *out, double share, size_t width);
+void slant_view_put_share(slant_buffer *out, slant_share share, size_t width);
+void slant_view_put_signed(slant_buffer *out, double value, int decimals, size_t width);
+
 /* The escape sequence for a label's colour; those of one's own go without. `label` NULL: set aside. */
 const char *slant_view_colour_of(const char *label);
 void slant_view_begin_colour(slant_buffer *out, bool colour, const char *code);
