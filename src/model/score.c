@@ -11,7 +11,7 @@
 #include "features/context.h"
 #include "features/terms.h"
 
-const float *slant_model_find_term(const slant_model *model, uint64_t hash) {
+static const float *find_slot(const slant_model *model, uint64_t hash) {
   size_t mask = model->n_slots - 1, at = (size_t)hash & mask;
   while (model->keys[at] != 0) {
     if (model->keys[at] == hash) return model->weights + at * model->n_margins;
@@ -22,6 +22,17 @@ const float *slant_model_find_term(const slant_model *model, uint64_t hash) {
 
 /* Words that are looked up together: memory is asked for all of their terms before the first one is waited for. */
 enum { ROUND_WORDS = 32, ROUND_TERMS = 2 * ROUND_WORDS };
+
+const float *slant_model_find_term(const slant_model *model, uint64_t hash) {
+  if (model->table.buckets == NULL) return find_slot(model, hash);
+  const slant_term_bucket *bucket = &model->table.buckets[(size_t)hash & model->table.mask];
+  for (size_t i = 0; i < SLANT_TERM_BUCKET; i++) {
+    if (bucket->keys[i] == hash) return hash == 0 ? NULL : bucket->weights[i];
+  }
+  if ((bucket->over & slant_term_over_bit(hash)) == 0) return NULL;
+  const float *weights = slant_term_table_find_over(&model->table, hash);
+  return weights == NULL && (bucket->over & SLANT_TERM_LOST) != 0 ? find_slot(model, hash) : weights;
+}
 
 static const float nothing[SLANT_TERM_MARGINS];
 
@@ -43,7 +54,7 @@ static inline size_t ask_for(const slant_term_table *table, const slant_word *wo
 static const float *find_over(const slant_model *model, uint64_t hash, bool may_be_lost, float room[SLANT_TERM_MARGINS], size_t *n_known) {
   const float *weights = slant_term_table_find_over(&model->table, hash);
   if (weights == NULL && may_be_lost) {
-    const float *own = slant_model_find_term(model, hash);
+    const float *own = find_slot(model, hash);
     if (own != NULL) weights = memcpy(room, own, model->n_margins * sizeof *room);
   }
   *n_known += weights != NULL;
@@ -55,6 +66,7 @@ static const float *find_over(const slant_model *model, uint64_t hash, bool may_
 static inline const float *find_weights(const slant_model *model, uint64_t hash, float room[SLANT_TERM_MARGINS], size_t *n_known) {
   const slant_term_bucket *bucket = &model->table.buckets[(size_t)hash & model->table.mask];
   size_t second = bucket->keys[1] == hash, third = bucket->keys[2] == hash, known = (size_t)(bucket->keys[0] == hash) | second | third;
+  known &= hash != 0; /* which free places hold */
   if (known == 0 && (bucket->over & slant_term_over_bit(hash)) != 0) {
     return find_over(model, hash, (bucket->over & SLANT_TERM_LOST) != 0, room, n_known);
   }
