@@ -116,11 +116,11 @@ static enum joint joint_of(unsigned value, bool in_number, unsigned char after) 
     case WB_MID_NUM:
       if (!in_number) return ENDS;
       break;
+    case WB_ALETTER: return after < 0x80 ? JOINS : ASK; /* before ASCII nothing can be added to it */
     case WB_EXTEND:
     case WB_ZWJ:
     case WB_FORMAT:
     case WB_HEBREW:
-    case WB_ALETTER:
     case WB_NUMERIC:
     case WB_EXTEND_NUM_LET: return ASK;
     default: return ENDS;

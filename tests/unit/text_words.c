@@ -1,4 +1,5 @@
 /* Words: their places, their folded form, and that the short way through ASCII gives what the rules give. */
+#include "text/fold_options.h"
 #include "text/words.h"
 
 #include <stdio.h>
@@ -138,6 +139,38 @@ START_TEST(the_folded_form_is_text) {
 }
 END_TEST
 
+/* A code point as UTF-8, behind what `text` holds. */
+static void put_code_point(slant_buffer *text, utf8proc_int32_t c) {
+  utf8proc_uint8_t bytes[4];
+  slant_buffer_put_bytes(text, bytes, (size_t)utf8proc_encode_char(c, bytes));
+}
+
+/* A word whose letters fold one by one has the form that utf8proc gives the whole of it: of all pairs of letters and marks. */
+START_TEST(letters_fold_as_words_do) {
+  static const utf8proc_int32_t after[] = {'I', 'k', 0xC5, 0xDF, 0x130, 0x149, 0x300, 0x301, 0x307, 0x345, 0x391, 0x3C2, 0x3C3, 0x418, 0x438, 0x483, 0x52F, 0x2019, 0x1100};
+  slant_buffer word = {0}, folded = {0};
+  for (utf8proc_int32_t first = 0xC0; first < SLANT_FOLD_END; first++) {
+    for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
+      slant_buffer_clear(&word);
+      slant_buffer_clear(&folded);
+      put_code_point(&word, 'B');
+      put_code_point(&word, first);
+      put_code_point(&word, after[i]);
+      slant_text text = slant_buffer_get(&word);
+      slant_word_fold(text, &folded);
+      utf8proc_uint8_t *expected = NULL;
+      utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &expected, SLANT_FOLD_OPTIONS);
+      size_t len = after[i] == 0x2019 ? (size_t)n - 2 : (size_t)n; /* U+2019 becomes an apostrophe */
+      if (after[i] == 0x2019) expected[len - 1] = '\'';
+      ck_assert_text_eq(slant_buffer_get(&folded), ((slant_text){(const char *)expected, len}));
+      free(expected);
+    }
+  }
+  slant_buffer_free(&word);
+  slant_buffer_free(&folded);
+}
+END_TEST
+
 START_TEST(long_words_fold_like_short_ones) {
   char upper[300], lower[300];
   memset(upper, 'Q', sizeof upper);
@@ -259,6 +292,7 @@ Suite *text_words_suite(void) {
   tcase_add_loop_test(tc, folding_makes_forms_of_a_word_one, 0, (int)(sizeof same / sizeof *same));
   tcase_add_test(tc, folding_keeps_different_words_apart);
   tcase_add_test(tc, the_folded_form_is_text);
+  tcase_add_test(tc, letters_fold_as_words_do);
   tcase_add_test(tc, long_words_fold_like_short_ones);
   tcase_add_test(tc, a_pair_is_not_its_reverse);
   tcase_add_test(tc, the_short_way_through_ascii_gives_what_the_rules_give);
