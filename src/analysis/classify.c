@@ -41,7 +41,8 @@ static void score_text(work *w) {
     size_t n_words;
     const slant_word *words = slant_article_words(article, i, &n_words);
     double *margins = w->text_margins + i * m;
-    slant_known known = slant_score_words(w->result->model, words, n_words, margins);
+    size_t n_behind = article->word_starts[article->n_paragraphs] - article->word_starts[i + 1];
+    slant_known known = slant_score_words(w->result->model, words, n_words, n_behind, margins);
     if (known.terms == 0) row->flags |= SLANT_NO_KNOWN_TERMS;
     if (slant_domain_is_outside(&w->result->model->domain, n_words, n_words - known.words, margins, m)) row->flags |= SLANT_OUT_OF_DOMAIN;
   }

@@ -20,8 +20,8 @@ static const float *find_slot(const slant_model *model, uint64_t hash) {
   return NULL;
 }
 
-/* Words that are looked up together: memory is asked for all of their terms before the first one is waited for. */
-enum { ROUND_WORDS = 32, ROUND_TERMS = 2 * ROUND_WORDS };
+/* So many words ahead of the sums, memory is asked for the terms: far enough that it has answered when they are added. */
+enum { WORDS_AHEAD = 32 };
 
 const float *slant_model_find_term(const slant_model *model, uint64_t hash) {
   if (model->table.buckets == NULL) return find_slot(model, hash);
@@ -36,18 +36,12 @@ const float *slant_model_find_term(const slant_model *model, uint64_t hash) {
 
 static const float nothing[SLANT_TERM_MARGINS];
 
-/* The hashes of the terms of `n` words, a word and the pair with the next one taking turns; behind the last word there is one more where
- * `pair_behind`. Returns how many. */
-static inline size_t ask_for(const slant_term_table *table, const slant_word *words, size_t n, bool pair_behind, uint64_t *hashes) {
-  size_t n_pairs = pair_behind ? n : n - 1;
-  for (size_t i = 0; i < n_pairs; i++) {
-    hashes[2 * i] = words[i].hash;
-    hashes[2 * i + 1] = slant_pair_hash(words[i].hash, words[i + 1].hash);
-    __builtin_prefetch(&table->buckets[(size_t)hashes[2 * i] & table->mask]);
-    __builtin_prefetch(&table->buckets[(size_t)hashes[2 * i + 1] & table->mask]);
-  }
-  if (n_pairs < n) hashes[2 * n_pairs] = words[n_pairs].hash;
-  return n + n_pairs;
+/* Asks memory for the terms that begin with the first of two words. Returns the hash of the pair. */
+static inline uint64_t ask_for(const slant_term_table *table, const slant_word *words) {
+  uint64_t pair = slant_pair_hash(words[0].hash, words[1].hash);
+  __builtin_prefetch(&table->buckets[(size_t)words[0].hash & table->mask]);
+  __builtin_prefetch(&table->buckets[(size_t)pair & table->mask]);
+  return pair;
 }
 
 /* The weights of a term that did not fit into its bucket, zeros for what the model does not know. `room` is for a copy. */
@@ -75,25 +69,36 @@ static inline const float *find_weights(const slant_model *model, uint64_t hash,
   return (const float *)((found & mask) | ((uintptr_t)nothing & ~mask));
 }
 
+/* What the terms of a text come to. */
+typedef struct term_sums {
+  double a, b, c;
+  size_t n_words, n_pairs; /* that the model knows */
+} term_sums;
+
+static inline void add_fast(const slant_model *model, uint64_t hash, term_sums *sums, size_t *n_known) {
+  float room[SLANT_TERM_MARGINS] = {0};
+  const float *weights = find_weights(model, hash, room, n_known);
+  sums->a += (double)weights[0];
+  sums->b += (double)weights[1];
+  sums->c += (double)weights[2];
+}
+
 /* The sums of all terms, by the table; zeros change no sum. */
-static slant_known sum_fast(const slant_model *model, const slant_word *words, size_t n_words, double *sums) {
-  uint64_t hashes[ROUND_TERMS];
-  size_t n_known[2] = {0, 0}; /* words, pairs */
-  double a = 0, b = 0, c = 0;
-  for (size_t first = 0; first < n_words; first += ROUND_WORDS) {
-    size_t n = n_words - first < ROUND_WORDS ? n_words - first : ROUND_WORDS;
-    size_t n_terms = ask_for(&model->table, words + first, n, first + n < n_words, hashes);
-    for (size_t i = 0; i < n_terms; i++) {
-      float room[SLANT_TERM_MARGINS] = {0};
-      const float *weights = find_weights(model, hashes[i], room, &n_known[i % 2]);
-      a += (double)weights[0];
-      b += (double)weights[1];
-      c += (double)weights[2];
-    }
+static slant_known sum_fast(const slant_model *model, const slant_word *words, size_t n_words, size_t n_behind, double *margins) {
+  uint64_t pairs[WORDS_AHEAD];
+  term_sums sums = {0};
+  size_t n_pairs = n_words == 0 ? 0 : n_words - 1, n_to_ask = n_pairs + n_behind;
+  for (size_t i = 0; i < n_pairs && i < WORDS_AHEAD; i++) pairs[i] = ask_for(&model->table, words + i);
+  for (size_t i = 0; i < n_pairs; i++) {
+    uint64_t pair = pairs[i % WORDS_AHEAD];
+    if (i + WORDS_AHEAD < n_to_ask) pairs[i % WORDS_AHEAD] = ask_for(&model->table, words + i + WORDS_AHEAD);
+    add_fast(model, words[i].hash, &sums, &sums.n_words);
+    add_fast(model, pair, &sums, &sums.n_pairs);
   }
-  const double all[SLANT_TERM_MARGINS] = {a, b, c};
-  for (size_t m = 0; m < model->n_margins; m++) sums[m] = all[m];
-  return (slant_known){n_known[0], n_known[0] + n_known[1]};
+  if (n_words > 0) add_fast(model, words[n_pairs].hash, &sums, &sums.n_words);
+  const double all[SLANT_TERM_MARGINS] = {sums.a, sums.b, sums.c};
+  for (size_t m = 0; m < model->n_margins; m++) margins[m] = all[m];
+  return (slant_known){sums.n_words, sums.n_words + sums.n_pairs};
 }
 
 static size_t add_slow(const slant_model *model, uint64_t hash, double *sums) {
@@ -114,10 +119,10 @@ static slant_known sum_slow(const slant_model *model, const slant_word *words, s
   return known;
 }
 
-slant_known slant_score_words(const slant_model *model, const slant_word *words, size_t n_words, double *margins) {
+slant_known slant_score_words(const slant_model *model, const slant_word *words, size_t n_words, size_t n_behind, double *margins) {
   double sums[SLANT_MOST_LABELS] = {0};
   bool fast = model->table.buckets != NULL;
-  slant_known known = fast ? sum_fast(model, words, n_words, sums) : sum_slow(model, words, n_words, sums);
+  slant_known known = fast ? sum_fast(model, words, n_words, n_behind, sums) : sum_slow(model, words, n_words, sums);
   double length = n_words == 0 ? 1 : slant_terms_length(n_words);
   for (size_t m = 0; m < model->n_margins; m++) margins[m] = model->bias[m] + sums[m] / length;
   return known;
@@ -127,7 +132,7 @@ slant_status slant_score_title(const slant_model *model, const slant_article *ar
   slant_words words = {0};
   for (size_t m = 0; m < model->n_margins; m++) margins[m] = (double)NAN;
   slant_status status = slant_words_cut(&words, article->fields[SLANT_TITLE], err);
-  if (status == SLANT_OK && words.n > 0) (void)slant_score_words(model, words.items, words.n, margins);
+  if (status == SLANT_OK && words.n > 0) (void)slant_score_words(model, words.items, words.n, 0, margins);
   slant_words_free(&words);
   return status;
 }

@@ -11,8 +11,9 @@ typedef struct slant_known {
   size_t terms; /* words and pairs */
 } slant_known;
 
-/* Stage 1 margins (n_margins) of the words of a paragraph or title. */
-slant_known slant_score_words(const slant_model *model, const slant_word *words, size_t n_words, double *margins);
+/* Stage 1 margins (n_margins) of the words of a paragraph or title. `n_behind` words stand behind them, which will be scored next: memory is
+ * asked for the terms of the first of them meanwhile. */
+slant_known slant_score_words(const slant_model *model, const slant_word *words, size_t n_words, size_t n_behind, double *margins);
 
 /* Margins (n_margins) toward a target, of a paragraph that mentions it; the model has a target part. `places` (n_words) come from
  * slant_target_places. */

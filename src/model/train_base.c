@@ -15,7 +15,7 @@ slant_status slant_train_score_base(slant_training *t, slant_error *err) {
     size_t n_words;
     if (r >= t->n_rows && r < n_main) continue; /* titles follow */
     const slant_word *words = slant_training_words(t, r, &n_words);
-    (void)slant_score_words(base, words, n_words, t->base_margins + r * m);
+    (void)slant_score_words(base, words, n_words, 0, t->base_margins + r * m);
   }
   for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) {
     const slant_article *article = t->dataset.articles[a];

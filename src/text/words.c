@@ -1,9 +1,9 @@
 /* Words: cutting a text, with a short way through ASCII that gives what the rules give.
  * In: valid UTF-8. Out: for each word its place and the hash of its folded form.
  *
- * The text is copied with ASCII in small letters, 16 bytes at a time, and a bit is noted for each letter and digit: the end of a
- * word is found by counting bits, and words of ASCII alone are hashed in the copy. Where the end of a word is in doubt, or no
- * ASCII is around, the rules are asked. */
+ * The text is copied with ASCII in small letters, 16 bytes at a time, and bits are noted for each byte: where words begin and end is
+ * found by counting bits, and words of ASCII alone are hashed in the copy. Where the end of a word is in doubt, or no ASCII is around, the
+ * rules are asked. */
 #include "text/words.h"
 
 #include <string.h>
@@ -11,15 +11,18 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "text/utf8.h"
+#include "text/word_bits.h"
 #include "text/word_rules.h"
 
-enum { RUN_BYTES = 16 };
+enum { RUN_BYTES = 16, MOST_AT_ONCE = 32 };
 
 typedef struct cutter {
   slant_words *words;
   slant_text text;
   const unsigned char *small; /* the copy; SLANT_BYTES zeros stand behind it */
   const unsigned char *runs;  /* a bit for each byte of the text: whether it is an ASCII letter or digit; RUN_BYTES zeros behind */
+  const unsigned char *others; /* the same: whether it is no ASCII, or an underscore */
+  const unsigned char *signs;  /* the same: whether it is neither a letter or digit nor a blank */
   size_t hashed;              /* words that have their hash; those behind them are of ASCII alone */
   slant_buffer scratch;
 } cutter;
@@ -29,30 +32,27 @@ size_t slant_words_boundary(slant_text text) {
   return slant_word_segment(text, &has_alphanumeric);
 }
 
-static void put_run_bits(char *runs, size_t at, const char *bytes) {
-  uint16_t bits = (uint16_t)slant_bytes_alnum(bytes);
-  memcpy(runs + at / 8, &bits, sizeof bits);
-}
-
 /* Makes the copy and the bits, one behind the other, in the room that `words` have. */
 static slant_status prepare(cutter *c, slant_error *err) {
   slant_words *words = c->words;
   slant_text text = c->text;
   size_t size = (text.len / SLANT_BYTES + 2) * SLANT_BYTES, n_runs = size / 8 + RUN_BYTES, at = 0;
-  slant_status status = slant_memory_grow(&words->small, &words->cap_small, size + n_runs, 1, err);
+  slant_status status = slant_memory_grow(&words->small, &words->cap_small, size + 3 * n_runs, 1, err);
   if (status != SLANT_OK) return status;
   char *small = words->small, *runs = words->small + size;
   for (; text.len - at >= SLANT_BYTES; at += SLANT_BYTES) {
     slant_bytes_lower(small + at, text.ptr + at);
-    put_run_bits(runs, at, text.ptr + at);
+    slant_word_bits_put(runs, n_runs, at, text.ptr + at);
   }
   memset(small + at, 0, size - at);
-  memset(runs + at / 8, 0, n_runs - at / 8);
+  for (size_t k = 0; k < 3; k++) memset(runs + k * n_runs + at / 8, 0, n_runs - at / 8);
   if (at < text.len) memcpy(small + at, text.ptr + at, text.len - at);
   slant_bytes_lower(small + at, small + at);
-  put_run_bits(runs, at, small + at);
+  slant_word_bits_put(runs, n_runs, at, small + at);
   c->small = (const unsigned char *)small;
   c->runs = (const unsigned char *)runs;
+  c->others = c->runs + n_runs;
+  c->signs = c->others + n_runs;
   return SLANT_OK;
 }
 
@@ -65,12 +65,29 @@ static void hash_plain(cutter *c) {
 /* Adds a word that is of ASCII alone; its hash comes later. */
 static inline slant_status add_plain(cutter *c, size_t start, size_t end, slant_error *err) {
   slant_words *words = c->words;
-  if (words->n == words->cap) {
-    slant_status status = slant_memory_grow(&words->items, &words->cap, words->n + 1, sizeof *words->items, err);
-    if (status != SLANT_OK) return status;
+  slant_status status = slant_memory_grow(&words->items, &words->cap, words->n + 1, sizeof *words->items, err);
+  if (status == SLANT_OK) words->items[words->n++] = (slant_word){0, (uint32_t)start, (uint32_t)end};
+  return status;
+}
+
+/* Adds the words of the next bytes from `at` on, where none goes on, up to the first that is in doubt: next to what is no ASCII or an
+ * underscore, or with a sign between two letters or digits. Returns where it stopped, which is no place in a word. */
+static size_t add_plain_words(cutter *c, size_t at, slant_error *err, slant_status *status) {
+  slant_words *words = c->words;
+  uint64_t runs = slant_word_bits_from(c->runs, at), others = slant_word_bits_from(c->others, at);
+  uint64_t doubts = others | others >> 1 | (slant_word_bits_from(c->signs, at) & runs >> 1 & runs << 1);
+  /* of the last bit, what is behind it is not known */
+  size_t n_sure = (size_t)__builtin_ctzll(doubts | UINT64_C(1) << (63 - at % 8));
+  uint64_t sure = (UINT64_C(1) << n_sure) - 1, starts = runs & ~(runs << 1), ends = ~runs & runs << 1 & sure;
+  *status = slant_memory_grow(&words->items, &words->cap, words->n + MOST_AT_ONCE, sizeof *words->items, err);
+  if (*status != SLANT_OK) return at;
+  slant_word *word = words->items + words->n;
+  for (; ends != 0; ends &= ends - 1, starts &= starts - 1) {
+    *word++ = (slant_word){0, (uint32_t)(at + (size_t)__builtin_ctzll(starts)), (uint32_t)(at + (size_t)__builtin_ctzll(ends))};
   }
-  words->items[words->n++] = (slant_word){0, (uint32_t)start, (uint32_t)end};
-  return SLANT_OK;
+  words->n = (size_t)(word - words->items);
+  starts &= sure;
+  return at + (starts != 0 ? (size_t)__builtin_ctzll(starts) : n_sure);
 }
 
 static slant_status add_other(cutter *c, size_t start, size_t end, slant_error *err) {
@@ -169,6 +186,8 @@ static slant_status take_other(cutter *c, size_t *at, slant_error *err) {
 static slant_status cut(cutter *c, slant_error *err) {
   slant_status status = SLANT_OK;
   for (size_t at = 0; at < c->text.len && status == SLANT_OK;) {
+    at = add_plain_words(c, at, err, &status);
+    if (at >= c->text.len || status != SLANT_OK) break;
     unsigned char first = c->small[at];
     if (slant_byte_is_alnum(first)) {
       bool plain;

@@ -38,7 +38,7 @@ START_TEST(the_table_gives_the_margins_that_training_found) {
     size_t n_words;
     const slant_word *words =
         slant_article_words(t->dataset.articles[t->rows[r].article], t->rows[r].paragraph, &n_words);
-    ck_assert_uint_gt(slant_score_words(model, words, n_words, margins).terms, 0);
+    ck_assert_uint_gt(slant_score_words(model, words, n_words, 0, margins).terms, 0);
     for (size_t m = 0; m < model->n_margins; m++) {
       double expected = slant_vectors_dot(&t->vectors, r, t->weights + m * t->vectors.n_columns) + t->bias[m];
       ck_assert_double_eq_tol(margins[m], expected, 1e-5);

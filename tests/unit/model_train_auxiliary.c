@@ -452,8 +452,8 @@ static void assert_table_gives_margins(const slant_training *t, const slant_mode
     size_t n_words;
     if (r >= t->n_rows && r < first) continue;
     const slant_word *words = slant_training_words(t, r, &n_words);
-    (void)slant_score_words(model, words, n_words, margins);
-    if (base != NULL) (void)slant_score_words(base, words, n_words, own);
+    (void)slant_score_words(model, words, n_words, 0, margins);
+    if (base != NULL) (void)slant_score_words(base, words, n_words, 0, own);
     for (size_t m = 0; m < model->n_margins; m++) {
       double expected = slant_vectors_dot(&t->vectors, r, t->weights + m * t->vectors.n_columns) + t->bias[m] + own[m];
       ck_assert_double_eq_tol(margins[m], expected, 1e-5);

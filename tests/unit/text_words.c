@@ -242,38 +242,40 @@ START_TEST(the_short_way_through_ascii_gives_what_the_rules_give) {
 }
 END_TEST
 
+static const char *const pieces[] = {
+    "a",        "Z",        "7",            "_",            "'",            ".",            ",",                "\"",
+    " ",        "!",        "\r",           "\n",           "\xC3\xA9",     "\xCC\x81",     "\xE2\x80\x8D",     "\xC2\xAD",
+    "\xD7\x90", "\xE3\x82\xAB", "\xE6\x97\xA5", "\xE2\x80\x99", "\xF0\x9F\x98\x80", "\xE2\x84\xB9", "\xF0\x9F\x87\xA9", "\xE2\x80\xA8"};
+enum { N_PIECES = sizeof pieces / sizeof *pieces };
+
 START_TEST(ascii_beside_anything_else_follows_the_rules) {
-  static const char *const pieces[] = {"a",
-                                       "Z",
-                                       "7",
-                                       "_",
-                                       "'",
-                                       ".",
-                                       ",",
-                                       "\"",
-                                       " ",
-                                       "!",
-                                       "\r",
-                                       "\n",
-                                       "\xC3\xA9",
-                                       "\xCC\x81",
-                                       "\xE2\x80\x8D",
-                                       "\xC2\xAD",
-                                       "\xD7\x90",
-                                       "\xE3\x82\xAB",
-                                       "\xE6\x97\xA5",
-                                       "\xE2\x80\x99",
-                                       "\xF0\x9F\x98\x80",
-                                       "\xE2\x84\xB9",
-                                       "\xF0\x9F\x87\xA9",
-                                       "\xE2\x80\xA8"};
   slant_random random = {29};
   slant_words words = {0};
   for (int round = 0; round < 15000; round++) {
     char bytes[64];
     size_t n_pieces = (size_t)slant_random_below(&random, 12), len = 0;
     for (size_t i = 0; i < n_pieces; i++) {
-      const char *piece = pieces[slant_random_below(&random, sizeof pieces / sizeof *pieces)];
+      const char *piece = pieces[slant_random_below(&random, N_PIECES)];
+      memcpy(bytes + len, piece, strlen(piece));
+      len += strlen(piece);
+    }
+    assert_as_the_rules(&words, (slant_text){bytes, len});
+  }
+  slant_words_free(&words);
+}
+END_TEST
+
+/* Words of all lengths with little between them that is in doubt, so that every place of it is met. */
+START_TEST(long_texts_of_plain_words_follow_the_rules) {
+  slant_random random = {31};
+  slant_words words = {0};
+  for (int round = 0; round < 4000; round++) {
+    char bytes[512];
+    size_t len = 0, most = 1 + (size_t)slant_random_below(&random, 350), one_in = 1 + (size_t)slant_random_below(&random, 20);
+    while (len < most) {
+      size_t n_letters = (size_t)slant_random_below(&random, slant_random_below(&random, 40) == 0 ? 140 : 9);
+      for (size_t i = 0; i < n_letters; i++) bytes[len++] = "etAoN1"[slant_random_below(&random, 6)];
+      const char *piece = slant_random_below(&random, one_in) == 0 ? pieces[slant_random_below(&random, N_PIECES)] : " ";
       memcpy(bytes + len, piece, strlen(piece));
       len += strlen(piece);
     }
@@ -297,6 +299,7 @@ Suite *text_words_suite(void) {
   tcase_add_test(tc, a_pair_is_not_its_reverse);
   tcase_add_test(tc, the_short_way_through_ascii_gives_what_the_rules_give);
   tcase_add_test(tc, ascii_beside_anything_else_follows_the_rules);
+  tcase_add_test(tc, long_texts_of_plain_words_follow_the_rules);
   suite_add_tcase(suite, tc);
   return suite;
 }
