@@ -10,6 +10,8 @@
 #include "base/memory.h"
 #include "text/utf8.h"
 
+enum { MOST_HEADER_BYTES = 16 << 10 };
+
 typedef struct extent {
   size_t start, len;
 } extent;
@@ -54,9 +56,28 @@ static void row_read(int end, void *user) {
   csv->row_ended = true;
 }
 
+/* Whether the first line has semicolons outside quotation marks and no comma there. */
+static slant_status has_semicolons(slant_input *input, bool *found, slant_error *err) {
+  slant_text line;
+  bool quoted = false;
+  *found = false;
+  slant_status status = slant_input_peek(input, MOST_HEADER_BYTES, &line, err);
+  for (size_t i = 0; status == SLANT_OK && i < line.len && (quoted || line.ptr[i] != '\n'); i++) {
+    quoted ^= line.ptr[i] == '"';
+    if (quoted || (line.ptr[i] != ',' && line.ptr[i] != ';')) continue;
+    *found = line.ptr[i] == ';';
+    if (!*found) break;
+  }
+  return status;
+}
+
 slant_status slant_csv_open(slant_csv **out, slant_input *input, char delimiter, size_t max_row_bytes, slant_error *err) {
-  slant_status status = slant_memory_new(out, 1, sizeof **out, err);
+  bool semicolons = false;
+  *out = NULL;
+  slant_status status = delimiter == ',' ? has_semicolons(input, &semicolons, err) : SLANT_OK;
+  if (status == SLANT_OK) status = slant_memory_new(out, 1, sizeof **out, err);
   if (status != SLANT_OK) return status;
+  if (semicolons) delimiter = ';';
   slant_csv *csv = *out;
   csv->input = input;
   csv->max_row_bytes = max_row_bytes;

@@ -13,7 +13,8 @@ typedef struct slant_csv_row {
   uint64_t line; /* where the row begins, from 1 */
 } slant_csv_row;
 
-/* Reads rows from `input`, which stays the caller's, divided by `delimiter`. Bytes are taken as they are. */
+/* Reads rows from `input`, which stays the caller's, divided by `delimiter`; by semicolons in place of commas where the first row has the ones and
+ * not the others, as spreadsheets write where the comma is a decimal sign. Bytes are taken as they are. */
 slant_status slant_csv_open(slant_csv **out, slant_input *input, char delimiter, size_t max_row_bytes, slant_error *err);
 /* *found is false at the end. Lines without any field are passed over. A quotation mark in the middle of a field or never
  * closed, and a row over the cap, are SLANT_E_DATA and name the line where the row begins; nothing can be read after them. */

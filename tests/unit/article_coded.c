@@ -95,7 +95,7 @@ static void assert_refused(slant_text bytes, uint64_t line, const char *part) {
 }
 
 START_TEST(unfit_rows_are_refused) {
-  assert_refused(BYTES("article;paragraph;label\n"), 1, "found no column named article");
+  assert_refused(BYTES("article|paragraph|label\n"), 1, "found no column named article");
   assert_refused(BYTES("article,paragraph,text\n"), 1, "found no column named label");
   assert_refused(BYTES("article,id,paragraph,label\n"), 1, "found two columns named article");
   assert_refused(BYTES("article,paragraph,label\na,1,good\na,1,good,x\n"), 3, "found 4 fields");

@@ -238,6 +238,28 @@ START_TEST(what_is_written_reads_back) {
 }
 END_TEST
 
+/* Semicolons divide where the first row has them and no commas; what the other rows hold does not matter. */
+START_TEST(semicolons_stand_for_commas) {
+  static const struct {
+    const char *bytes, *second;
+    size_t n;
+  } cases[] = {{"\xEF\xBB\xBF" "a;b\n1,5;x\n", "b", 2}, {"\"a,\";b\n", "b", 2}, {"a,b;c\n", "b;c", 2}, {"\"a;\",b\n", "b", 2}, {"a;b", "b", 2}, {"a\n1;2\n", NULL, 1}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    table t = open_table("semicolons", text_of(cases[i].bytes), ',', CAP);
+    slant_error err = {0};
+    ck_assert_ok(slant_csv_next(t.csv, &t.row, &t.found, &err), err);
+    ck_assert_uint_eq(t.row.n_fields, cases[i].n);
+    if (cases[i].second != NULL) ck_assert_text_eq(t.row.fields[1], text_of(cases[i].second));
+    close_table(&t);
+  }
+  table t = open_table("tabs", BYTES("a;b\tc\n"), '\t', CAP);
+  slant_error err = {0};
+  ck_assert_ok(slant_csv_next(t.csv, &t.row, &t.found, &err), err);
+  ck_assert_text_eq(t.row.fields[0], BYTES("a;b"));
+  close_table(&t);
+}
+END_TEST
+
 /* What a spreadsheet would take for a formula is guarded, all else stays as it is, and both come back. */
 START_TEST(formulas_are_guarded_for_spreadsheets) {
   static const char *const cases[][2] = {{"=1+1", "'=1+1"}, {"+49 30", "'+49 30"}, {"-0.5", "'-0.5"}, {"@SUM(A1)", "'@SUM(A1)"}, {"\tx", "'\tx"},
@@ -270,6 +292,7 @@ Suite *codec_csv_suite(void) {
   tcase_add_test(tc, many_and_large_fields_are_whole);
   tcase_add_test(tc, fields_are_quoted_where_they_must_be);
   tcase_add_test(tc, what_is_written_reads_back);
+  tcase_add_test(tc, semicolons_stand_for_commas);
   tcase_add_test(tc, formulas_are_guarded_for_spreadsheets);
   suite_add_tcase(suite, tc);
   return suite;
