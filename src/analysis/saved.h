@@ -15,7 +15,7 @@ typedef struct slant_saved_run {
   double thresholds[SLANT_MOST_LABELS]; /* labels.n, above 0: the largest probability over its threshold is the label; 1 where none are said */
   const char *version;         /* of slant, that wrote the results */
   double uncertain_below;      /* NaN: not said */
-  uint64_t articles, paragraphs, scored, furniture, skipped;
+  uint64_t articles, paragraphs, scored, skipped;
   uint64_t of_label[SLANT_MOST_LABELS];
   uint64_t flags[SLANT_N_FLAGS];
   size_t n_options, n_card;    /* entries in the order of the file */

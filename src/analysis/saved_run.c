@@ -85,7 +85,6 @@ static slant_status read_counts(const loader *l, const slant_json *document, sla
               read_count(counts, "scored", &run->scored) && read_count(counts, "skipped_inputs", &run->skipped);
   for (size_t k = 0; k < run->labels.n && fine; k++) fine = read_count(of_label, run->labels.names[k], &run->of_label[k]);
   for (size_t f = 0; f < SLANT_N_FLAGS; f++) (void)read_count(flags, slant_flag_name(f), &run->flags[f]);
-  run->furniture = run->flags[0];
   return fine ? SLANT_OK : unfit(l, "counts of articles, paragraphs, scored, skipped_inputs and of each label", err);
 }
 

@@ -83,38 +83,30 @@ void slant_added_put_quality(slant_buffer *out, const slant_training *t) {
   if (added->n_drawn < 50) put(out, "  with so few rows these figures are rough: code more of the random stratum for firm ones\n");
 }
 
-static void put_figure(slant_buffer *out, const char *key, double value) {
-  slant_buffer_put_char(out, '"');
-  put(out, key);
-  put(out, "\":");
-  slant_buffer_put_fixed(out, value, 6);
-  slant_buffer_put_char(out, ',');
-}
-
 void slant_added_put_json(slant_buffer *out, const slant_training *t) {
   static const char *const keys[SLANT_N_ADDED_AS] = {"confirmed", "corrected", "labelled", "new", "missing"};
   const slant_added *added = &t->added;
   if (t->options.n_added == 0) return;
   put(out, "\"added\":{");
-  for (size_t i = 0; i < SLANT_N_ADDED_AS; i++) put_figure(out, keys[i], (double)added->n_as[i]);
-  for (size_t s = 0; s < SLANT_N_STRATA; s++) put_figure(out, slant_stratum_name(s), (double)added->n_of_stratum[s]);
-  put_figure(out, "no_stratum", (double)added->n_of_stratum[SLANT_N_STRATA]);
-  put_figure(out, "unlabelled", (double)added->coded.n_unlabelled);
-  put_figure(out, "tied", (double)added->coded.n_tied);
-  put_figure(out, "contradictory", (double)added->coded.n_contradictory);
-  put_figure(out, "not_scored", (double)(added->all_hard ? 0 : added->n_hard));
+  for (size_t i = 0; i < SLANT_N_ADDED_AS; i++) slant_quality_put_figure(out, keys[i], (double)added->n_as[i], false);
+  for (size_t s = 0; s < SLANT_N_STRATA; s++) slant_quality_put_figure(out, slant_stratum_name(s), (double)added->n_of_stratum[s], false);
+  slant_quality_put_figure(out, "no_stratum", (double)added->n_of_stratum[SLANT_N_STRATA], false);
+  slant_quality_put_figure(out, "unlabelled", (double)added->coded.n_unlabelled, false);
+  slant_quality_put_figure(out, "tied", (double)added->coded.n_tied, false);
+  slant_quality_put_figure(out, "contradictory", (double)added->coded.n_contradictory, false);
+  slant_quality_put_figure(out, "not_scored", (double)(added->all_hard ? 0 : added->n_hard), false);
   if (added->n_drawn > 0) {
-    put_figure(out, "drawn_articles", (double)added->n_drawn_articles);
-    put_figure(out, "drawn_stand_for", added->population);
-    put_figure(out, "drawn_macro_f1", slant_confusion_macro_f1(&added->confusion));
-    put_figure(out, "drawn_macro_f1_low", added->interval.low);
-    put_figure(out, "drawn_macro_f1_high", added->interval.high);
-    put_figure(out, "drawn_accuracy", slant_confusion_accuracy(&added->confusion));
+    slant_quality_put_figure(out, "drawn_articles", (double)added->n_drawn_articles, false);
+    slant_quality_put_figure(out, "drawn_stand_for", added->population, false);
+    slant_quality_put_figure(out, "drawn_macro_f1", slant_confusion_macro_f1(&added->confusion), false);
+    slant_quality_put_figure(out, "drawn_macro_f1_low", added->interval.low, false);
+    slant_quality_put_figure(out, "drawn_macro_f1_high", added->interval.high, false);
+    slant_quality_put_figure(out, "drawn_accuracy", slant_confusion_accuracy(&added->confusion), false);
   }
   if (added->n_drawn > 0 && t->options.base != NULL) {
-    put_figure(out, "drawn_base_macro_f1", slant_confusion_macro_f1(&added->base_confusion));
-    put_figure(out, "drawn_gain_low", added->gain.low);
-    put_figure(out, "drawn_gain_high", added->gain.high);
+    slant_quality_put_figure(out, "drawn_base_macro_f1", slant_confusion_macro_f1(&added->base_confusion), false);
+    slant_quality_put_figure(out, "drawn_gain_low", added->gain.low, false);
+    slant_quality_put_figure(out, "drawn_gain_high", added->gain.high, false);
   }
   put(out, "\"drawn\":");
   slant_buffer_put_fixed(out, (double)added->n_drawn, 6);

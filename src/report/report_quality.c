@@ -104,7 +104,7 @@ static void put_key(slant_buffer *out, const char *key) {
   slant_buffer_put_string(out, "\":");
 }
 
-static void put_figure(slant_buffer *out, const char *key, double value, bool last) {
+void slant_quality_put_figure(slant_buffer *out, const char *key, double value, bool last) {
   put_key(out, key);
   slant_buffer_put_fixed(out, value, 6);
   if (!last) slant_buffer_put_char(out, ',');
@@ -112,11 +112,11 @@ static void put_figure(slant_buffer *out, const char *key, double value, bool la
 
 void slant_quality_put_json(slant_buffer *out, const slant_labels *labels, const slant_confusion *confusion, slant_interval interval,
                             const slant_calibration_curve *curve) {
-  put_figure(out, "macro_f1", slant_confusion_macro_f1(confusion), false);
-  put_figure(out, "macro_f1_low", interval.low, false);
-  put_figure(out, "macro_f1_high", interval.high, false);
-  put_figure(out, "accuracy", slant_confusion_accuracy(confusion), false);
-  put_figure(out, "calibration_error", curve->error, false);
+  slant_quality_put_figure(out, "macro_f1", slant_confusion_macro_f1(confusion), false);
+  slant_quality_put_figure(out, "macro_f1_low", interval.low, false);
+  slant_quality_put_figure(out, "macro_f1_high", interval.high, false);
+  slant_quality_put_figure(out, "accuracy", slant_confusion_accuracy(confusion), false);
+  slant_quality_put_figure(out, "calibration_error", curve->error, false);
   put_key(out, "labels");
   slant_buffer_put_char(out, '{');
   for (size_t k = 0; k < labels->n; k++) {
@@ -124,10 +124,10 @@ void slant_quality_put_json(slant_buffer *out, const slant_labels *labels, const
     if (k > 0) slant_buffer_put_char(out, ',');
     put_key(out, labels->names[k]);
     slant_buffer_put_char(out, '{');
-    put_figure(out, "precision", score.precision, false);
-    put_figure(out, "recall", score.recall, false);
-    put_figure(out, "f1", score.f1, false);
-    put_figure(out, "paragraphs", score.n_true, true);
+    slant_quality_put_figure(out, "precision", score.precision, false);
+    slant_quality_put_figure(out, "recall", score.recall, false);
+    slant_quality_put_figure(out, "f1", score.f1, false);
+    slant_quality_put_figure(out, "paragraphs", score.n_true, true);
     slant_buffer_put_char(out, '}');
   }
   slant_buffer_put_string(out, "},\"confusion\":[");

@@ -17,6 +17,9 @@ void slant_quality_put_calibration(slant_buffer *out, const slant_calibration_cu
 void slant_quality_put_json(slant_buffer *out, const slant_labels *labels, const slant_confusion *confusion, slant_interval interval,
                             const slant_calibration_curve *curve);
 
+/* One of them: a number with six decimals, and a comma behind it unless it is the last. */
+void slant_quality_put_figure(slant_buffer *out, const char *key, double value, bool last);
+
 /* A left-aligned string, or a number with `decimals`, filled up to `width` columns. */
 void slant_quality_put_cell(slant_buffer *out, const char *string, size_t width);
 void slant_quality_put_number(slant_buffer *out, double value, int decimals, size_t width);

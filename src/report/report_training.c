@@ -177,14 +177,6 @@ static void put_text(slant_buffer *out, const slant_training *t) {
   put_base(out, t);
 }
 
-static void put_figure(slant_buffer *out, const char *key, double value) {
-  slant_buffer_put_char(out, '"');
-  put(out, key);
-  put(out, "\":");
-  slant_buffer_put_fixed(out, value, 6);
-  slant_buffer_put_char(out, ',');
-}
-
 static void put_help_json(slant_buffer *out, const slant_training *t) {
   put(out, "\"auxiliary\":[");
   for (size_t i = 0; i < t->options.n_auxiliary; i++) {
@@ -192,47 +184,47 @@ static void put_help_json(slant_buffer *out, const slant_training *t) {
     put(out, i > 0 ? ",{\"file\":" : "{\"file\":");
     slant_json_put_string(out, (slant_text){s->name, strlen(s->name)});
     put(out, ",");
-    put_figure(out, "weight", s->weight);
-    put_figure(out, "rows", (double)s->n_rows);
+    slant_quality_put_figure(out, "weight", s->weight, false);
+    slant_quality_put_figure(out, "rows", (double)s->n_rows, false);
     put(out, "\"following\":");
     slant_buffer_put_fixed(out, (double)s->n_following, 6);
     put(out, "}");
   }
   put(out, "],");
-  put_figure(out, "lexicon_terms", (double)slant_priors_n_rated(&t->priors));
-  put_figure(out, "left_out_phrases", (double)t->priors.n_long_phrases);
-  put_figure(out, "vectors", (double)t->priors.n_vectors);
-  put_figure(out, "vector_dimensions", (double)t->priors.n_dimensions);
+  slant_quality_put_figure(out, "lexicon_terms", (double)slant_priors_n_rated(&t->priors), false);
+  slant_quality_put_figure(out, "left_out_phrases", (double)t->priors.n_long_phrases, false);
+  slant_quality_put_figure(out, "vectors", (double)t->priors.n_vectors, false);
+  slant_quality_put_figure(out, "vector_dimensions", (double)t->priors.n_dimensions, false);
 }
 
 static void put_json(slant_buffer *out, const slant_training *t) {
   slant_buffer_put_char(out, '{');
-  put_figure(out, "articles", (double)t->dataset.n_articles);
-  put_figure(out, "groups", (double)t->n_groups);
-  put_figure(out, "paragraphs", (double)t->n_labelled);
-  put_figure(out, "terms", (double)t->vocabulary.n_terms);
-  put_figure(out, "left_out_furniture", (double)t->n_furniture);
-  put_figure(out, "left_out_empty", (double)t->n_empty);
-  put_figure(out, "left_out_repeated", (double)t->dataset.counts.repeated);
-  put_figure(out, "left_out_contradictory", (double)t->dataset.counts.contradictory);
+  slant_quality_put_figure(out, "articles", (double)t->dataset.n_articles, false);
+  slant_quality_put_figure(out, "groups", (double)t->n_groups, false);
+  slant_quality_put_figure(out, "paragraphs", (double)t->n_labelled, false);
+  slant_quality_put_figure(out, "terms", (double)t->vocabulary.n_terms, false);
+  slant_quality_put_figure(out, "left_out_furniture", (double)t->n_furniture, false);
+  slant_quality_put_figure(out, "left_out_empty", (double)t->n_empty, false);
+  slant_quality_put_figure(out, "left_out_repeated", (double)t->dataset.counts.repeated, false);
+  slant_quality_put_figure(out, "left_out_contradictory", (double)t->dataset.counts.contradictory, false);
   put_help_json(out, t);
   slant_added_put_json(out, t);
-  put_figure(out, "cost", t->cost);
-  put_figure(out, "text_macro_f1", t->text_f1);
-  put_figure(out, "text_macro_f1_ungrouped", t->ungrouped_text_f1);
-  put_figure(out, "margin_macro_f1", t->margin_f1);
-  put_figure(out, "argmax_macro_f1", t->argmax_f1);
+  slant_quality_put_figure(out, "cost", t->cost, false);
+  slant_quality_put_figure(out, "text_macro_f1", t->text_f1, false);
+  slant_quality_put_figure(out, "text_macro_f1_ungrouped", t->ungrouped_text_f1, false);
+  slant_quality_put_figure(out, "margin_macro_f1", t->margin_f1, false);
+  slant_quality_put_figure(out, "argmax_macro_f1", t->argmax_f1, false);
   if (t->options.base != NULL) {
-    put_figure(out, "base_macro_f1", t->base_f1);
-    put_figure(out, "gain_low", t->gain.low);
-    put_figure(out, "gain_high", t->gain.high);
+    slant_quality_put_figure(out, "base_macro_f1", t->base_f1, false);
+    slant_quality_put_figure(out, "gain_low", t->gain.low, false);
+    slant_quality_put_figure(out, "gain_high", t->gain.high, false);
   }
   if (t->target.n_rows > 0) {
-    put_figure(out, "target_paragraphs", (double)t->target.n_rows);
-    put_figure(out, "target_macro_f1", slant_confusion_macro_f1(&t->target.confusion));
-    put_figure(out, "target_macro_f1_low", t->target.interval.low);
-    put_figure(out, "target_macro_f1_high", t->target.interval.high);
-    put_figure(out, "target_calibration_error", t->target.calibration_error);
+    slant_quality_put_figure(out, "target_paragraphs", (double)t->target.n_rows, false);
+    slant_quality_put_figure(out, "target_macro_f1", slant_confusion_macro_f1(&t->target.confusion), false);
+    slant_quality_put_figure(out, "target_macro_f1_low", t->target.interval.low, false);
+    slant_quality_put_figure(out, "target_macro_f1_high", t->target.interval.high, false);
+    slant_quality_put_figure(out, "target_calibration_error", t->target.calibration_error, false);
   }
   slant_levels_put_json(out, t);
   put(out, "\"folds\":[");
