@@ -193,6 +193,17 @@ SLANT_API void slant_model_card(const slant_model *model, void (*visit)(void *us
                                 void *user);
 SLANT_API void slant_model_free(slant_model *model);
 
+/* What gave a paragraph its label: the table of terms, or an encoder that read the paragraph as well. */
+typedef enum slant_decided { SLANT_BY_TABLE, SLANT_BY_ENCODER, SLANT_N_JUDGES } slant_decided;
+
+/* How much is done to be right. */
+typedef enum slant_effort {
+  SLANT_EFFORT_FAST,     /* the table of terms alone */
+  SLANT_EFFORT_BALANCED, /* the encoder reads the paragraphs that the table leaves open */
+  SLANT_EFFORT_BEST,     /* the encoder reads every paragraph */
+  SLANT_N_EFFORTS
+} slant_effort;
+
 typedef enum slant_decide {
   SLANT_BALANCED, /* the class with the largest probability over its threshold: best macro-F1 */
   SLANT_ARGMAX,   /* the most probable class */

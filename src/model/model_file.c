@@ -92,32 +92,32 @@ static slant_status load_kernel(const loader *l) {
   size_t k = 0;
   while (k < 3 && (kernel == NULL || strcmp(kernel, names[k]) != 0)) k++;
   if (k == 3) return refuse(l, "kernel", "linear, polynomial or rbf");
-  m->kernel = (slant_kernel)k;
-  if (m->kernel == SLANT_KERNEL_LINEAR) {
-    return take(l, "context.weights", SLANT_F64, m->n_margins, m->n_features, &m->context_weights);
+  m->judges[SLANT_BY_TABLE].kernel = (slant_kernel)k;
+  if (m->judges[SLANT_BY_TABLE].kernel == SLANT_KERNEL_LINEAR) {
+    return take(l, "context.weights", SLANT_F64, m->n_margins, m->judges[SLANT_BY_TABLE].n_features, &m->judges[SLANT_BY_TABLE].weights);
   }
   const char *gamma = slant_safetensors_metadata(m->file, "gamma");
-  if (gamma == NULL || !slant_number_parse((slant_text){gamma, strlen(gamma)}, &m->gamma)) return refuse(l, "gamma", "a number");
-  m->n_vectors = length_of(l, "context.coefficients");
-  slant_status status = take(l, "context.vectors", SLANT_F64, m->n_vectors, m->n_features, &m->vectors);
-  if (status == SLANT_OK) status = take(l, "context.coefficients", SLANT_F64, m->n_vectors, 0, &m->coefficients);
-  if (status == SLANT_OK) status = take(l, "context.starts", SLANT_U32, m->n_margins + 1, 0, &m->vector_starts);
-  if (status == SLANT_OK && !rises(m->vector_starts, m->n_margins, m->n_vectors)) return refuse(l, "context.starts", "places of vectors");
+  if (gamma == NULL || !slant_number_parse((slant_text){gamma, strlen(gamma)}, &m->judges[SLANT_BY_TABLE].gamma)) return refuse(l, "gamma", "a number");
+  m->judges[SLANT_BY_TABLE].n_vectors = length_of(l, "context.coefficients");
+  slant_status status = take(l, "context.vectors", SLANT_F64, m->judges[SLANT_BY_TABLE].n_vectors, m->judges[SLANT_BY_TABLE].n_features, &m->judges[SLANT_BY_TABLE].vectors);
+  if (status == SLANT_OK) status = take(l, "context.coefficients", SLANT_F64, m->judges[SLANT_BY_TABLE].n_vectors, 0, &m->judges[SLANT_BY_TABLE].coefficients);
+  if (status == SLANT_OK) status = take(l, "context.starts", SLANT_U32, m->n_margins + 1, 0, &m->judges[SLANT_BY_TABLE].vector_starts);
+  if (status == SLANT_OK && !rises(m->judges[SLANT_BY_TABLE].vector_starts, m->n_margins, m->judges[SLANT_BY_TABLE].n_vectors)) return refuse(l, "context.starts", "places of vectors");
   return status;
 }
 
 static slant_status load_context(const loader *l) {
   slant_model *m = l->model;
-  m->n_features = slant_context_size(m->n_margins);
-  slant_status status = take(l, "context.mean", SLANT_F64, m->n_features, 0, &m->mean);
-  if (status == SLANT_OK) status = take(l, "context.scale", SLANT_F64, m->n_features, 0, &m->scale);
-  if (status == SLANT_OK) status = take(l, "context.bias", SLANT_F64, m->n_margins, 0, &m->context_bias);
+  m->judges[SLANT_BY_TABLE].n_features = slant_context_size(m->n_margins);
+  slant_status status = take(l, "context.mean", SLANT_F64, m->judges[SLANT_BY_TABLE].n_features, 0, &m->judges[SLANT_BY_TABLE].mean);
+  if (status == SLANT_OK) status = take(l, "context.scale", SLANT_F64, m->judges[SLANT_BY_TABLE].n_features, 0, &m->judges[SLANT_BY_TABLE].scale);
+  if (status == SLANT_OK) status = take(l, "context.bias", SLANT_F64, m->n_margins, 0, &m->judges[SLANT_BY_TABLE].bias);
   if (status == SLANT_OK) status = load_kernel(l);
   if (status != SLANT_OK) return status;
-  bool linear = m->kernel == SLANT_KERNEL_LINEAR;
-  if (!all_finite(m->mean, m->n_features) || !all_finite(m->scale, m->n_features) || !all_finite(m->bias, m->n_margins) ||
-      !all_finite(m->context_bias, m->n_margins) || (linear && !all_finite(m->context_weights, m->n_margins * m->n_features)) ||
-      (!linear && (!all_finite(m->vectors, m->n_vectors * m->n_features) || !all_finite(m->coefficients, m->n_vectors)))) {
+  bool linear = m->judges[SLANT_BY_TABLE].kernel == SLANT_KERNEL_LINEAR;
+  if (!all_finite(m->judges[SLANT_BY_TABLE].mean, m->judges[SLANT_BY_TABLE].n_features) || !all_finite(m->judges[SLANT_BY_TABLE].scale, m->judges[SLANT_BY_TABLE].n_features) || !all_finite(m->bias, m->n_margins) ||
+      !all_finite(m->judges[SLANT_BY_TABLE].bias, m->n_margins) || (linear && !all_finite(m->judges[SLANT_BY_TABLE].weights, m->n_margins * m->judges[SLANT_BY_TABLE].n_features)) ||
+      (!linear && (!all_finite(m->judges[SLANT_BY_TABLE].vectors, m->judges[SLANT_BY_TABLE].n_vectors * m->judges[SLANT_BY_TABLE].n_features) || !all_finite(m->judges[SLANT_BY_TABLE].coefficients, m->judges[SLANT_BY_TABLE].n_vectors)))) {
     return refuse(l, "context", "finite numbers");
   }
   return SLANT_OK;
@@ -134,7 +134,7 @@ static slant_status load_coverage(const loader *l) {
   static const char *const names[SLANT_N_DECIDE] = {"coverage.balanced", "coverage.argmax"};
   slant_status status = SLANT_OK;
   for (size_t d = 0; d < SLANT_N_DECIDE && status == SLANT_OK; d++) {
-    slant_coverage *coverage = &l->model->coverage[d];
+    slant_coverage *coverage = &l->model->trust[SLANT_EFFORT_FAST].coverage[d];
     const slant_tensor *tensor = slant_safetensors_get(l->model->file, names[d]);
     if (tensor != NULL && tensor->dtype == SLANT_F64 && tensor->n_dims == 2 && tensor->dims[1] == SLANT_COVERAGE_COLUMNS) {
       *coverage = (slant_coverage){tensor->dims[0], tensor->data};
@@ -144,7 +144,7 @@ static slant_status load_coverage(const loader *l) {
                                    "(a model of an older slant has to be trained again)");
     }
   }
-  if (status == SLANT_OK) status = take_number(l, "uncertain_below", &l->model->uncertain_below);
+  if (status == SLANT_OK) status = take_number(l, "uncertain_below", &l->model->trust[SLANT_EFFORT_FAST].uncertain_below);
   if (status == SLANT_OK) status = take_number(l, "domain.unknown_share", &l->model->domain.unknown_share);
   return status == SLANT_OK ? take_number(l, "domain.margin", &l->model->domain.margin) : status;
 }
@@ -190,11 +190,11 @@ static slant_status load_target(const loader *l) {
 
 static slant_status load_calibration(const loader *l) {
   slant_model *m = l->model;
-  slant_status status = load_rule(l, "calibration", &m->calibrator, "thresholds", &m->thresholds);
-  if (status == SLANT_OK) status = take(l, "confusion", SLANT_F64, m->labels.n, m->labels.n, &m->confusion);
+  slant_status status = load_rule(l, "calibration", &m->judges[SLANT_BY_TABLE].calibrator, "thresholds", &m->judges[SLANT_BY_TABLE].thresholds);
+  if (status == SLANT_OK) status = take(l, "confusion", SLANT_F64, m->labels.n, m->labels.n, &m->trust[SLANT_EFFORT_FAST].confusion);
   if (status != SLANT_OK) return status;
   for (size_t i = 0; i < m->labels.n * m->labels.n; i++) {
-    if (!(m->confusion[i] >= 0 && isfinite(m->confusion[i]))) return refuse(l, "confusion", "weights of paragraphs, 0 or more");
+    if (!(m->trust[SLANT_EFFORT_FAST].confusion[i] >= 0 && isfinite(m->trust[SLANT_EFFORT_FAST].confusion[i]))) return refuse(l, "confusion", "weights of paragraphs, 0 or more");
   }
   m->n_training_articles = length_of(l, "training.articles");
   return take(l, "training.articles", SLANT_U64, m->n_training_articles, 0, &m->training_articles);
@@ -228,7 +228,7 @@ static slant_status load(const loader *l) {
 }
 
 slant_promise slant_model_promise(const slant_model *model, slant_decide decide, double precision) {
-  return slant_coverage_promise(&model->coverage[decide == SLANT_ARGMAX ? SLANT_ARGMAX : SLANT_BALANCED], precision);
+  return slant_coverage_promise(&model->trust[SLANT_EFFORT_FAST].coverage[decide == SLANT_ARGMAX ? SLANT_ARGMAX : SLANT_BALANCED], precision);
 }
 
 slant_status slant_model_open(slant_model **out, const char *path, slant_error *err) {

@@ -8,6 +8,7 @@
 #include "model/coverage.h"
 #include "model/domain.h"
 #include "model/metrics.h"
+#include "model/model.h"
 #include "model/train_add.h"
 #include "model/train_context.h"
 #include "model/train_target.h"
@@ -46,6 +47,35 @@ typedef struct slant_mark {
   uint64_t key;
   size_t row;
 } slant_mark;
+
+/* Stage 2 and its decision. */
+typedef struct slant_judge_training {
+  /* see train_stage2.c */
+  size_t n_features;
+  double *features;             /* n_rows * n_features, scaled */
+  double *mean, *feature_scale; /* n_features */
+  double gamma;
+  double *margins;              /* n_rows * n_margins, out of fold */
+  slant_machine machines[SLANT_MOST_LABELS]; /* n_margins, trained on everything */
+
+  /* see train_decision.c */
+  slant_calibrator calibrator;
+  double thresholds[SLANT_MOST_LABELS];
+  double *probabilities; /* n_rows * n_labels, out of fold */
+  int *given;            /* n_rows, out of fold */
+} slant_judge_training;
+
+/* How good the labels of one effort are, out of fold; see train_figures.c. */
+typedef struct slant_figures {
+  double uncertain_below;
+  slant_coverage coverage[SLANT_N_DECIDE]; /* by slant_decide; see train_coverage.c */
+  slant_scored_row *scored; /* n_labelled, in the order of rows */
+  slant_confusion confusion;
+  slant_confusion fold_confusion[SLANT_MOST_FOLDS];
+  slant_interval interval;
+  slant_calibration_curve curve;
+  double argmax_f1, margin_f1; /* macro-F1 by the most probable label, and by the largest margin */
+} slant_figures;
 
 struct slant_training {
   /* what was asked for; see train_data.c */
@@ -88,26 +118,8 @@ struct slant_training {
   double bias[SLANT_MOST_LABELS];
   slant_domain domain;    /* see train_domain.c */
 
-  /* stage 2; see train_stage2.c */
-  size_t n_features;
-  double *features;       /* n_rows * n_features, scaled */
-  double *mean, *feature_scale; /* n_features */
-  double gamma;
-  double *margins;        /* n_rows * n_margins, out of fold */
-  slant_machine machines[SLANT_MOST_LABELS]; /* n_margins, trained on everything */
-
-  /* decision; see train_decision.c */
-  slant_calibrator calibrator;
-  double thresholds[SLANT_MOST_LABELS];
-  double uncertain_below;
-  slant_coverage coverage[SLANT_N_DECIDE]; /* by slant_decide; see train_coverage.c */
-  double *probabilities;  /* n_rows * n_labels, out of fold */
-  slant_scored_row *scored; /* n_labelled, out of fold, in the order of rows */
-  slant_confusion confusion;
-  slant_confusion fold_confusion[SLANT_MOST_FOLDS];
-  slant_interval interval;
-  slant_calibration_curve curve;
-  double argmax_f1, margin_f1; /* macro-F1 by the most probable label, and by the largest margin */
+  slant_judge_training judges[SLANT_N_JUDGES]; /* by slant_decided; without an encoder's outputs the first alone */
+  slant_figures figures[SLANT_N_EFFORTS];      /* by slant_effort; likewise */
 
   slant_target_training target; /* toward named targets; see train_target.c */
 
@@ -125,7 +137,8 @@ slant_status slant_train_text(slant_training *training, slant_error *err);
 slant_status slant_train_domain(slant_training *training, slant_error *err);
 slant_status slant_train_stage2(slant_training *training, slant_error *err);
 slant_status slant_train_decision(slant_training *training, slant_error *err);
-slant_status slant_train_coverage(slant_training *training, slant_error *err); /* the end of slant_train_decision */
+slant_status slant_train_figures(slant_training *training, slant_error *err);
+slant_status slant_train_coverage(slant_training *training, slant_effort effort, slant_error *err); /* a part of slant_train_figures */
 slant_status slant_train_compare_base(slant_training *training, slant_error *err);
 slant_status slant_train_curve(slant_training *training, slant_error *err); /* where it is asked for */
 
@@ -173,6 +186,12 @@ const slant_word *slant_training_words(const slant_training *training, size_t r,
 
 /* Enough labelled rows to fit stage 2 and the thresholds anew; with less, a base model's own stay. */
 bool slant_training_is_small(const slant_training *training);
+
+/* A base model's judge, where it stays as it is because there is too little data to fit another; NULL: it does not. */
+const slant_judge *slant_training_base_judge(const slant_training *training, slant_decided decided);
+
+/* Who decides about row `r` with that effort. */
+const slant_judge_training *slant_training_judge_of(const slant_training *training, slant_effort effort, size_t r);
 
 /* The terms of the model and their weights, as tensors in a file at `path`; see compile.c. */
 slant_status slant_training_compile(const slant_training *training, const char *path, slant_error *err);
