@@ -162,6 +162,31 @@ static void put_levels(slant_card *card, const slant_training *t, slant_buffer *
   put(card, "domain.margin", b, err);
 }
 
+/* What an encoder brings, by effort. */
+static void put_efforts(slant_card *card, const slant_training *t, slant_buffer *b, slant_error *err) {
+  static const char *const keys[][4] = {
+      {"effort.balanced.uncertain_below", "effort.balanced.macro_f1", "effort.balanced.macro_f1_95", "effort.balanced.calibration_error"},
+      {"effort.best.uncertain_below", "effort.best.macro_f1", "effort.best.macro_f1_95", "effort.best.calibration_error"}};
+  if (t->readings == NULL) return;
+  slant_buffer_put_double(b, t->judges[SLANT_BY_ENCODER].gamma);
+  put(card, "encoder.gamma", b, err);
+  slant_buffer_put_double(b, t->effort.open_below);
+  put(card, "effort.open_below", b, err);
+  put_figure(card, "effort.balanced.share_read", t->effort.share, b, err);
+  for (size_t e = SLANT_EFFORT_BALANCED; e <= SLANT_EFFORT_BEST; e++) {
+    const slant_figures *figures = &t->figures[e];
+    const char *const *key = keys[e - SLANT_EFFORT_BALANCED];
+    slant_buffer_put_double(b, figures->uncertain_below);
+    put(card, key[0], b, err);
+    put_figure(card, key[1], slant_confusion_macro_f1(&figures->confusion), b, err);
+    slant_buffer_put_fixed(b, figures->interval.low, 4);
+    slant_buffer_put_string(b, " to ");
+    slant_buffer_put_fixed(b, figures->interval.high, 4);
+    put(card, key[2], b, err);
+    put_figure(card, key[3], figures->curve.error, b, err);
+  }
+}
+
 slant_status slant_card_fill(slant_card *card, const slant_training *t, slant_error *err) {
   slant_buffer b = {0};
   slant_error problem = {0};
@@ -170,6 +195,7 @@ slant_status slant_card_fill(slant_card *card, const slant_training *t, slant_er
   put_quality(card, t, &b, &problem);
   put_target(card, t, &b, &problem);
   put_levels(card, t, &b, &problem);
+  put_efforts(card, t, &b, &problem);
   slant_buffer_free(&b);
   return problem.status != SLANT_OK ? slant_error_copy(err, &problem) : SLANT_OK;
 }

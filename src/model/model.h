@@ -11,8 +11,8 @@
 #include "model/term_table.h"
 #include "text/words.h"
 
-/* Context features that a model can have at most. */
-enum { SLANT_MOST_FEATURES = SLANT_MOST_LABELS * SLANT_CONTEXT_BLOCKS + SLANT_CONTEXT_SCALARS };
+/* Features that a judge can have at most. */
+enum { SLANT_MOST_FEATURES = SLANT_MOST_LABELS * (SLANT_CONTEXT_BLOCKS + 1) + SLANT_CONTEXT_SCALARS };
 
 /* Stage 2: scaled features of a paragraph, one machine a margin, and how margins become a label. */
 typedef struct slant_judge {
@@ -63,11 +63,15 @@ struct slant_model {
   const double *target_thresholds; /* n_labels */
 
   slant_judge judges[SLANT_N_JUDGES];  /* stage 2 and the decision, by slant_decided; without an encoder the first alone */
+  double open_below; /* at balanced effort the encoder reads paragraphs where the table's label leads by less (slant_decide_lead) */
   slant_trust trust[SLANT_N_EFFORTS]; /* what labels are worth, by slant_effort; likewise */
   slant_domain domain;
   size_t n_training_articles;
   const uint64_t *training_articles; /* hashes of the texts of the articles it was trained on, rising */
 };
+
+/* Context features and, of the encoder's judge, its outputs for the paragraph, one a label. */
+size_t slant_judge_n_features(slant_decided decided, const slant_labels *labels);
 
 /* How an article is known in `training_articles`: by its words alone. */
 uint64_t slant_model_article_key(const slant_word *words, size_t n_words);

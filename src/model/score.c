@@ -180,6 +180,10 @@ void slant_score_context(const slant_model *model, const double *features, doubl
   }
 }
 
+size_t slant_judge_n_features(slant_decided decided, const slant_labels *labels) {
+  return slant_context_size(slant_labels_n_margins(labels)) + (decided == SLANT_BY_ENCODER ? labels->n : 0);
+}
+
 uint64_t slant_model_article_key(const slant_word *words, size_t n_words) {
   uint64_t key = n_words;
   for (size_t i = 0; i < n_words; i++) key = slant_hash_pair(key, words[i].hash);

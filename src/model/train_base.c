@@ -38,7 +38,7 @@ slant_status slant_train_compare_base(slant_training *t, slant_error *err) {
   slant_scored_row *others = NULL;
   slant_status status = slant_memory_new(&features, t->n_rows * t->judges[SLANT_BY_TABLE].n_features, sizeof *features, err);
   if (status == SLANT_OK) status = slant_memory_new(&others, t->n_labelled, sizeof *others, err);
-  if (status == SLANT_OK) status = slant_training_features(t, t->base_margins, features, err);
+  if (status == SLANT_OK) status = slant_training_features(t, SLANT_BY_TABLE, t->base_margins, features, err);
   if (status == SLANT_OK) {
     slant_confusion confusion = {.n_labels = t->labels.n};
     memcpy(others, t->figures[SLANT_EFFORT_FAST].scored, t->n_labelled * sizeof *others);

@@ -81,5 +81,6 @@ static slant_status fit_judge(slant_training *t, slant_decided decided, slant_er
 
 slant_status slant_train_decision(slant_training *t, slant_error *err) {
   slant_training_progress(t, "calibration and thresholds", 0, 0);
-  return fit_judge(t, SLANT_BY_TABLE, err);
+  slant_status status = fit_judge(t, SLANT_BY_TABLE, err);
+  return status == SLANT_OK && t->readings != NULL ? fit_judge(t, SLANT_BY_ENCODER, err) : status;
 }

@@ -52,6 +52,7 @@ static slant_status measure(slant_training *t, slant_effort effort, slant_error 
 }
 
 slant_status slant_train_figures(slant_training *t, slant_error *err) {
-  slant_status status = measure(t, SLANT_EFFORT_FAST, err);
+  slant_status status = SLANT_OK;
+  for (size_t e = 0; e < slant_training_n_efforts(t) && status == SLANT_OK; e++) status = measure(t, (slant_effort)e, err);
   return status == SLANT_OK ? slant_train_score_drawn(t, NULL, err) : status;
 }

@@ -12,8 +12,8 @@
 
 static const double linear_cost = 0.01, kernel_cost = 0.1; /* with less than that the other kernels underfit */
 
-/* Context features of one article's rows, unscaled, from margins of stage 1. */
-static slant_status article_features(const slant_training *t, size_t a, const double *text_margins, double *out, slant_error *err) {
+/* Context features of one article's rows, unscaled, from margins of stage 1; rows of `out` are `width` wide. */
+static slant_status article_features(const slant_training *t, size_t a, const double *text_margins, size_t width, double *out, slant_error *err) {
   const slant_article *article = t->dataset.articles[a];
   size_t n = article->n_paragraphs, m = t->n_margins, size = slant_context_size(m);
   bool *scored = NULL;
@@ -29,7 +29,7 @@ static slant_status article_features(const slant_training *t, size_t a, const do
     slant_context_input input = {article, scored, margins, text_margins + (t->n_rows + a) * m, m};
     slant_context_get(&input, features);
     for (size_t r = t->first_row[a]; r < t->first_row[a + 1]; r++) {
-      memcpy(out + r * size, features + t->rows[r].paragraph * size, size * sizeof *features);
+      memcpy(out + r * width, features + t->rows[r].paragraph * size, size * sizeof *features);
     }
   }
   slant_memory_free(scored);
@@ -38,10 +38,15 @@ static slant_status article_features(const slant_training *t, size_t a, const do
   return status;
 }
 
-slant_status slant_training_features(const slant_training *t, const double *text_margins, double *features, slant_error *err) {
+slant_status slant_training_features(const slant_training *t, slant_decided decided, const double *text_margins, double *features,
+                                     slant_error *err) {
   slant_status status = SLANT_OK;
+  size_t width = slant_judge_n_features(decided, &t->labels), n_context = slant_context_size(t->n_margins), k = t->labels.n;
   for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) {
-    status = article_features(t, a, text_margins, features, err);
+    status = article_features(t, a, text_margins, width, features, err);
+  }
+  for (size_t r = 0; r < t->n_rows && decided == SLANT_BY_ENCODER; r++) {
+    memcpy(features + r * width + n_context, t->readings + r * k, k * sizeof *features);
   }
   return status;
 }
@@ -155,13 +160,13 @@ static slant_status keep_base_machines(const fitting *f, slant_error *err) {
 static slant_status fit_judge(slant_training *t, slant_decided decided, slant_error *err) {
   slant_judge_training *j = &t->judges[decided];
   fitting f = {t, j, slant_training_base_judge(t, decided)};
-  j->n_features = slant_context_size(t->n_margins);
+  j->n_features = slant_judge_n_features(decided, &t->labels);
   j->gamma = 1 / (double)j->n_features;
   slant_status status = slant_memory_new(&j->features, t->n_rows * j->n_features, sizeof *j->features, err);
   if (status == SLANT_OK) status = slant_memory_new(&j->margins, t->n_rows * t->n_margins, sizeof *j->margins, err);
   if (status == SLANT_OK) status = slant_memory_new(&j->mean, j->n_features, sizeof *j->mean, err);
   if (status == SLANT_OK) status = slant_memory_new(&j->feature_scale, j->n_features, sizeof *j->feature_scale, err);
-  if (status == SLANT_OK) status = slant_training_features(t, t->text_margins, j->features, err);
+  if (status == SLANT_OK) status = slant_training_features(t, decided, t->text_margins, j->features, err);
   if (status != SLANT_OK) return status;
   scale_features(&f);
   if (f.base != NULL) return keep_base_machines(&f, err);
@@ -170,5 +175,6 @@ static slant_status fit_judge(slant_training *t, slant_decided decided, slant_er
 
 slant_status slant_train_stage2(slant_training *t, slant_error *err) {
   slant_training_progress(t, "context SVM", 0, 0);
-  return fit_judge(t, SLANT_BY_TABLE, err);
+  slant_status status = fit_judge(t, SLANT_BY_TABLE, err);
+  return status == SLANT_OK && t->readings != NULL ? fit_judge(t, SLANT_BY_ENCODER, err) : status;
 }

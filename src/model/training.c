@@ -9,12 +9,17 @@ enum { ENOUGH_ROWS = 1500 };
 bool slant_training_is_small(const slant_training *t) { return t->n_labelled < ENOUGH_ROWS; }
 
 const slant_judge *slant_training_base_judge(const slant_training *t, slant_decided decided) {
-  return t->options.base != NULL && slant_training_is_small(t) ? &t->options.base->judges[decided] : NULL;
+  const slant_model *base = t->options.base;
+  return base != NULL && slant_training_is_small(t) && base->judges[decided].n_features > 0 ? &base->judges[decided] : NULL;
 }
 
+size_t slant_training_n_judges(const slant_training *t) { return t->readings == NULL ? 1 : SLANT_N_JUDGES; }
+
+size_t slant_training_n_efforts(const slant_training *t) { return t->readings == NULL ? 1 : SLANT_N_EFFORTS; }
+
 const slant_judge_training *slant_training_judge_of(const slant_training *t, slant_effort effort, size_t r) {
-  (void)r;
-  return &t->judges[effort == SLANT_EFFORT_BEST ? SLANT_BY_ENCODER : SLANT_BY_TABLE];
+  bool read = effort == SLANT_EFFORT_BEST || (effort == SLANT_EFFORT_BALANCED && slant_training_lead(t, r) < t->effort.open_below);
+  return &t->judges[read ? SLANT_BY_ENCODER : SLANT_BY_TABLE];
 }
 
 static void clear_judge(slant_judge_training *j) {
@@ -54,7 +59,7 @@ void slant_training_free(slant_training *t) {
   for (size_t i = 0; i < SLANT_N_JUDGES; i++) clear_judge(&t->judges[i]);
   for (size_t i = 0; i < SLANT_N_EFFORTS; i++) slant_memory_free(t->figures[i].scored);
   void *parts[] = {t->rows,    t->first_row, t->group_of,  t->fold_of,        t->title_words, t->base_margins, t->text_margins,
-                   t->weights, t->auxiliary, t->auxiliary_rows, t->marks};
+                   t->weights, t->auxiliary, t->auxiliary_rows, t->marks,  t->readings};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) slant_memory_free(parts[i]);
   slant_target_training_clear(&t->target);
   slant_added_clear(&t->added);

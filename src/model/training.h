@@ -77,6 +77,20 @@ typedef struct slant_figures {
   double argmax_f1, margin_f1; /* macro-F1 by the most probable label, and by the largest margin */
 } slant_figures;
 
+enum { SLANT_EFFORT_POINTS = 21 };
+#define SLANT_EFFORT_MOST_READ 0.4 /* of the rows, at balanced effort */
+
+/* What the labels are worth when the encoder reads the rows with a lead (slant_decide_lead) below `open_below`. */
+typedef struct slant_effort_point {
+  double open_below, share, macro_f1; /* share of the rows that are read */
+} slant_effort_point;
+
+/* From none to all; see train_effort.c. */
+typedef struct slant_effort_curve {
+  slant_effort_point points[SLANT_EFFORT_POINTS]; /* each reads a twentieth more of the rows */
+  double open_below, share; /* of balanced effort */
+} slant_effort_curve;
+
 struct slant_training {
   /* what was asked for; see train_data.c */
   slant_train_options options; /* with the defaults filled in; its inputs and texts are not kept */
@@ -120,6 +134,8 @@ struct slant_training {
 
   slant_judge_training judges[SLANT_N_JUDGES]; /* by slant_decided; without an encoder's outputs the first alone */
   slant_figures figures[SLANT_N_EFFORTS];      /* by slant_effort; likewise */
+  double *readings;          /* n_rows * n_labels: an encoder's; NULL without. See train_readings.c */
+  slant_effort_curve effort; /* with readings */
 
   slant_target_training target; /* toward named targets; see train_target.c */
 
@@ -135,8 +151,10 @@ struct slant_training {
 slant_status slant_train_load(slant_training *training, const char *const *inputs, size_t n_inputs, slant_error *err);
 slant_status slant_train_text(slant_training *training, slant_error *err);
 slant_status slant_train_domain(slant_training *training, slant_error *err);
+slant_status slant_train_readings(slant_training *training, slant_error *err); /* where there are any */
 slant_status slant_train_stage2(slant_training *training, slant_error *err);
 slant_status slant_train_decision(slant_training *training, slant_error *err);
+slant_status slant_train_effort(slant_training *training, slant_error *err); /* with readings */
 slant_status slant_train_figures(slant_training *training, slant_error *err);
 slant_status slant_train_coverage(slant_training *training, slant_effort effort, slant_error *err); /* a part of slant_train_figures */
 slant_status slant_train_compare_base(slant_training *training, slant_error *err);
@@ -168,8 +186,10 @@ void slant_split_free(slant_split *split);
 slant_status slant_train_text_fold(slant_training *training, const slant_split *split, size_t fold, size_t margin, double *margins,
                                    slant_error *err);
 
-/* Context features (n_rows * n_features, unscaled) from margins of stage 1 ((n_rows + n_articles) * n_margins). */
-slant_status slant_training_features(const slant_training *training, const double *text_margins, double *features, slant_error *err);
+/* A judge's features (n_rows * its n_features, unscaled) from margins of stage 1 ((n_rows + n_articles) * n_margins) and, of the encoder's
+ * judge, the readings behind them. */
+slant_status slant_training_features(const slant_training *training, slant_decided decided, const double *text_margins, double *features,
+                                     slant_error *err);
 
 /* Reads the auxiliary data. The labels and rows of the data are known by then. */
 slant_status slant_train_load_auxiliary(slant_training *training, slant_error *err);
@@ -189,6 +209,13 @@ bool slant_training_is_small(const slant_training *training);
 
 /* A base model's judge, where it stays as it is because there is too little data to fit another; NULL: it does not. */
 const slant_judge *slant_training_base_judge(const slant_training *training, slant_decided decided);
+
+/* Judges and efforts that the training has: without readings one each. */
+size_t slant_training_n_judges(const slant_training *training);
+size_t slant_training_n_efforts(const slant_training *training);
+
+/* How far the table's label of row `r` leads, out of fold. */
+double slant_training_lead(const slant_training *training, size_t r);
 
 /* Who decides about row `r` with that effort. */
 const slant_judge_training *slant_training_judge_of(const slant_training *training, slant_effort effort, size_t r);
