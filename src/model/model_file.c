@@ -45,14 +45,14 @@ static bool all_finite(const double *values, size_t n) {
 
 /* The same of many: without an end before the last one, so that several are looked at together. */
 static bool all_finite_floats(const float *values, size_t n) {
-  uint32_t largest = 0;
+  static const uint32_t exponent = UINT32_C(0x7F800000), lowest = UINT32_C(0x00800000);
+  uint32_t carries = 0;
   for (size_t i = 0; i < n; i++) {
     uint32_t bits;
     memcpy(&bits, &values[i], sizeof bits);
-    bits &= UINT32_C(0x7FFFFFFF);
-    largest = bits > largest ? bits : largest;
+    carries |= (bits & exponent) + lowest; /* into the sign, from an exponent of ones alone: of infinity and of NaNs */
   }
-  return largest < UINT32_C(0x7F800000); /* infinity, above which NaNs lie */
+  return carries >> 31 == 0;
 }
 
 /* Whether starts rise from 0 to `end`. */
@@ -81,8 +81,7 @@ static slant_status load_table(const loader *l) {
   status = take(l, "terms.starts", SLANT_U32, m->n_terms + 1, 0, &m->term_starts);
   if (status == SLANT_OK) status = take(l, "terms.texts", SLANT_U8, n_bytes, 0, &m->term_texts);
   if (status == SLANT_OK && !rises(m->term_starts, m->n_terms, n_bytes)) return refuse(l, "terms.starts", "places in terms.texts");
-  if (status != SLANT_OK || m->n_margins > SLANT_TERM_MARGINS) return status;
-  return slant_term_table_make(&m->table, m->keys, m->weights, m->n_slots, m->n_margins, l->err);
+  return status == SLANT_OK ? slant_memory_new(&m->lookups, 1, sizeof *m->lookups, l->err) : status;
 }
 
 static slant_status load_kernel(const loader *l) {
@@ -259,7 +258,8 @@ void slant_model_card(const slant_model *model, void (*visit)(void *user, slant_
 void slant_model_free(slant_model *model) {
   if (model == NULL) return;
   slant_safetensors_close(model->file);
-  slant_term_table_free(&model->table);
+  if (model->lookups != NULL) slant_term_table_free(&model->lookups->table);
+  slant_memory_free(model->lookups);
   slant_arena_clear(&model->arena);
   slant_memory_free(model);
 }

@@ -21,6 +21,7 @@ Suite *text_paragraphs_suite(void);
 Suite *text_language_suite(void);
 Suite *text_word_facts_suite(void);
 Suite *text_width_suite(void);
+Suite *codec_archive_library_suite(void);
 Suite *codec_csv_suite(void);
 Suite *codec_json_suite(void);
 Suite *codec_json_scan_suite(void);

@@ -27,6 +27,7 @@ static const struct {
     {"text_language", text_language_suite},
     {"text_word_facts", text_word_facts_suite},
     {"text_width", text_width_suite},
+    {"codec_archive_library", codec_archive_library_suite},
     {"codec_csv", codec_csv_suite},
     {"codec_json", codec_json_suite},
     {"codec_json_scan", codec_json_scan_suite},
