@@ -8,6 +8,7 @@
 
 #define AVX2 __attribute__((target("avx2")))
 #define LANES static inline AVX2
+#define LANES_AVX2
 #include "encoder/lanes.h"
 
 /* Eight int32 that fit into int16, in their order. */

@@ -1,5 +1,6 @@
 /* Lanes: eight floats or int32 at a time, in the compiler's vector types, so that every machine does the same operations in the same order.
- * The includer defines LANES, what stands before a function: attributes that say for which machine it is compiled. */
+ * The includer defines LANES, what stands before a function: attributes that say for which machine it is compiled; LANES_AVX2, where
+ * it has included the intrinsics. */
 #ifndef SLANT_ENCODER_LANES_H
 #define SLANT_ENCODER_LANES_H
 
@@ -33,8 +34,13 @@ LANES lanes_f to_float(lanes_i v) { return __builtin_convertvector(v, lanes_f); 
 
 /* a where the mask's bits are set, else b. */
 LANES lanes_f choose_f(lanes_i mask, lanes_f a, lanes_f b) { return (lanes_f)((mask & (lanes_i)a) | (~mask & (lanes_i)b)); }
+#ifdef LANES_AVX2 /* one instruction, which compilers do not find; both give b where one is no number */
+LANES lanes_f largest_f(lanes_f a, lanes_f b) { return (lanes_f)_mm256_max_ps((__m256)a, (__m256)b); }
+LANES lanes_f smallest_f(lanes_f a, lanes_f b) { return (lanes_f)_mm256_min_ps((__m256)a, (__m256)b); }
+#else
 LANES lanes_f largest_f(lanes_f a, lanes_f b) { return choose_f(a > b, a, b); }
 LANES lanes_f smallest_f(lanes_f a, lanes_f b) { return choose_f(a < b, a, b); }
+#endif
 LANES lanes_f absolute_f(lanes_f a) { return (lanes_f)((lanes_i)a & 0x7FFFFFFF); }
 
 /* Nearest integers, ties to even, of |x| below 2^22: adding 1.5 * 2^23 leaves no bits for fractions. */

@@ -60,7 +60,7 @@ struct slant_encoder_scratch {
   float *mixed;                       /* rows * width */
   uint8_t *bytes;                     /* a block: rows * inner */
   int32_t *sums;                      /* a block: rows * the most outputs */
-  float *outputs;                     /* the same */
+  float *outputs;                     /* the same memory: sums become outputs in their places */
   float *work;                        /* inner, and places */
   int16_t *key_panels, *value_panels; /* places * head */
   int16_t *shares;                    /* a block of queries: rows * places */
@@ -74,7 +74,7 @@ typedef struct slant_rows {
 
 enum {
   SLANT_ROWS_TOGETHER = 512, /* at most, of the windows that are run together */
-  SLANT_ROW_BLOCK = 96,      /* that go through a matrix together: they and a panel fit into the second cache */
+  SLANT_ROW_BLOCK = 48,      /* that go through a matrix together: they and a panel fit into the second cache */
   SLANT_QUERY_BLOCK = 24,
 };
 

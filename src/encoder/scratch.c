@@ -28,7 +28,7 @@ static size_t divide(slant_encoder_scratch *s, const slant_encoder *e) {
   s->value_scales = part(s, &at, rows * heads * sizeof *s->value_scales);
   s->bytes = part(s, &at, SLANT_ROW_BLOCK * inputs);
   s->sums = part(s, &at, sums * sizeof *s->sums);
-  s->outputs = part(s, &at, SLANT_ROW_BLOCK * outputs * sizeof *s->outputs);
+  s->outputs = (float *)(void *)s->sums;
   s->work = part(s, &at, (inputs > places ? inputs : places) * sizeof *s->work);
   s->key_panels = part(s, &at, places * size * sizeof *s->key_panels);
   s->value_panels = part(s, &at, places * size * sizeof *s->value_panels);
