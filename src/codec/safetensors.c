@@ -20,7 +20,7 @@
 #error "the model format is read in place and needs a little-endian machine"
 #endif
 
-enum { MOST_TENSORS = 64, LARGEST_HEADER = 1 << 20 };
+enum { MOST_TENSORS = 96, LARGEST_HEADER = 1 << 20 };
 
 struct slant_safetensors {
   const char *path;
