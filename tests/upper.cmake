@@ -1,12 +1,21 @@
 # Tests of the upper layers, of the program, and of the rules of the house.
 set(SMALL_MODELS ${CMAKE_CURRENT_BINARY_DIR}/small_models)
-foreach(layer features model analysis page report)
+foreach(layer features encoder model analysis page report)
   slant_add_test(unit_${layer} unit_tests ${layer})
 endforeach()
 if(Python3_FOUND)
   slant_add_test(layers ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tools/check-layers)
   slant_add_test(layers_breaches ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/tools/check_layers_test.py
                  ${PROJECT_SOURCE_DIR}/tools/check-layers)
+endif()
+# The encoder against PyTorch, where the weights that it was made of are at hand.
+set(SLANT_ENCODER_WEIGHTS "" CACHE FILEPATH "A state dictionary of PyTorch, for the tests of the encoder")
+set(SLANT_ENCODER_MODEL "${PROJECT_SOURCE_DIR}/models/news-en-encoder.safetensors" CACHE FILEPATH "What was exported of it")
+if(Python3_FOUND)
+  add_test(NAME encoder_oracle COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/encoder/oracle.py
+                                       $<TARGET_FILE:encoder_logits> ${PROJECT_SOURCE_DIR} ${CORPORA} "${SLANT_ENCODER_WEIGHTS}"
+                                       ${SLANT_ENCODER_MODEL})
+  set_tests_properties(encoder_oracle PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 1200 LABELS slow)
 endif()
 add_subdirectory(cli)
 add_subdirectory(fault)

@@ -15,6 +15,7 @@ typedef struct work {
   bool *scored;          /* n_paragraphs */
   double *text_margins;  /* n_paragraphs * n_margins */
   double title_margins[SLANT_MOST_LABELS];
+  slant_words room; /* for the words of a paragraph */
 } work;
 
 /* Whether the article's words tell another language than the model's; only the first part of codes like en-US counts. */
@@ -24,12 +25,29 @@ static bool is_foreign(const slant_model *model, const slant_article *article) {
   return *told != '\0' && n > 0 && (strlen(told) != n || strncmp(told, model->language, n) != 0);
 }
 
-/* Stage 1, and which rows take part. */
-static void score_text(work *w) {
+/* Stage 1 for one row. */
+static slant_status score_row(work *w, size_t i, slant_error *err) {
   const slant_article *article = w->result->article;
-  size_t m = w->result->model->n_margins;
+  const slant_model *model = w->result->model;
+  slant_row *row = &w->result->rows[i];
+  size_t n_words, m = model->n_margins;
+  const slant_word *words;
+  double *margins = w->text_margins + i * m;
+  slant_status status = slant_article_get_words(article, i, &w->room, &words, &n_words, err);
+  if (status != SLANT_OK) return status;
+  size_t n_behind = article->words == NULL ? 0 : article->word_starts[article->n_paragraphs] - article->word_starts[i + 1];
+  slant_known known = slant_score_words(model, words, n_words, n_behind, margins);
+  if (known.terms == 0) row->flags |= SLANT_NO_KNOWN_TERMS;
+  if (slant_domain_is_outside(&model->domain, n_words, n_words - known.words, margins, m)) row->flags |= SLANT_OUT_OF_DOMAIN;
+  return SLANT_OK;
+}
+
+/* Stage 1, and which rows take part. */
+static slant_status score_text(work *w, slant_error *err) {
+  const slant_article *article = w->result->article;
+  slant_status status = SLANT_OK;
   uint32_t foreign = is_foreign(w->result->model, article) ? SLANT_NOT_ENGLISH : 0;
-  for (size_t i = 0; i < article->n_paragraphs; i++) {
+  for (size_t i = 0; i < article->n_paragraphs && status == SLANT_OK; i++) {
     slant_row *row = &w->result->rows[i];
     row->paragraph = &article->paragraphs[i];
     row->flags = row->paragraph->flags | foreign;
@@ -37,19 +55,13 @@ static void score_text(work *w) {
     row->tone = (double)NAN;
     bool furniture = (row->flags & SLANT_FURNITURE) != 0 && !w->options->keep_furniture;
     w->scored[i] = (row->flags & SLANT_EMPTY) == 0 && !furniture;
-    if (!w->scored[i]) continue;
-    size_t n_words;
-    const slant_word *words = slant_article_words(article, i, &n_words);
-    double *margins = w->text_margins + i * m;
-    size_t n_behind = article->word_starts[article->n_paragraphs] - article->word_starts[i + 1];
-    slant_known known = slant_score_words(w->result->model, words, n_words, n_behind, margins);
-    if (known.terms == 0) row->flags |= SLANT_NO_KNOWN_TERMS;
-    if (slant_domain_is_outside(&w->result->model->domain, n_words, n_words - known.words, margins, m)) row->flags |= SLANT_OUT_OF_DOMAIN;
+    if (w->scored[i]) status = score_row(w, i, err);
   }
+  return status;
 }
 
 /* Stage 2, or the margins toward the target where the paragraph mentions it; probabilities and the label of one row. */
-static void decide(work *w, size_t i) {
+static slant_status decide(work *w, size_t i, slant_error *err) {
   slant_result *result = w->result;
   const slant_model *model = result->model;
   slant_row *row = &result->rows[i];
@@ -59,7 +71,8 @@ static void decide(work *w, size_t i) {
   bool toward_target = slant_target_applies(result, i);
   result->n_scored++;
   if (toward_target) {
-    slant_target_judge(result, i, own);
+    slant_status status = slant_target_judge(result, i, &w->room, own, err);
+    if (status != SLANT_OK) return status;
   } else {
     slant_score_context(model, result->features + i * model->judges[SLANT_BY_TABLE].n_features, own);
   }
@@ -75,22 +88,22 @@ static void decide(work *w, size_t i) {
   row->margins = margins;
   if (model->labels.supportive >= 0) row->tone = probabilities[model->labels.supportive] - probabilities[model->labels.critical];
   if (row->confidence < w->uncertain_below) row->flags |= SLANT_UNCERTAIN;
+  return SLANT_OK;
 }
 
 static slant_status run(work *w, slant_error *err) {
   slant_result *result = w->result;
   const slant_article *article = result->article;
   slant_status status = w->options->ignore_targets ? SLANT_OK : slant_target_find(result, w->arena, w->options->target, err);
-  if (status != SLANT_OK) return status;
-  score_text(w);
-  status = slant_score_title(result->model, article, w->title_margins, err);
+  if (status == SLANT_OK) status = score_text(w, err);
+  if (status == SLANT_OK) status = slant_score_title(result->model, article, w->title_margins, err);
   if (status != SLANT_OK) return status;
   slant_context_input input = {article, w->scored, w->text_margins, w->title_margins, result->model->n_margins};
   slant_context_get(&input, result->features);
-  for (size_t i = 0; i < article->n_paragraphs; i++) {
-    if (w->scored[i]) decide(w, i);
+  for (size_t i = 0; i < article->n_paragraphs && status == SLANT_OK; i++) {
+    if (w->scored[i]) status = decide(w, i, err);
   }
-  return SLANT_OK;
+  return status;
 }
 
 /* Arrays for `n` paragraphs. */
@@ -131,6 +144,7 @@ static slant_status classify(slant_arena *arena, slant_result **out, const slant
   work w = {.result = result, .arena = arena, .options = options, .uncertain_below = slant_classify_level(model, options)};
   slant_status status = get_room(&w, article->n_paragraphs, err);
   if (status == SLANT_OK) status = run(&w, err);
+  slant_words_free(&w.room);
   if (status == SLANT_OK) *out = result;
   return status;
 }

@@ -34,16 +34,27 @@ static void own_weights(const slant_model *model, size_t margin, double *factors
   }
 }
 
+/* The terms of a paragraph, slant_terms_count(*n_words) of them. New. */
+static slant_status get_terms(const slant_result *result, size_t index, slant_term **terms, size_t *n_words, slant_error *err) {
+  slant_words room = {0};
+  const slant_word *words;
+  *terms = NULL;
+  *n_words = 0;
+  slant_status status = slant_article_get_words(result->article, index, &room, &words, n_words, err);
+  if (status == SLANT_OK) status = slant_memory_new(terms, slant_terms_count(*n_words), sizeof **terms, err);
+  if (status == SLANT_OK) slant_terms_get(words, *n_words, *terms);
+  slant_words_free(&room);
+  return status;
+}
+
 static slant_status add_terms(explainer *e, const slant_result *result, size_t index, const double *factors, double sign,
                               slant_error *err) {
   const slant_model *model = result->model;
   const slant_paragraph *paragraph = &result->article->paragraphs[index];
   size_t n_words;
-  const slant_word *words = slant_article_words(result->article, index, &n_words);
-  slant_term *terms = NULL;
+  slant_term *terms;
+  slant_status status = get_terms(result, index, &terms, &n_words, err);
   size_t n = slant_terms_count(n_words);
-  slant_status status = slant_memory_new(&terms, n, sizeof *terms, err);
-  if (status == SLANT_OK) slant_terms_get(words, n_words, terms);
   for (size_t i = 0; i < n && status == SLANT_OK; i++) {
     const float *weights = slant_model_find_term(model, terms[i].hash);
     if (weights == NULL) continue;
@@ -64,11 +75,9 @@ static slant_status add_target(explainer *e, const slant_result *result, size_t 
   const slant_paragraph *paragraph = &article->paragraphs[index];
   const slant_place *places = result->places + article->word_starts[index];
   size_t n_words, m = model->n_margins;
-  const slant_word *words = slant_article_words(article, index, &n_words);
-  slant_term *terms = NULL;
+  slant_term *terms;
+  slant_status status = get_terms(result, index, &terms, &n_words, err);
   size_t n = slant_terms_count(n_words);
-  slant_status status = slant_memory_new(&terms, n, sizeof *terms, err);
-  if (status == SLANT_OK) slant_terms_get(words, n_words, terms);
   for (size_t i = 0; i < n && status == SLANT_OK; i++) {
     const float *weights = slant_model_find_target_term(model, terms[i].hash);
     if (weights == NULL) continue;

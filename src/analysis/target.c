@@ -23,17 +23,23 @@ slant_status slant_target_find(slant_result *result, slant_arena *arena, const c
   result->mentions = slant_arena_get(arena, (n + 1) * sizeof *result->mentions, err);
   result->places = slant_arena_get(arena, (n_words + 1) * sizeof *result->places, err);
   if (result->mentions == NULL || result->places == NULL) return SLANT_E_MEMORY;
-  for (size_t i = 0; i < n; i++) {
-    const slant_word *words = slant_article_words(article, i, &n_words);
-    result->mentions[i] = slant_target_places(&target, words, n_words, result->places + article->word_starts[i]);
+  slant_words room = {0};
+  for (size_t i = 0; i < n && status == SLANT_OK; i++) {
+    const slant_word *words;
+    status = slant_article_get_words(article, i, &room, &words, &n_words, err);
+    if (status == SLANT_OK) result->mentions[i] = slant_target_places(&target, words, n_words, result->places + article->word_starts[i]);
   }
-  return SLANT_OK;
+  slant_words_free(&room);
+  return status;
 }
 
 bool slant_target_applies(const slant_result *result, size_t index) { return result->mentions != NULL && result->mentions[index] > 0; }
 
-void slant_target_judge(const slant_result *result, size_t index, double *margins) {
+slant_status slant_target_judge(const slant_result *result, size_t index, slant_words *room, double *margins, slant_error *err) {
   size_t n_words;
-  const slant_word *words = slant_article_words(result->article, index, &n_words);
+  const slant_word *words;
+  slant_status status = slant_article_get_words(result->article, index, room, &words, &n_words, err);
+  if (status != SLANT_OK) return status;
   slant_score_target(result->model, words, n_words, result->places + result->article->word_starts[index], margins);
+  return SLANT_OK;
 }

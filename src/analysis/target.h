@@ -12,7 +12,7 @@ slant_status slant_target_find(slant_result *result, slant_arena *arena, const c
 /* Whether row `index` is judged toward the target: its paragraph mentions it. */
 bool slant_target_applies(const slant_result *result, size_t index);
 
-/* Margins (n_margins) of such a row. */
-void slant_target_judge(const slant_result *result, size_t index, double *margins);
+/* Margins (n_margins) of such a row. `room` is to work in. */
+slant_status slant_target_judge(const slant_result *result, size_t index, slant_words *room, double *margins, slant_error *err);
 
 #endif

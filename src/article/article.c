@@ -11,6 +11,9 @@
 #include "text/paragraphs.h"
 #include "text/utf8.h"
 
+/* Text of an article in somebody's arena, up to which its words are kept: beyond it they would take three times as much. */
+enum { MOST_TEXT_WITH_WORDS = 1 << 17 };
+
 static const char replacement[] = "\xEF\xBF\xBD";
 
 /* What an article is made with. */
@@ -141,15 +144,26 @@ static slant_status from_paragraphs(const maker *m, const slant_record *const *r
   return status;
 }
 
+static slant_status keep_words(const maker *m, slant_error *err) {
+  slant_article *article = m->article;
+  size_t size = m->words->n * sizeof *article->words;
+  article->words = slant_arena_get_raw(m->arena, size, err);
+  if (article->words == NULL) return SLANT_E_MEMORY;
+  if (size > 0) memcpy(article->words, m->words->items, size);
+  return SLANT_OK;
+}
+
 /* Words and flags of every paragraph; with `repaired`, a replacement character in one is the repair's. */
 static slant_status look_at(const maker *m, bool repaired, slant_error *err) {
   slant_article *article = m->article;
   slant_words *words = m->words;
   slant_language language = {0};
+  bool keeps = !m->borrows || article->text.len <= MOST_TEXT_WITH_WORDS;
   words->n = 0;
   for (size_t i = 0; i < article->n_paragraphs; i++) {
     slant_paragraph *p = &article->paragraphs[i];
     p->text = (slant_text){article->text.ptr + p->start, p->end - p->start};
+    if (!keeps) words->n = 0;
     size_t first = words->n;
     slant_status status = slant_words_add(words, p->text, err);
     if (status != SLANT_OK) return status;
@@ -158,15 +172,14 @@ static slant_status look_at(const maker *m, bool repaired, slant_error *err) {
     size_t n = words->n - first;
     const slant_word *own = n == 0 ? NULL : words->items + first;
     uint8_t *sets = n == 0 ? NULL : words->sets + first;
-    article->word_starts[i + 1] = words->n;
+    article->word_starts[i + 1] = article->word_starts[i] + n;
     if (n == 0) p->flags |= SLANT_EMPTY;
     if (slant_furniture_score_sets(p->text, own, n, sets) > 0) p->flags |= SLANT_FURNITURE;
     if (repaired && holds_replacement(p->text)) p->flags |= SLANT_REPAIRED_UTF8;
     if ((p->flags & SLANT_FURNITURE) == 0) slant_language_add_sets(&language, p->text, sets, n);
   }
-  article->words = slant_arena_get_raw(m->arena, words->n * sizeof *article->words, err);
-  if (article->words == NULL) return SLANT_E_MEMORY;
-  if (words->n > 0) memcpy(article->words, words->items, words->n * sizeof *article->words);
+  if (keeps && keep_words(m, err) != SLANT_OK) return SLANT_E_MEMORY;
+  if (!keeps) slant_words_free(words); /* of a long paragraph they are many */
   article->told_language = slant_language_tell(&language);
   if (article->fields[SLANT_LANGUAGE].len == 0) {
     article->fields[SLANT_LANGUAGE] = (slant_text){article->told_language, strlen(article->told_language)};

@@ -14,7 +14,7 @@ struct slant_article {
   slant_text text;
   slant_paragraph *paragraphs;
   size_t n_paragraphs;
-  slant_word *words;   /* of all paragraphs, in order; offsets count from the start of the paragraph */
+  slant_word *words;   /* of all paragraphs, in order; offsets count from the start of the paragraph. NULL: of a long text they are not kept */
   size_t *word_starts; /* n_paragraphs + 1: the words of paragraph i are [word_starts[i], word_starts[i + 1]) */
 };
 
@@ -29,7 +29,11 @@ slant_status slant_article_build_in(slant_arena *arena, slant_words *words, slan
                                     size_t n_records, slant_paragraphs_by by, slant_error *err);
 slant_status slant_article_name(slant_article *article, slant_text id, slant_error *err);
 
-/* The words of paragraph `index`, borrowed; NULL where there are none. */
+/* The words of paragraph `index` of an article that keeps them, as those of slant_article_build do; borrowed, NULL where there are none. */
 const slant_word *slant_article_words(const slant_article *article, size_t index, size_t *n);
+
+/* The same of any article: where it does not keep them, they are cut into `room`, from which they are borrowed then. */
+slant_status slant_article_get_words(const slant_article *article, size_t index, slant_words *room, const slant_word **words, size_t *n,
+                                     slant_error *err);
 
 #endif

@@ -20,6 +20,16 @@ const slant_word *slant_article_words(const slant_article *article, size_t index
   return *n == 0 ? NULL : article->words + article->word_starts[index];
 }
 
+slant_status slant_article_get_words(const slant_article *article, size_t index, slant_words *room, const slant_word **words, size_t *n,
+                                     slant_error *err) {
+  *n = article->word_starts[index + 1] - article->word_starts[index];
+  *words = NULL;
+  if (*n == 0) return SLANT_OK;
+  slant_status status = article->words != NULL ? SLANT_OK : slant_words_cut(room, article->paragraphs[index].text, err);
+  if (status == SLANT_OK) *words = article->words != NULL ? article->words + article->word_starts[index] : room->items;
+  return status;
+}
+
 slant_status slant_article_from_text(slant_article **out, const char *id, slant_text title, slant_text text,
                                      slant_paragraphs_by by, slant_error *err) {
   slant_record record = {.has_text = true};

@@ -79,6 +79,7 @@ static void read_line(slant_reader *reader) {
   item->len = bytes.len;
   item->line = line;
   slant_buffer_put(&parcel->bytes, bytes);
+  slant_records_shrink(reader->records);
   parcel->n_bytes += bytes.len;
   (void)slant_buffer_check(&parcel->bytes, &parcel->failure);
 }

@@ -121,6 +121,8 @@ slant_status slant_records_line(slant_records *records, slant_text *bytes, uint6
   return slant_records_jsonl_line(records->input, records->options, bytes, line, found, err);
 }
 
+void slant_records_shrink(slant_records *records) { slant_input_shrink(records->input); }
+
 const char *slant_records_path(const slant_records *records) { return slant_input_path(records->input); }
 
 void slant_records_close(slant_records *records) {

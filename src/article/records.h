@@ -25,6 +25,8 @@ slant_status slant_records_next(slant_records *records, slant_record *record, bo
 bool slant_records_has_lines(const slant_records *records);
 /* The next line with a record, borrowed until the next one is asked for. After a SLANT_E_IO there is none. */
 slant_status slant_records_line(slant_records *records, slant_text *bytes, uint64_t *line, bool *found, slant_error *err);
+/* Gives back the memory that a long line took, which is gone. */
+void slant_records_shrink(slant_records *records);
 const char *slant_records_path(const slant_records *records);
 void slant_records_close(slant_records *records);
 

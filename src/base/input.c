@@ -147,6 +147,17 @@ slant_status slant_input_line(slant_input *input, size_t max_bytes, slant_text *
   }
 }
 
+void slant_input_shrink(slant_input *input) {
+  slant_buffer kept = {0};
+  size_t at_hand = input->bytes.len - input->used;
+  if (input->bytes.cap <= 4 * CHUNK || at_hand > CHUNK) return;
+  if (at_hand > 0) slant_buffer_put_bytes(&kept, input->bytes.ptr + input->used, at_hand);
+  if (kept.missed != 0) return; /* it stays as it is */
+  slant_buffer_free(&input->bytes);
+  input->bytes = kept;
+  input->used = 0;
+}
+
 slant_status slant_input_peek(slant_input *input, size_t want, slant_text *bytes, slant_error *err) {
   while (input->bytes.len - input->used < want && !input->at_end) {
     slant_status status = fill(input, err);

@@ -27,6 +27,9 @@ void slant_input_count(slant_input *input, uint64_t *n_bytes);
  * a failure. A line of more than `max_bytes` bytes is passed over without being kept: *too_long is set and the text is empty. */
 slant_status slant_input_line(slant_input *input, size_t max_bytes, slant_text *line, bool *too_long, slant_error *err);
 
+/* Gives back the memory that a long line took; what was borrowed is gone. */
+void slant_input_shrink(slant_input *input);
+
 /* Up to `want` bytes from the current place without consuming them (fewer at the end), borrowed until the next call. */
 slant_status slant_input_peek(slant_input *input, size_t want, slant_text *bytes, slant_error *err);
 

@@ -57,23 +57,33 @@ slant_status slant_output_open_file(slant_output **out, const char *path, slant_
   return status;
 }
 
-slant_status slant_output_flush(slant_output *output, slant_error *err) {
-  slant_status status = output->failure.status;
-  if (status == SLANT_OK) status = slant_buffer_check(&output->bytes, &output->failure);
+/* Writes it all, unless something failed already. */
+static void write_out(slant_output *output, slant_text text) {
   size_t done = 0;
-  while (status == SLANT_OK && done < output->bytes.len) {
-    ssize_t n = write(output->fd, output->bytes.ptr + done, output->bytes.len - done);
+  while (output->failure.status == SLANT_OK && done < text.len) {
+    ssize_t n = write(output->fd, text.ptr + done, text.len - done);
     if (n >= 0) {
       done += (size_t)n;
     } else if (errno != EINTR) {
-      status = slant_error_system(&output->failure, errno, "write", output->path);
+      (void)slant_error_system(&output->failure, errno, "write", output->path);
     }
   }
+}
+
+slant_status slant_output_flush(slant_output *output, slant_error *err) {
+  if (output->failure.status == SLANT_OK) (void)slant_buffer_check(&output->bytes, &output->failure);
+  write_out(output, slant_buffer_get(&output->bytes));
   slant_buffer_clear(&output->bytes);
   return slant_error_copy(err, &output->failure);
 }
 
 slant_status slant_output_put(slant_output *output, slant_text text, slant_error *err) {
+  if (text.len >= FLUSH_AT) { /* so much is not copied */
+    slant_status status = slant_output_flush(output, err);
+    if (status != SLANT_OK) return status;
+    write_out(output, text);
+    return slant_error_copy(err, &output->failure);
+  }
   slant_buffer_put(&output->bytes, text);
   return output->bytes.len >= FLUSH_AT || output->bytes.missed != 0 ? slant_output_flush(output, err) : SLANT_OK;
 }

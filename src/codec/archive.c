@@ -2,15 +2,15 @@
  * In: an input. Out: names and inputs of the files inside. What the files hold is left to others. */
 #include "codec/archive.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "codec/archive_library.h"
 
 enum { CHUNK = 1 << 16 };
 
 struct slant_archive {
+  slant_archive_library library;
   struct archive *archive;
   slant_input *input;
   slant_error reading; /* an error of the input below, which libarchive cannot carry */
@@ -35,15 +35,27 @@ static la_ssize_t read_input(struct archive *a, void *user, const void **bytes) 
   size_t n = 0;
   *bytes = archive->chunk;
   if (slant_input_read(archive->input, archive->chunk, CHUNK, &n, &archive->reading) == SLANT_OK) return (la_ssize_t)n;
-  archive_set_error(a, (int)archive->reading.status, "%s", archive->reading.text);
+  archive->library.set_error(a, (int)archive->reading.status, "%s", archive->reading.text);
   return -1;
 }
 
 static slant_status failure(slant_archive *archive, slant_error *err) {
   if (archive->reading.status != SLANT_OK) return slant_error_copy(err, &archive->reading);
-  const char *why = archive_error_string(archive->archive);
+  const char *why = archive->library.error_string(archive->archive);
   return slant_error_at(err, SLANT_E_DATA, slant_input_path(archive->input), 0,
                         "found a damaged archive or compressed file (%s), expected a whole one", why == NULL ? "no reason given" : why);
+}
+
+/* Tells libarchive what to read, and begins. */
+static slant_status start(slant_archive *archive, slant_error *err) {
+  struct archive *a = archive->archive;
+  const slant_archive_library *l = &archive->library;
+  bool ready = l->read_support_filter_gzip(a) >= ARCHIVE_WARN && l->read_support_filter_zstd(a) >= ARCHIVE_WARN &&
+               l->read_support_filter_xz(a) >= ARCHIVE_WARN && l->read_support_filter_bzip2(a) >= ARCHIVE_WARN &&
+               l->read_support_format_tar(a) >= ARCHIVE_WARN && l->read_support_format_zip_streamable(a) >= ARCHIVE_WARN &&
+               l->read_support_format_raw(a) >= ARCHIVE_WARN && l->read_support_format_empty(a) >= ARCHIVE_WARN;
+  if (ready && l->read_open(a, archive, NULL, read_input, NULL) == ARCHIVE_OK) return SLANT_OK;
+  return failure(archive, err);
 }
 
 slant_status slant_archive_open(slant_archive **out, slant_input *input, slant_error *err) {
@@ -54,19 +66,13 @@ slant_status slant_archive_open(slant_archive **out, slant_input *input, slant_e
   }
   slant_archive *archive = *out;
   archive->input = input;
-  status = slant_memory_new(&archive->chunk, CHUNK, 1, err);
+  status = slant_archive_library_open(&archive->library, SLANT_ARCHIVE_LIBRARY, slant_input_path(input), err);
+  if (status == SLANT_OK) status = slant_memory_new(&archive->chunk, CHUNK, 1, err);
   if (status == SLANT_OK) {
-    archive->archive = archive_read_new();
+    archive->archive = archive->library.read_new();
     if (archive->archive == NULL) status = slant_error_memory(err, CHUNK);
   }
-  if (status == SLANT_OK) {
-    struct archive *a = archive->archive;
-    bool ready = archive_read_support_filter_gzip(a) >= ARCHIVE_WARN && archive_read_support_filter_zstd(a) >= ARCHIVE_WARN &&
-                 archive_read_support_filter_xz(a) >= ARCHIVE_WARN && archive_read_support_filter_bzip2(a) >= ARCHIVE_WARN &&
-                 archive_read_support_format_tar(a) >= ARCHIVE_WARN && archive_read_support_format_zip_streamable(a) >= ARCHIVE_WARN &&
-                 archive_read_support_format_raw(a) >= ARCHIVE_WARN && archive_read_support_format_empty(a) >= ARCHIVE_WARN;
-    if (!ready || archive_read_open(a, archive, NULL, read_input, NULL) != ARCHIVE_OK) status = failure(archive, err);
-  }
+  if (status == SLANT_OK) status = start(archive, err);
   if (status != SLANT_OK) {
     slant_archive_close(archive);
     *out = NULL;
@@ -79,16 +85,16 @@ slant_status slant_archive_next(slant_archive *archive, const char **name, bool 
   *found = false;
   *name = "";
   while (!archive->empty && !archive->broken) {
-    int result = archive_read_next_header(archive->archive, &entry);
+    int result = archive->library.read_next_header(archive->archive, &entry);
     if (result == ARCHIVE_EOF) {
-      *found = archive->empty = archive_format(archive->archive) == ARCHIVE_FORMAT_EMPTY;
+      *found = archive->empty = archive->library.format(archive->archive) == ARCHIVE_FORMAT_EMPTY;
       return SLANT_OK;
     }
     if (result < ARCHIVE_WARN) return failure(archive, err);
-    if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != NULL) continue;
+    if (archive->library.entry_filetype(entry) != AE_IFREG || archive->library.entry_hardlink(entry) != NULL) continue;
     *found = true;
-    const char *path = archive_entry_pathname(entry);
-    bool raw = archive_format(archive->archive) == ARCHIVE_FORMAT_RAW;
+    const char *path = archive->library.entry_pathname(entry);
+    bool raw = archive->library.format(archive->archive) == ARCHIVE_FORMAT_RAW;
     if (!raw && path != NULL) *name = path;
     return SLANT_OK;
   }
@@ -97,7 +103,7 @@ slant_status slant_archive_next(slant_archive *archive, const char **name, bool 
 
 static slant_status read_member(void *context, char *bytes, size_t cap, size_t *n, slant_error *err) {
   slant_archive *archive = context;
-  la_ssize_t got = archive->empty ? 0 : archive_read_data(archive->archive, bytes, cap);
+  la_ssize_t got = archive->empty ? 0 : archive->library.read_data(archive->archive, bytes, cap);
   if (got == ARCHIVE_FATAL) archive->broken = true;
   if (got < 0) return failure(archive, err);
   *n = (size_t)got;
@@ -110,7 +116,8 @@ slant_status slant_archive_open_member(slant_archive *archive, slant_input **out
 
 void slant_archive_close(slant_archive *archive) {
   if (archive == NULL) return;
-  if (archive->archive != NULL) (void)archive_read_free(archive->archive);
+  if (archive->archive != NULL) (void)archive->library.read_free(archive->archive);
+  slant_archive_library_close(&archive->library);
   slant_input_close(archive->input);
   slant_memory_free(archive->chunk);
   slant_memory_free(archive);

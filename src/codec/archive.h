@@ -1,4 +1,4 @@
-/* Archives: compressed files and files of files, as streams of bytes. The only includer of libarchive. */
+/* Archives: compressed files and files of files, as streams of bytes. */
 #ifndef SLANT_CODEC_ARCHIVE_H
 #define SLANT_CODEC_ARCHIVE_H
 

@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 
-typedef enum slant_dtype { SLANT_U8, SLANT_U32, SLANT_U64, SLANT_F32, SLANT_F64 } slant_dtype;
+typedef enum slant_dtype { SLANT_U8, SLANT_U32, SLANT_U64, SLANT_F32, SLANT_F64, SLANT_I8 } slant_dtype;
 
 /* An array of 1 or 2 dimensions, row by row; `data` is aligned for its type. */
 typedef struct slant_tensor {

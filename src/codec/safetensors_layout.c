@@ -6,7 +6,7 @@
 
 #include "base/hash.h"
 
-const struct slant_dtype_entry slant_dtypes[SLANT_N_DTYPES] = {{"U8", 1}, {"U32", 4}, {"U64", 8}, {"F32", 4}, {"F64", 8}};
+const struct slant_dtype_entry slant_dtypes[SLANT_N_DTYPES] = {{"U8", 1}, {"U32", 4}, {"U64", 8}, {"F32", 4}, {"F64", 8}, {"I8", 1}};
 
 const char slant_checksum_zeros[SLANT_CHECKSUM_DIGITS + 1] = "00000000000000000000000000000000";
 

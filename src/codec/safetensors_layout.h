@@ -4,7 +4,7 @@
 
 #include "codec/safetensors.h"
 
-enum { SLANT_N_DTYPES = 5, SLANT_CHECKSUM_DIGITS = 32 };
+enum { SLANT_N_DTYPES = 6, SLANT_CHECKSUM_DIGITS = 32 };
 
 /* By enum slant_dtype: the name in a header, and bytes an item. */
 extern const struct slant_dtype_entry {

@@ -7,7 +7,7 @@
 #include "codec/json.h"
 #include "codec/safetensors_layout.h"
 
-enum { ALIGNMENT = 64, MOST_TENSORS = 32 };
+enum { ALIGNMENT = 64, MOST_TENSORS = 48 };
 
 static size_t tensor_bytes(const slant_tensor *tensor) {
   size_t n = slant_dtypes[tensor->dtype].size;

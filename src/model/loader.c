@@ -33,14 +33,14 @@ bool slant_loader_all_finite(const double *values, size_t n) {
 
 /* Without an end before the last one, so that several are looked at together. */
 bool slant_loader_all_finite_floats(const float *values, size_t n) {
-  uint32_t largest = 0;
+  static const uint32_t exponent = UINT32_C(0x7F800000), lowest = UINT32_C(0x00800000);
+  uint32_t carries = 0;
   for (size_t i = 0; i < n; i++) {
     uint32_t bits;
     memcpy(&bits, &values[i], sizeof bits);
-    bits &= UINT32_C(0x7FFFFFFF);
-    largest = bits > largest ? bits : largest;
+    carries |= (bits & exponent) + lowest; /* into the sign, from an exponent of ones alone: of infinity and of NaNs */
   }
-  return largest < UINT32_C(0x7F800000); /* infinity, above which NaNs lie */
+  return carries >> 31 == 0;
 }
 
 bool slant_loader_rises(const uint32_t *starts, size_t n, size_t end) {

@@ -1,4 +1,4 @@
-/* Model: what a model file holds, as views into the mapped file. Immutable and shared between threads. */
+/* Model: what a model file holds, as views into the mapped file. Immutable, but for its look-ups, and shared between threads. */
 #ifndef SLANT_MODEL_MODEL_H
 #define SLANT_MODEL_MODEL_H
 
@@ -50,7 +50,7 @@ struct slant_model {
   const float *weights;  /* n_slots * n_margins */
   const double *bias;    /* n_margins */
   size_t n_terms;
-  slant_term_table table; /* the same, to be looked up faster; empty where n_margins is above SLANT_TERM_MARGINS */
+  slant_term_lookups *lookups; /* a table of the same, to be looked up faster */
   const uint32_t *term_starts; /* n_terms + 1: term i is term_texts[term_starts[i] … term_starts[i + 1]), by rising bytes */
   const char *term_texts;
 

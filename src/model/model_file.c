@@ -26,8 +26,7 @@ static slant_status load_table(const slant_loader *l) {
   status = slant_loader_take(l, "terms.starts", SLANT_U32, m->n_terms + 1, 0, &m->term_starts);
   if (status == SLANT_OK) status = slant_loader_take(l, "terms.texts", SLANT_U8, n_bytes, 0, &m->term_texts);
   if (status == SLANT_OK && !slant_loader_rises(m->term_starts, m->n_terms, n_bytes)) return slant_loader_refuse(l, "terms.starts", "places in terms.texts");
-  if (status != SLANT_OK || m->n_margins > SLANT_TERM_MARGINS) return status;
-  return slant_term_table_make(&m->table, m->keys, m->weights, m->n_slots, m->n_margins, l->err);
+  return status == SLANT_OK ? slant_memory_new(&m->lookups, 1, sizeof *m->lookups, l->err) : status;
 }
 
 /* The part for named targets, which a model may lack. */
@@ -116,7 +115,8 @@ void slant_model_card(const slant_model *model, void (*visit)(void *user, slant_
 void slant_model_free(slant_model *model) {
   if (model == NULL) return;
   slant_safetensors_close(model->file);
-  slant_term_table_free(&model->table);
+  if (model->lookups != NULL) slant_term_table_free(&model->lookups->table);
+  slant_memory_free(model->lookups);
   slant_arena_clear(&model->arena);
   slant_memory_free(model);
 }

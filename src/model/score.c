@@ -23,14 +23,19 @@ static const float *find_slot(const slant_model *model, uint64_t hash) {
 /* So many words ahead of the sums, memory is asked for the terms: far enough that it has answered when they are added. */
 enum { WORDS_AHEAD = 32 };
 
+static inline const slant_term_table *ready_table(const slant_model *model) {
+  return atomic_load_explicit(&model->lookups->ready, memory_order_acquire);
+}
+
 const float *slant_model_find_term(const slant_model *model, uint64_t hash) {
-  if (model->table.buckets == NULL) return find_slot(model, hash);
-  const slant_term_bucket *bucket = &model->table.buckets[(size_t)hash & model->table.mask];
+  const slant_term_table *table = ready_table(model);
+  if (table == NULL) return find_slot(model, hash);
+  const slant_term_bucket *bucket = &table->buckets[(size_t)hash & table->mask];
   for (size_t i = 0; i < SLANT_TERM_BUCKET; i++) {
     if (bucket->keys[i] == hash) return hash == 0 ? NULL : bucket->weights[i];
   }
   if ((bucket->over & slant_term_over_bit(hash)) == 0) return NULL;
-  const float *weights = slant_term_table_find_over(&model->table, hash);
+  const float *weights = slant_term_table_find_over(table, hash);
   return weights == NULL && (bucket->over & SLANT_TERM_LOST) != 0 ? find_slot(model, hash) : weights;
 }
 
@@ -45,8 +50,9 @@ static inline uint64_t ask_for(const slant_term_table *table, const slant_word *
 }
 
 /* The weights of a term that did not fit into its bucket, zeros for what the model does not know. `room` is for a copy. */
-static const float *find_over(const slant_model *model, uint64_t hash, bool may_be_lost, float room[SLANT_TERM_MARGINS], size_t *n_known) {
-  const float *weights = slant_term_table_find_over(&model->table, hash);
+static const float *find_over(const slant_model *model, const slant_term_table *table, uint64_t hash, bool may_be_lost,
+                              float room[SLANT_TERM_MARGINS], size_t *n_known) {
+  const float *weights = slant_term_table_find_over(table, hash);
   if (weights == NULL && may_be_lost) {
     const float *own = find_slot(model, hash);
     if (own != NULL) weights = memcpy(room, own, model->n_margins * sizeof *room);
@@ -57,12 +63,13 @@ static const float *find_over(const slant_model *model, uint64_t hash, bool may_
 
 /* The weights of a term, zeros for what the model does not know; *n_known counts those it does. Which terms are known is not to
  * be foreseen, so there is no branch on that. `room` is for the few that have none in their bucket. */
-static inline const float *find_weights(const slant_model *model, uint64_t hash, float room[SLANT_TERM_MARGINS], size_t *n_known) {
-  const slant_term_bucket *bucket = &model->table.buckets[(size_t)hash & model->table.mask];
+static inline const float *find_weights(const slant_model *model, const slant_term_table *table, uint64_t hash,
+                                        float room[SLANT_TERM_MARGINS], size_t *n_known) {
+  const slant_term_bucket *bucket = &table->buckets[(size_t)hash & table->mask];
   size_t second = bucket->keys[1] == hash, third = bucket->keys[2] == hash, known = (size_t)(bucket->keys[0] == hash) | second | third;
   known &= hash != 0; /* which free places hold */
   if (known == 0 && (bucket->over & slant_term_over_bit(hash)) != 0) {
-    return find_over(model, hash, (bucket->over & SLANT_TERM_LOST) != 0, room, n_known);
+    return find_over(model, table, hash, (bucket->over & SLANT_TERM_LOST) != 0, room, n_known);
   }
   uintptr_t mask = (uintptr_t)0 - known, found = (uintptr_t)bucket->weights[second + 2 * third];
   *n_known += known;
@@ -75,40 +82,42 @@ typedef struct term_sums {
   size_t n_words, n_pairs; /* that the model knows */
 } term_sums;
 
-static inline void add_fast(const slant_model *model, uint64_t hash, term_sums *sums, size_t *n_known) {
+static inline void add_fast(const slant_model *model, const slant_term_table *table, uint64_t hash, term_sums *sums, size_t *n_known) {
   float room[SLANT_TERM_MARGINS] = {0};
-  const float *weights = find_weights(model, hash, room, n_known);
+  const float *weights = find_weights(model, table, hash, room, n_known);
   sums->a += (double)weights[0];
   sums->b += (double)weights[1];
   sums->c += (double)weights[2];
 }
 
 /* The sums of all terms, by the table; zeros change no sum. */
-static slant_known sum_fast(const slant_model *model, const slant_word *words, size_t n_words, size_t n_behind, double *margins) {
+static slant_known sum_fast(const slant_model *model, const slant_term_table *table, const slant_word *words, size_t n_words,
+                            size_t n_behind, double *margins) {
   uint64_t pairs[WORDS_AHEAD];
   term_sums sums = {0};
   size_t n_pairs = n_words == 0 ? 0 : n_words - 1, n_to_ask = n_pairs + n_behind;
-  for (size_t i = 0; i < n_pairs && i < WORDS_AHEAD; i++) pairs[i] = ask_for(&model->table, words + i);
+  for (size_t i = 0; i < n_pairs && i < WORDS_AHEAD; i++) pairs[i] = ask_for(table, words + i);
   for (size_t i = 0; i < n_pairs; i++) {
     uint64_t pair = pairs[i % WORDS_AHEAD];
-    if (i + WORDS_AHEAD < n_to_ask) pairs[i % WORDS_AHEAD] = ask_for(&model->table, words + i + WORDS_AHEAD);
-    add_fast(model, words[i].hash, &sums, &sums.n_words);
-    add_fast(model, pair, &sums, &sums.n_pairs);
+    if (i + WORDS_AHEAD < n_to_ask) pairs[i % WORDS_AHEAD] = ask_for(table, words + i + WORDS_AHEAD);
+    add_fast(model, table, words[i].hash, &sums, &sums.n_words);
+    add_fast(model, table, pair, &sums, &sums.n_pairs);
   }
-  if (n_words > 0) add_fast(model, words[n_pairs].hash, &sums, &sums.n_words);
+  if (n_words > 0) add_fast(model, table, words[n_pairs].hash, &sums, &sums.n_words);
   const double all[SLANT_TERM_MARGINS] = {sums.a, sums.b, sums.c};
   for (size_t m = 0; m < model->n_margins; m++) margins[m] = all[m];
   return (slant_known){sums.n_words, sums.n_words + sums.n_pairs};
 }
 
 static size_t add_slow(const slant_model *model, uint64_t hash, double *sums) {
-  const float *weights = slant_model_find_term(model, hash);
+  const float *weights = find_slot(model, hash);
   for (size_t m = 0; weights != NULL && m < model->n_margins; m++) sums[m] += (double)weights[m];
   return weights != NULL;
 }
 
-/* The same, of a model with more margins than the table holds. */
+/* The same without the table: of a model with more margins than it holds, and until it pays to make it. */
 static slant_known sum_slow(const slant_model *model, const slant_word *words, size_t n_words, double *sums) {
+  slant_term_lookups_count(model->lookups, n_words, model->keys, model->weights, model->n_slots, model->n_margins);
   slant_known known = {0, 0};
   for (size_t i = 0; i < n_words; i++) {
     size_t is_known = add_slow(model, words[i].hash, sums);
@@ -121,8 +130,8 @@ static slant_known sum_slow(const slant_model *model, const slant_word *words, s
 
 slant_known slant_score_words(const slant_model *model, const slant_word *words, size_t n_words, size_t n_behind, double *margins) {
   double sums[SLANT_MOST_LABELS] = {0};
-  bool fast = model->table.buckets != NULL;
-  slant_known known = fast ? sum_fast(model, words, n_words, n_behind, sums) : sum_slow(model, words, n_words, sums);
+  const slant_term_table *table = ready_table(model);
+  slant_known known = table != NULL ? sum_fast(model, table, words, n_words, n_behind, sums) : sum_slow(model, words, n_words, sums);
   double length = n_words == 0 ? 1 : slant_terms_length(n_words);
   for (size_t m = 0; m < model->n_margins; m++) margins[m] = model->bias[m] + sums[m] / length;
   return known;

@@ -51,6 +51,15 @@ slant_status slant_term_table_make(slant_term_table *table, const uint64_t *keys
   return SLANT_OK;
 }
 
+void slant_term_lookups_count(slant_term_lookups *lookups, size_t n_words, const uint64_t *keys, const float *weights, size_t n_slots,
+                              size_t n_margins) {
+  size_t before = atomic_fetch_add_explicit(&lookups->n_words, n_words, memory_order_relaxed);
+  bool is_due = before < SLANT_TERM_WORDS_WORTH && n_words >= SLANT_TERM_WORDS_WORTH - before; /* for one thread alone */
+  if (!is_due || n_margins > SLANT_TERM_MARGINS) return;
+  if (slant_term_table_make(&lookups->table, keys, weights, n_slots, n_margins, NULL) != SLANT_OK) return;
+  atomic_store_explicit(&lookups->ready, &lookups->table, memory_order_release);
+}
+
 void slant_term_table_free(slant_term_table *table) {
   slant_memory_free(table->memory);
   memset(table, 0, sizeof *table);

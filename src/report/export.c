@@ -27,6 +27,7 @@ typedef struct numbered {
 struct slant_export {
   const slant_model *model;
   numbered *terms;         /* n_terms, by hash */
+  slant_words room;        /* for the words of a paragraph */
   slant_output *files[N_FILES];
   slant_buffer line;
 };
@@ -223,11 +224,12 @@ static slant_status add_row(slant_export *e, const slant_result *result, size_t 
   const slant_model *m = e->model;
   const slant_row *row = slant_result_row(result, i);
   size_t n_words;
-  const slant_word *words = slant_article_words(result->article, i, &n_words);
+  const slant_word *words;
   double z[SLANT_MOST_FEATURES];
   slant_buffer_clear(&e->line);
   slant_buffer_put_u64(&e->line, (uint64_t)row->label + 1);
-  slant_status status = put_terms(e, words, n_words, err);
+  slant_status status = slant_article_get_words(result->article, i, &e->room, &words, &n_words, err);
+  if (status == SLANT_OK) status = put_terms(e, words, n_words, err);
   if (status == SLANT_OK) status = hand_on(e, STAGE1, err);
   if (status != SLANT_OK) return status;
   for (size_t d = 0; d < m->judges[SLANT_BY_TABLE].n_features; d++) {
@@ -276,6 +278,7 @@ void slant_export_close(slant_export *e) {
   if (e == NULL) return;
   for (size_t f = 0; f < N_FILES; f++) slant_output_close(e->files[f]);
   slant_buffer_free(&e->line);
+  slant_words_free(&e->room);
   slant_memory_free(e->terms);
   slant_memory_free(e);
 }

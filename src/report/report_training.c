@@ -5,6 +5,7 @@
 #include "codec/json.h"
 #include "model/training.h"
 #include "report/report_added.h"
+#include "report/report_effort.h"
 #include "report/report_levels.h"
 #include "report/report_quality.h"
 
@@ -173,6 +174,7 @@ static void put_text(slant_buffer *out, const slant_training *t) {
   slant_levels_put_coverage(out, &t->figures[SLANT_EFFORT_FAST].coverage[SLANT_BALANCED]);
   slant_levels_put_domain(out, &t->domain);
   slant_levels_put_learning(out, &t->learning);
+  slant_effort_put(out, t);
   put_target(out, t);
   put_base(out, t);
 }
@@ -227,6 +229,7 @@ static void put_json(slant_buffer *out, const slant_training *t) {
     slant_quality_put_figure(out, "target_calibration_error", t->target.calibration_error, false);
   }
   slant_levels_put_json(out, t);
+  slant_effort_put_json(out, t);
   put(out, "\"folds\":[");
   for (size_t f = 0; f < t->options.n_folds; f++) {
     if (f > 0) slant_buffer_put_char(out, ',');

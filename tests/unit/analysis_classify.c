@@ -356,6 +356,65 @@ START_TEST(what_was_read_before_a_failure_is_handed_on) {
 }
 END_TEST
 
+static void assert_same_rows(const slant_result *a, const slant_result *b) {
+  slant_error err = {0};
+  ck_assert_uint_eq(slant_result_n_rows(a), slant_result_n_rows(b));
+  for (size_t i = 0; i < slant_result_n_rows(a); i++) {
+    const slant_row *x = slant_result_row(a, i), *y = slant_result_row(b, i);
+    ck_assert_int_eq(x->label, y->label);
+    ck_assert_uint_eq(x->flags, y->flags);
+    ck_assert_mem_eq(x->probabilities, y->probabilities, 3 * sizeof *x->probabilities);
+    if (i % 100 != 0) continue;
+    slant_explanation *because, *why;
+    ck_assert_ok(slant_explain(&because, a, i, -1, &err), err);
+    ck_assert_ok(slant_explain(&why, b, i, -1, &err), err);
+    ck_assert_uint_eq(because->n_reasons, why->n_reasons);
+    for (size_t r = 0; r < why->n_reasons; r++) ck_assert_double_eq(because->reasons[r].contribution, why->reasons[r].contribution);
+    slant_explanation_free(because);
+    slant_explanation_free(why);
+  }
+}
+
+/* Labels the article once more, alone, where it keeps its words. */
+static slant_status compare(void *user, const slant_result *result, slant_error *err) {
+  size_t *n = user;
+  const slant_article *article = slant_result_article(result);
+  slant_article *alone;
+  slant_result *own;
+  ck_assert_ptr_null(article->words);
+  ck_assert_ok(slant_article_from_text(&alone, "long", BYTES(""), slant_article_text(article), SLANT_BY_AUTO, err), *err);
+  ck_assert_ptr_nonnull(alone->words);
+  ck_assert_ok(slant_classify(&own, model, alone, NULL, err), *err);
+  assert_same_rows(result, own);
+  slant_result_free(own);
+  slant_article_free(alone);
+  ++*n;
+  return SLANT_OK;
+}
+
+START_TEST(a_long_article_without_its_words_is_labelled_as_with_them) {
+  enum { PARAGRAPHS = 3000 };
+  slant_buffer bytes = {0};
+  for (size_t i = 0; i < PARAGRAPHS; i++) {
+    slant_buffer_put_string(&bytes, "The council by the river was in the end and of course ");
+    for (size_t w = 0; w < 1 + i % 7; w++) {
+      slant_buffer_put_string(&bytes, signal_word(i % 3, w + i));
+      slant_buffer_put_string(&bytes, w % 2 == 0 ? " and " : ", ");
+    }
+    slant_buffer_put_string(&bytes, "the ferry.\n\n");
+  }
+  const char *inputs[] = {file_write("long.txt", slant_buffer_get(&bytes))};
+  slant_buffer_free(&bytes);
+  slant_error err = {0};
+  slant_reader *reader;
+  size_t n = 0;
+  ck_assert_ok(slant_reader_open(&reader, inputs, 1, NULL, &err), err);
+  ck_assert_ok(slant_classify_all(model, reader, NULL, 1, compare, &n, &err), err);
+  slant_reader_close(reader);
+  ck_assert_uint_eq(n, 1);
+}
+END_TEST
+
 Suite *analysis_classify_suite(void) {
   Suite *suite = suite_create("analysis_classify");
   TCase *tc = tcase_create("classify");
@@ -373,6 +432,7 @@ Suite *analysis_classify_suite(void) {
   tcase_add_test(tc, the_title_speaks_too);
   tcase_add_test(tc, articles_in_another_language_than_the_models_are_flagged);
   tcase_add_test(tc, other_labels_have_no_tone);
+  tcase_add_test(tc, a_long_article_without_its_words_is_labelled_as_with_them);
   tcase_add_test(tc, batches_keep_the_order_on_any_number_of_threads);
   tcase_add_test(tc, a_sink_that_fails_ends_the_batch);
   tcase_add_test(tc, what_was_read_before_a_failure_is_handed_on);

@@ -96,6 +96,25 @@ START_TEST(lines_longer_than_a_chunk_are_whole) {
 }
 END_TEST
 
+START_TEST(a_long_line_is_given_back_and_the_next_ones_are_not) {
+  enum { LEN = 500000 };
+  char *bytes = malloc(LEN + 7);
+  ck_assert_ptr_nonnull(bytes);
+  memset(bytes, 'a', LEN);
+  memcpy(bytes + LEN, "\nb\nccc\n", 7);
+  slant_input *input = open_bytes("given-back", (slant_text){bytes, LEN + 7});
+  slant_input_shrink(input);
+  assert_line(input, CAP, (slant_text){bytes, LEN + 1}, 1);
+  slant_input_shrink(input);
+  assert_line(input, CAP, BYTES("b\n"), 2);
+  slant_input_shrink(input);
+  assert_line(input, CAP, BYTES("ccc\n"), 3);
+  assert_line(input, CAP, BYTES(""), 3);
+  slant_input_close(input);
+  free(bytes);
+}
+END_TEST
+
 START_TEST(peeking_consumes_nothing) {
   slant_input *input = open_bytes("peek", BYTES("one\ntwo\n"));
   slant_text bytes;
@@ -293,6 +312,7 @@ Suite *base_input_suite(void) {
   tcase_add_test(tc, an_empty_file_has_no_line);
   tcase_add_test(tc, a_line_over_the_cap_is_passed_over);
   tcase_add_test(tc, lines_longer_than_a_chunk_are_whole);
+  tcase_add_test(tc, a_long_line_is_given_back_and_the_next_ones_are_not);
   tcase_add_test(tc, peeking_consumes_nothing);
   tcase_add_test(tc, the_rest_is_all_that_is_left);
   tcase_add_test(tc, a_rest_over_the_cap_is_refused);

@@ -146,6 +146,25 @@ START_TEST(a_file_with_a_hole_is_never_committed) {
 }
 END_TEST
 
+START_TEST(long_texts_come_through_in_order) {
+  enum { LEN = 200000 };
+  char *bytes = malloc(LEN);
+  ck_assert_ptr_nonnull(bytes);
+  memset(bytes, 'x', LEN);
+  slant_output *output = open_file("long");
+  ck_assert_int_eq(slant_output_put(output, BYTES("a"), NULL), SLANT_OK);
+  ck_assert_int_eq(slant_output_put_bytes(output, bytes, LEN, NULL), SLANT_OK);
+  ck_assert_int_eq(slant_output_put(output, BYTES("b"), NULL), SLANT_OK);
+  ck_assert_int_eq(slant_output_commit(output, NULL), SLANT_OK);
+  slant_output_close(output);
+  free(bytes);
+  slant_text found = file_read(file_path("long"));
+  ck_assert_uint_eq(found.len, LEN + 2);
+  for (size_t i = 0; i < LEN + 2; i++) ck_assert_int_eq(found.ptr[i], i == 0 ? 'a' : i <= LEN ? 'x' : 'b');
+  free((void *)(uintptr_t)found.ptr);
+}
+END_TEST
+
 START_TEST(much_output_comes_through_in_order) {
   slant_output *output = open_file("much");
   for (int i = 0; i < 60000; i++)
@@ -174,6 +193,7 @@ Suite *base_output_suite(void) {
   tcase_add_test(tc, a_closed_pipe_is_noticed);
   tcase_add_test(tc, a_file_with_a_hole_is_never_committed);
   tcase_add_test(tc, much_output_comes_through_in_order);
+  tcase_add_test(tc, long_texts_come_through_in_order);
   suite_add_tcase(suite, tc);
   return suite;
 }

@@ -79,11 +79,33 @@ START_TEST(a_table_without_terms_is_empty) {
 }
 END_TEST
 
+START_TEST(the_table_is_made_when_it_pays) {
+  uint64_t keys[N_SLOTS] = {0};
+  float weights[N_SLOTS * (SLANT_TERM_MARGINS + 1)] = {0};
+  keys[1] = 1;
+  for (size_t n_margins = SLANT_TERM_MARGINS; n_margins <= SLANT_TERM_MARGINS + 1; n_margins++) {
+    bool fits = n_margins == SLANT_TERM_MARGINS;
+    slant_term_lookups lookups = {0};
+    slant_term_lookups_count(&lookups, SLANT_TERM_WORDS_WORTH - 1, keys, weights, N_SLOTS, n_margins);
+    ck_assert_ptr_null(lookups.ready);
+    slant_term_lookups_count(&lookups, 0, keys, weights, N_SLOTS, n_margins);
+    ck_assert_ptr_null(lookups.ready);
+    slant_term_lookups_count(&lookups, 2, keys, weights, N_SLOTS, n_margins);
+    ck_assert_ptr_eq(lookups.ready, fits ? &lookups.table : NULL);
+    const slant_term_bucket *buckets = lookups.table.buckets;
+    slant_term_lookups_count(&lookups, SLANT_TERM_WORDS_WORTH, keys, weights, N_SLOTS, n_margins); /* of a thread that came late */
+    ck_assert_ptr_eq(lookups.table.buckets, buckets);
+    slant_term_table_free(&lookups.table);
+  }
+}
+END_TEST
+
 Suite *model_term_table_suite(void) {
   Suite *suite = suite_create("model_term_table");
   TCase *tc = tcase_create("term_table");
   tcase_add_test(tc, terms_are_found_with_their_weights);
   tcase_add_test(tc, a_table_without_terms_is_empty);
+  tcase_add_test(tc, the_table_is_made_when_it_pays);
   suite_add_tcase(suite, tc);
   return suite;
 }

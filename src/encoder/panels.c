@@ -1,0 +1,32 @@
+/* Panels: weights of int8 in the order in which a kernel reads them.
+ * In: the weights of all layers, row by row. Out: panels, and for each output its scale times the sum of its weights. */
+#include "encoder/panels.h"
+
+#include <string.h>
+
+/* Whether no product of bytes with two neighbours leaves 16 bits. */
+static bool pair_fits(int a, int b) {
+  return a >= -SLANT_LARGEST_WEIGHT && b >= -SLANT_LARGEST_WEIGHT && a + b <= SLANT_LARGEST_PAIR && a + b >= -SLANT_LARGEST_PAIR;
+}
+
+bool slant_panels_pack(const int8_t *weight, size_t n_out, size_t n_in, int8_t *panels) {
+  bool fit = true;
+  for (size_t o = 0; o < n_out; o += SLANT_PANEL, panels += SLANT_PANEL * n_in) {
+    for (size_t k = 0; k < SLANT_PANEL; k++) {
+      const int8_t *row = weight + (o + k) * n_in;
+      for (size_t i = 0; i < n_in; i += SLANT_QUAD) {
+        memcpy(panels + i * SLANT_PANEL + k * SLANT_QUAD, row + i, SLANT_QUAD);
+        fit &= pair_fits(row[i], row[i + 1]) & pair_fits(row[i + 2], row[i + 3]);
+      }
+    }
+  }
+  return fit;
+}
+
+void slant_panels_total(const int8_t *weight, size_t n_out, size_t n_in, const float *scale, float *totals) {
+  for (size_t o = 0; o < n_out; o++) {
+    int32_t sum = 0;
+    for (size_t i = 0; i < n_in; i++) sum += weight[o * n_in + i];
+    totals[o] = (float)sum * scale[o];
+  }
+}
