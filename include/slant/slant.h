@@ -482,8 +482,9 @@ typedef struct slant_train_options {
   const char *vectors;  /* file of word vectors, text form of word2vec and fastText; NULL: none */
   double characters_size, lexicon_size, vectors_size; /* mean squares of these blocks beside the terms' 1; below 0: left out, 0: default */
   const char *language; /* of the data; NULL: "en" */
-  /* CSV file of what an encoder makes of the paragraphs of `inputs`: article, paragraph and a log-odds for each label. It must not have learned
-   * from the article (slant encode, cross-fit). A second judge is fitted on them, for more effort than the fast one; NULL: none. */
+  /* CSV file of what an encoder makes of the paragraphs of `inputs`: article, paragraph and, for each label, a log-odds or another number that
+   * is the larger the more it speaks for the label. The encoder must not have learned from the article: cross-fit it, a fold at a time. A second
+   * judge is fitted that knows the readings beside the table's margins; the report says what it brings. NULL: none. */
   const char *readings;
   bool curve;           /* measure a learning curve, too: the text SVM with fewer of the articles */
   const slant_model *base; /* start from this model's weights; NULL: from nothing */

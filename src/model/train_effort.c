@@ -1,7 +1,6 @@
 /* Effort part of a training: what reading the paragraphs that the table leaves open brings.
  * In: what both judges make of every row, out of fold. Out: macro-F1 by the share of rows that the encoder reads, the rows with the
  * smallest lead first, and the lead below which it reads. */
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -9,6 +8,8 @@
 
 /* Balanced effort reads no more than it must to come so near to the best. */
 static const double near = 0.005;
+
+enum { EVERYTHING = 2 }; /* above every lead */
 
 double slant_training_lead(const slant_training *t, size_t r) {
   const slant_judge_training *j = &t->judges[SLANT_BY_TABLE];
@@ -41,7 +42,7 @@ static void measure(slant_training *t, const double *leads, const double *sorted
   for (size_t i = 0; i < SLANT_EFFORT_POINTS; i++) {
     slant_effort_point *point = &c->points[i];
     size_t at = t->n_labelled * i / (SLANT_EFFORT_POINTS - 1);
-    point->open_below = i == 0 ? 0 : at < t->n_labelled ? sorted[at] : INFINITY;
+    point->open_below = i == 0 ? 0 : at < t->n_labelled ? sorted[at] : EVERYTHING;
     point->macro_f1 = score(t, leads, point->open_below, &point->share);
   }
   double best = c->points[SLANT_EFFORT_POINTS - 1].macro_f1;
