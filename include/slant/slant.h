@@ -193,6 +193,17 @@ SLANT_API void slant_model_card(const slant_model *model, void (*visit)(void *us
                                 void *user);
 SLANT_API void slant_model_free(slant_model *model);
 
+/* What gave a paragraph its label: the table of terms, or an encoder that read the paragraph as well. */
+typedef enum slant_decided { SLANT_BY_TABLE, SLANT_BY_ENCODER, SLANT_N_JUDGES } slant_decided;
+
+/* How much is done to be right. */
+typedef enum slant_effort {
+  SLANT_EFFORT_FAST,     /* the table of terms alone */
+  SLANT_EFFORT_BALANCED, /* the encoder reads the paragraphs that the table leaves open */
+  SLANT_EFFORT_BEST,     /* the encoder reads every paragraph */
+  SLANT_N_EFFORTS
+} slant_effort;
+
 typedef enum slant_decide {
   SLANT_BALANCED, /* the class with the largest probability over its threshold: best macro-F1 */
   SLANT_ARGMAX,   /* the most probable class */
@@ -471,6 +482,10 @@ typedef struct slant_train_options {
   const char *vectors;  /* file of word vectors, text form of word2vec and fastText; NULL: none */
   double characters_size, lexicon_size, vectors_size; /* mean squares of these blocks beside the terms' 1; below 0: left out, 0: default */
   const char *language; /* of the data; NULL: "en" */
+  /* CSV file of what an encoder makes of the paragraphs of `inputs`: article, paragraph and, for each label, a log-odds or another number that
+   * is the larger the more it speaks for the label. The encoder must not have learned from the article: cross-fit it, a fold at a time. A second
+   * judge is fitted that knows the readings beside the table's margins; the report says what it brings. NULL: none. */
+  const char *readings;
   bool curve;           /* measure a learning curve, too: the text SVM with fewer of the articles */
   const slant_model *base; /* start from this model's weights; NULL: from nothing */
   slant_reader_options reader;

@@ -74,14 +74,14 @@ static slant_status decide(work *w, size_t i, slant_error *err) {
     slant_status status = slant_target_judge(result, i, &w->room, own, err);
     if (status != SLANT_OK) return status;
   } else {
-    slant_score_context(model, result->features + i * model->n_features, own);
+    slant_score_context(model, result->features + i * model->judges[SLANT_BY_TABLE].n_features, own);
   }
-  slant_calibrate_apply(toward_target ? &model->target_calibrator : &model->calibrator, own, probabilities);
+  slant_calibrate_apply(toward_target ? &model->target_calibrator : &model->judges[SLANT_BY_TABLE].calibrator, own, probabilities);
   for (size_t k = 0; k < n; k++) {
     double sign = slant_labels_margin(&model->labels, (int)k, &margin);
     margins[k] = sign * own[margin];
   }
-  const double *thresholds = toward_target ? model->target_thresholds : model->thresholds;
+  const double *thresholds = toward_target ? model->target_thresholds : model->judges[SLANT_BY_TABLE].thresholds;
   row->label = slant_decide_label(probabilities, w->options->decide == SLANT_ARGMAX ? NULL : thresholds, n);
   row->confidence = probabilities[row->label];
   row->probabilities = probabilities;
@@ -113,7 +113,7 @@ static slant_status get_room(work *w, size_t n, slant_error *err) {
   const slant_model *model = result->model;
   size_t n_labels = model->labels.n;
   result->rows = slant_arena_get(arena, (n + 1) * sizeof *result->rows, err);
-  result->features = slant_arena_get_raw(arena, (n + 1) * model->n_features * sizeof *result->features, err);
+  result->features = slant_arena_get_raw(arena, (n + 1) * model->judges[SLANT_BY_TABLE].n_features * sizeof *result->features, err);
   result->probabilities = slant_arena_get_raw(arena, (n + 1) * n_labels * sizeof *result->probabilities, err);
   result->margins = slant_arena_get_raw(arena, (n + 1) * n_labels * sizeof *result->margins, err);
   result->counts = slant_arena_get(arena, n_labels * sizeof *result->counts, err);
@@ -126,7 +126,7 @@ static slant_status get_room(work *w, size_t n, slant_error *err) {
 }
 
 double slant_classify_level(const slant_model *model, const slant_classify_options *options) {
-  if (!(options->min_precision > 0)) return model->uncertain_below;
+  if (!(options->min_precision > 0)) return model->trust[SLANT_EFFORT_FAST].uncertain_below;
   return slant_model_promise(model, options->decide, options->min_precision).confidence;
 }
 

@@ -30,7 +30,7 @@ static slant_status add(explainer *e, slant_reason reason, slant_error *err) {
 /* How much one unit of stage 1's margin j moves stage 2's margin: the weight of the feature "own j". */
 static void own_weights(const slant_model *model, size_t margin, double *factors) {
   for (size_t j = 0; j < model->n_margins; j++) {
-    factors[j] = model->context_weights[margin * model->n_features + j] * model->scale[j];
+    factors[j] = model->judges[SLANT_BY_TABLE].weights[margin * model->judges[SLANT_BY_TABLE].n_features + j] * model->judges[SLANT_BY_TABLE].scale[j];
   }
 }
 
@@ -100,21 +100,21 @@ static slant_status add_context(explainer *e, const slant_result *result, size_t
   const slant_model *model = result->model;
   const char *names[SLANT_MOST_LABELS];
   for (size_t k = 0; k < model->n_margins; k++) names[k] = model->labels.names[k];
-  const double *weights = model->context_weights + margin * model->n_features, *x = result->features + index * model->n_features;
-  double constant = model->context_bias[margin];
+  const double *weights = model->judges[SLANT_BY_TABLE].weights + margin * model->judges[SLANT_BY_TABLE].n_features, *x = result->features + index * model->judges[SLANT_BY_TABLE].n_features;
+  double constant = model->judges[SLANT_BY_TABLE].bias[margin];
   slant_status status = SLANT_OK;
-  for (size_t d = 0; d < model->n_features && status == SLANT_OK; d++) {
+  for (size_t d = 0; d < model->judges[SLANT_BY_TABLE].n_features && status == SLANT_OK; d++) {
     if (d < model->n_margins) {
-      constant += weights[d] * model->scale[d] * (model->bias[d] - model->mean[d]);
+      constant += weights[d] * model->judges[SLANT_BY_TABLE].scale[d] * (model->bias[d] - model->judges[SLANT_BY_TABLE].mean[d]);
       /* the terms know no limit: where the machine sees one, the constant makes up for it */
-      constant += weights[d] * (slant_context_scaled(x[d], model->mean[d], model->scale[d]) - (x[d] - model->mean[d]) * model->scale[d]);
+      constant += weights[d] * (slant_context_scaled(x[d], model->judges[SLANT_BY_TABLE].mean[d], model->judges[SLANT_BY_TABLE].scale[d]) - (x[d] - model->judges[SLANT_BY_TABLE].mean[d]) * model->judges[SLANT_BY_TABLE].scale[d]);
       continue;
     }
     size_t start = e->names.len;
     slant_context_name(d, names, model->n_margins, &e->names);
     /* places in `names` become pointers when it grows no more */
     slant_text name = {NULL, e->names.len - start};
-    status = add(e, (slant_reason){name, true, 0, 0, sign * weights[d] * slant_context_scaled(x[d], model->mean[d], model->scale[d])}, err);
+    status = add(e, (slant_reason){name, true, 0, 0, sign * weights[d] * slant_context_scaled(x[d], model->judges[SLANT_BY_TABLE].mean[d], model->judges[SLANT_BY_TABLE].scale[d])}, err);
   }
   if (status != SLANT_OK) return status;
   slant_buffer_put_string(&e->names, "constant");
@@ -135,7 +135,7 @@ slant_status slant_explain(slant_explanation **out, const slant_result *result, 
   const slant_row *row = &result->rows[index];
   *out = NULL;
   if (row->label < 0) return slant_error_set(err, SLANT_E_USAGE, "found a paragraph without a score, expected a scored one");
-  if (model->kernel != SLANT_KERNEL_LINEAR && !slant_target_applies(result, index)) {
+  if (model->judges[SLANT_BY_TABLE].kernel != SLANT_KERNEL_LINEAR && !slant_target_applies(result, index)) {
     return slant_error_set(err, SLANT_E_MODEL, "found a context SVM with a kernel that is not linear, expected a linear one: "
                                                "no sum of parts explains the other kernels");
   }

@@ -39,7 +39,7 @@ slant_status slant_shares_add(slant_shares *shares, const slant_result *result, 
 size_t slant_shares_n_scored(const slant_shares *shares) { return shares->n_rows; }
 
 void slant_shares_get(const slant_shares *shares, slant_estimate estimate, slant_share *out) {
-  slant_share_data data = {shares->model->labels.n, shares->model->confusion, shares->n_rows,    shares->probabilities,
+  slant_share_data data = {shares->model->labels.n, shares->model->trust[SLANT_EFFORT_FAST].confusion, shares->n_rows,    shares->probabilities,
                            NULL,                    shares->counts,           SLANT_SHARES_PRIOR};
   slant_shares_estimate(&data, estimate, out);
 }

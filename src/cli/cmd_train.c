@@ -80,6 +80,7 @@ int cmd_train(const settings *s) {
                                  .lexicon = s->lexicon,
                                  .words = s->words,
                                  .vectors = s->vectors,
+                                 .readings = s->readings,
                                  .added = s->added.items,
                                  .n_added = s->added.n,
                                  .curve = s->curve != 0,

@@ -30,6 +30,9 @@ void slant_calibrate_apply(const slant_calibrator *calibrator, const double *mar
 /* The label with the largest probability over its threshold; ties go to the first. `thresholds` NULL: the most probable label. */
 int slant_decide_label(const double *probabilities, const double *thresholds, size_t n_labels);
 
+/* How far that label leads: the largest probability over its threshold less the second largest, as a share of the sum of all; in [0, 1]. */
+double slant_decide_lead(const double *probabilities, const double *thresholds, size_t n_labels);
+
 /* Thresholds (n_labels, the largest is 1) for the best macro-F1 on `probabilities` (n_rows * n_labels): cyclic search, exact in
  * one threshold at a time. */
 slant_status slant_thresholds_fit(double *thresholds, size_t n_labels, const double *probabilities, const int *truth,

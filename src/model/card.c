@@ -44,11 +44,11 @@ static void put_recipe(slant_card *card, const slant_training *t, slant_buffer *
   slant_buffer_put_double(b, t->cost);
   put(card, "cost", b, err);
   put_string(card, "kernel", kernels[t->options.kernel], b, err);
-  slant_buffer_put_double(b, t->gamma);
+  slant_buffer_put_double(b, t->judges[SLANT_BY_TABLE].gamma);
   put(card, "gamma", b, err);
   put_count(card, "seed", t->options.seed, b, err);
   put_count(card, "folds", t->options.n_folds, b, err);
-  slant_buffer_put_double(b, t->uncertain_below);
+  slant_buffer_put_double(b, t->figures[SLANT_EFFORT_FAST].uncertain_below);
   put(card, "uncertain_below", b, err);
   if (t->options.base != NULL) put_string(card, "base", slant_model_checksum(t->options.base), b, err);
 }
@@ -113,18 +113,18 @@ static void put_data(slant_card *card, const slant_training *t, slant_buffer *b,
 
 static void put_quality(slant_card *card, const slant_training *t, slant_buffer *b, slant_error *err) {
   put_string(card, "quality.method", "cross-validation, folds grouped by article and stratified by label; figures out of fold", b, err);
-  put_figure(card, "quality.macro_f1", slant_confusion_macro_f1(&t->confusion), b, err);
-  slant_buffer_put_fixed(b, t->interval.low, 4);
+  put_figure(card, "quality.macro_f1", slant_confusion_macro_f1(&t->figures[SLANT_EFFORT_FAST].confusion), b, err);
+  slant_buffer_put_fixed(b, t->figures[SLANT_EFFORT_FAST].interval.low, 4);
   slant_buffer_put_string(b, " to ");
-  slant_buffer_put_fixed(b, t->interval.high, 4);
+  slant_buffer_put_fixed(b, t->figures[SLANT_EFFORT_FAST].interval.high, 4);
   put(card, "quality.macro_f1_95", b, err);
-  put_figure(card, "quality.accuracy", slant_confusion_accuracy(&t->confusion), b, err);
-  put_figure(card, "quality.calibration_error", t->curve.error, b, err);
+  put_figure(card, "quality.accuracy", slant_confusion_accuracy(&t->figures[SLANT_EFFORT_FAST].confusion), b, err);
+  put_figure(card, "quality.calibration_error", t->figures[SLANT_EFFORT_FAST].curve.error, b, err);
   for (size_t k = 0; k < t->labels.n; k++) {
     if (k > 0) slant_buffer_put_string(b, ", ");
     slant_buffer_put_string(b, t->labels.names[k]);
     slant_buffer_put_char(b, ' ');
-    slant_buffer_put_fixed(b, slant_confusion_class(&t->confusion, k).f1, 4);
+    slant_buffer_put_fixed(b, slant_confusion_class(&t->figures[SLANT_EFFORT_FAST].confusion, k).f1, 4);
   }
   put(card, "quality.f1", b, err);
 }
@@ -146,7 +146,7 @@ static void put_target(slant_card *card, const slant_training *t, slant_buffer *
 static void put_levels(slant_card *card, const slant_training *t, slant_buffer *b, slant_error *err) {
   static const char *const keys[SLANT_N_SHOWN_PRECISIONS] = {"precision.0.6", "precision.0.7", "precision.0.8", "precision.0.9"};
   for (size_t i = 0; i < SLANT_N_SHOWN_PRECISIONS; i++) {
-    slant_promise promise = slant_coverage_promise(&t->coverage[SLANT_BALANCED], slant_coverage_shown(i));
+    slant_promise promise = slant_coverage_promise(&t->figures[SLANT_EFFORT_FAST].coverage[SLANT_BALANCED], slant_coverage_shown(i));
     slant_buffer_put_string(b, promise.share > 0 ? "from confidence " : "never reached; at best ");
     slant_buffer_put_fixed(b, promise.share > 0 ? promise.confidence : promise.best, 4);
     if (promise.share > 0) {
@@ -162,6 +162,31 @@ static void put_levels(slant_card *card, const slant_training *t, slant_buffer *
   put(card, "domain.margin", b, err);
 }
 
+/* What an encoder brings, by effort. */
+static void put_efforts(slant_card *card, const slant_training *t, slant_buffer *b, slant_error *err) {
+  static const char *const keys[][4] = {
+      {"effort.balanced.uncertain_below", "effort.balanced.macro_f1", "effort.balanced.macro_f1_95", "effort.balanced.calibration_error"},
+      {"effort.best.uncertain_below", "effort.best.macro_f1", "effort.best.macro_f1_95", "effort.best.calibration_error"}};
+  if (t->readings == NULL) return;
+  slant_buffer_put_double(b, t->judges[SLANT_BY_ENCODER].gamma);
+  put(card, "encoder.gamma", b, err);
+  slant_buffer_put_double(b, t->effort.open_below);
+  put(card, "effort.open_below", b, err);
+  put_figure(card, "effort.balanced.share_read", t->effort.share, b, err);
+  for (size_t e = SLANT_EFFORT_BALANCED; e <= SLANT_EFFORT_BEST; e++) {
+    const slant_figures *figures = &t->figures[e];
+    const char *const *key = keys[e - SLANT_EFFORT_BALANCED];
+    slant_buffer_put_double(b, figures->uncertain_below);
+    put(card, key[0], b, err);
+    put_figure(card, key[1], slant_confusion_macro_f1(&figures->confusion), b, err);
+    slant_buffer_put_fixed(b, figures->interval.low, 4);
+    slant_buffer_put_string(b, " to ");
+    slant_buffer_put_fixed(b, figures->interval.high, 4);
+    put(card, key[2], b, err);
+    put_figure(card, key[3], figures->curve.error, b, err);
+  }
+}
+
 slant_status slant_card_fill(slant_card *card, const slant_training *t, slant_error *err) {
   slant_buffer b = {0};
   slant_error problem = {0};
@@ -170,6 +195,7 @@ slant_status slant_card_fill(slant_card *card, const slant_training *t, slant_er
   put_quality(card, t, &b, &problem);
   put_target(card, t, &b, &problem);
   put_levels(card, t, &b, &problem);
+  put_efforts(card, t, &b, &problem);
   slant_buffer_free(&b);
   return problem.status != SLANT_OK ? slant_error_copy(err, &problem) : SLANT_OK;
 }

@@ -123,65 +123,19 @@ static slant_status compile_table(slant_compiler *compiler, slant_error *err) {
   return SLANT_OK;
 }
 
-/* Support vectors of all machines, one behind the other. */
-static slant_status compile_vectors(slant_compiler *c, slant_error *err) {
+static slant_status compile_articles(slant_compiler *c, slant_error *err) {
   const slant_training *t = c->t;
-  size_t n = 0;
-  uint32_t *starts = slant_arena_get(&c->arena, (t->n_margins + 1) * sizeof *starts, err);
-  for (size_t m = 0; m < t->n_margins && starts != NULL; m++) starts[m + 1] = (uint32_t)(n += t->machines[m].n_vectors);
-  double *vectors = slant_arena_get(&c->arena, n * t->n_features * sizeof *vectors, err);
-  double *coefficients = slant_arena_get(&c->arena, n * sizeof *coefficients, err);
-  if (starts == NULL || vectors == NULL || coefficients == NULL) return SLANT_E_MEMORY;
-  for (size_t m = 0; m < t->n_margins; m++) {
-    const slant_machine *machine = &t->machines[m];
-    memcpy(vectors + starts[m] * t->n_features, machine->vectors, machine->n_vectors * t->n_features * sizeof *vectors);
-    memcpy(coefficients + starts[m], machine->coefficients, machine->n_vectors * sizeof *coefficients);
-  }
-  slant_compiler_add(c, "context.starts", SLANT_U32, t->n_margins + 1, 0, starts);
-  slant_compiler_add(c, "context.vectors", SLANT_F64, n, t->n_features, vectors);
-  slant_compiler_add(c, "context.coefficients", SLANT_F64, n, 0, coefficients);
-  return SLANT_OK;
-}
-
-static slant_status compile_context(slant_compiler *c, slant_error *err) {
-  const slant_training *t = c->t;
-  size_t m = t->n_margins, n = t->n_features;
-  double *weights = slant_arena_get(&c->arena, m * n * sizeof *weights, err);
-  double *bias = slant_arena_get(&c->arena, m * sizeof *bias, err);
-  if (weights == NULL || bias == NULL) return SLANT_E_MEMORY;
-  slant_compiler_add(c, "context.mean", SLANT_F64, n, 0, t->mean);
-  slant_compiler_add(c, "context.scale", SLANT_F64, n, 0, t->feature_scale);
-  for (size_t k = 0; k < m; k++) {
-    bias[k] = t->machines[k].bias;
-    if (t->machines[k].weights != NULL) memcpy(weights + k * n, t->machines[k].weights, n * sizeof *weights);
-  }
-  slant_compiler_add(c, "context.bias", SLANT_F64, m, 0, bias);
-  if (t->options.kernel != SLANT_KERNEL_LINEAR) return compile_vectors(c, err);
-  slant_compiler_add(c, "context.weights", SLANT_F64, m, n, weights);
-  return SLANT_OK;
-}
-
-static slant_status compile_decision(slant_compiler *c, slant_error *err) {
-  const slant_training *t = c->t;
-  size_t k = t->labels.n, n = t->dataset.n_articles;
-  size_t n_base = t->options.base == NULL ? 0 : t->options.base->n_training_articles;
-  double *calibration = slant_compiler_calibration(c, &t->calibrator, err);
-  double *confusion = slant_arena_get(&c->arena, k * k * sizeof *confusion, err);
+  const slant_model *base = t->options.base;
+  size_t n = t->dataset.n_articles, n_base = base == NULL ? 0 : base->n_training_articles;
   uint64_t *articles = slant_arena_get(&c->arena, (n + n_base) * sizeof *articles, err);
-  if (calibration == NULL || confusion == NULL || articles == NULL) return SLANT_E_MEMORY;
-  for (size_t i = 0; i < k; i++) memcpy(confusion + i * k, t->confusion.counts[i], k * sizeof *confusion);
+  if (articles == NULL) return SLANT_E_MEMORY;
   for (size_t a = 0; a < n; a++) {
     const slant_article *article = t->dataset.articles[a];
     articles[a] = slant_model_article_key(article->words, article->word_starts[article->n_paragraphs]);
   }
-  for (size_t a = 0; a < n_base; a++) articles[n + a] = t->options.base->training_articles[a];
+  for (size_t a = 0; a < n_base; a++) articles[n + a] = base->training_articles[a];
   qsort(articles, n + n_base, sizeof *articles, slant_compare_u64);
-  slant_compiler_add(c, "calibration", SLANT_F64, k, t->n_margins + 1, calibration);
-  slant_compiler_add(c, "thresholds", SLANT_F64, k, 0, t->thresholds);
-  slant_compiler_add(c, "confusion", SLANT_F64, k, k, confusion);
   slant_compiler_add(c, "training.articles", SLANT_U64, n + n_base, 0, articles);
-  slant_compiler_add(c, "coverage.balanced", SLANT_F64, t->coverage[SLANT_BALANCED].n, SLANT_COVERAGE_COLUMNS, t->coverage[SLANT_BALANCED].steps);
-  slant_compiler_add(c, "coverage.argmax", SLANT_F64, t->coverage[SLANT_ARGMAX].n, SLANT_COVERAGE_COLUMNS, t->coverage[SLANT_ARGMAX].steps);
   return SLANT_OK;
 }
 
@@ -189,8 +143,9 @@ slant_status slant_training_compile(const slant_training *training, const char *
   slant_compiler c = {.t = training};
   slant_card card = {0};
   slant_status status = compile_table(&c, err);
-  if (status == SLANT_OK) status = compile_context(&c, err);
-  if (status == SLANT_OK) status = compile_decision(&c, err);
+  if (status == SLANT_OK) status = slant_compile_judges(&c, err);
+  if (status == SLANT_OK) status = compile_articles(&c, err);
+  if (status == SLANT_OK) slant_compile_coverage(&c);
   if (status == SLANT_OK) status = slant_compile_target(&c, err);
   if (status == SLANT_OK) status = slant_card_fill(&card, training, err);
   if (status == SLANT_OK) status = slant_safetensors_save(path, c.tensors, c.n_tensors, card.entries, card.n, err);

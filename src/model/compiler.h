@@ -5,7 +5,7 @@
 #include "codec/safetensors.h"
 #include "model/training.h"
 
-enum { SLANT_MOST_TENSORS = 32 };
+enum { SLANT_MOST_TENSORS = 48 };
 
 typedef struct slant_compiler {
   const slant_training *t;
@@ -25,6 +25,10 @@ size_t slant_compiler_slot(uint64_t *keys, size_t n_slots, uint64_t hash);
 
 /* A calibrator as a matrix of n_labels * (n_margins + 1), the bias last. Lives in the arena; NULL when memory is short. */
 double *slant_compiler_calibration(slant_compiler *compiler, const slant_calibrator *calibrator, slant_error *err);
+
+/* The tensors of judges and the confusions of their labels; what a confidence is worth. */
+slant_status slant_compile_judges(slant_compiler *compiler, slant_error *err);
+void slant_compile_coverage(slant_compiler *compiler);
 
 /* The tensors "target.*", where the training has a target part. */
 slant_status slant_compile_target(slant_compiler *compiler, slant_error *err);

@@ -11,8 +11,31 @@
 #include "model/term_table.h"
 #include "text/words.h"
 
-/* Context features that a model can have at most. */
-enum { SLANT_MOST_FEATURES = SLANT_MOST_LABELS * SLANT_CONTEXT_BLOCKS + SLANT_CONTEXT_SCALARS };
+/* Features that a judge can have at most. */
+enum { SLANT_MOST_FEATURES = SLANT_MOST_LABELS * (SLANT_CONTEXT_BLOCKS + 1) + SLANT_CONTEXT_SCALARS };
+
+/* Stage 2: scaled features of a paragraph, one machine a margin, and how margins become a label. */
+typedef struct slant_judge {
+  size_t n_features;
+  const double *mean, *scale;    /* n_features: z = (x - mean) * scale */
+  slant_kernel kernel;
+  double gamma;
+  const double *weights;         /* linear: n_margins * n_features */
+  const double *bias;            /* n_margins */
+  size_t n_vectors;              /* other kernels: of all machines */
+  const uint32_t *vector_starts; /* n_margins + 1 */
+  const double *vectors;         /* n_vectors * n_features */
+  const double *coefficients;    /* n_vectors */
+  slant_calibrator calibrator;
+  const double *thresholds;      /* n_labels */
+} slant_judge;
+
+/* What labels are worth, measured out of fold. */
+typedef struct slant_trust {
+  const double *confusion; /* n_labels * n_labels: rows are true labels, columns those by the thresholds; each 0 or more */
+  double uncertain_below;  /* confidence, where no precision is named; 0: no row is uncertain */
+  slant_coverage coverage[SLANT_N_DECIDE]; /* by slant_decide */
+} slant_trust;
 
 struct slant_model {
   slant_safetensors *file;
@@ -39,27 +62,16 @@ struct slant_model {
   slant_calibrator target_calibrator;
   const double *target_thresholds; /* n_labels */
 
-  /* stage 2: scaled features, then one machine a margin */
-  size_t n_features;
-  const double *mean, *scale;      /* n_features: z = (x - mean) * scale */
-  slant_kernel kernel;
-  double gamma;
-  const double *context_weights;   /* linear: n_margins * n_features */
-  const double *context_bias;      /* n_margins */
-  size_t n_vectors;                /* other kernels: of all machines */
-  const uint32_t *vector_starts;   /* n_margins + 1 */
-  const double *vectors;           /* n_vectors * n_features */
-  const double *coefficients;      /* n_vectors */
-
-  slant_calibrator calibrator;
-  const double *thresholds; /* n_labels */
-  const double *confusion;  /* n_labels * n_labels, out of fold: rows are true labels, columns those by the thresholds; each 0 or more */
-  double uncertain_below;   /* confidence, where no precision is named; 0: no row is uncertain */
-  slant_coverage coverage[SLANT_N_DECIDE]; /* by slant_decide */
+  slant_judge judges[SLANT_N_JUDGES];  /* stage 2 and the decision, by slant_decided; without an encoder the first alone */
+  double open_below; /* at balanced effort the encoder reads paragraphs where the table's label leads by less (slant_decide_lead) */
+  slant_trust trust[SLANT_N_EFFORTS]; /* what labels are worth, by slant_effort; likewise */
   slant_domain domain;
   size_t n_training_articles;
   const uint64_t *training_articles; /* hashes of the texts of the articles it was trained on, rising */
 };
+
+/* Context features and, of the encoder's judge, its outputs for the paragraph, one a label. */
+size_t slant_judge_n_features(slant_decided decided, const slant_labels *labels);
 
 /* How an article is known in `training_articles`: by its words alone. */
 uint64_t slant_model_article_key(const slant_word *words, size_t n_words);

@@ -159,9 +159,9 @@ double slant_kernel_value(slant_kernel kernel, double gamma, const double *a, co
 /* The linear machines, side by side: each sum runs in the order of the features. */
 static inline void score_linear(const slant_model *model, const double *z, size_t n_margins, double *margins) {
   double sums[SLANT_MOST_LABELS];
-  const double *weights = model->context_weights;
-  size_t n = model->n_features;
-  for (size_t m = 0; m < n_margins; m++) sums[m] = model->context_bias[m];
+  const double *weights = model->judges[SLANT_BY_TABLE].weights;
+  size_t n = model->judges[SLANT_BY_TABLE].n_features;
+  for (size_t m = 0; m < n_margins; m++) sums[m] = model->judges[SLANT_BY_TABLE].bias[m];
   for (size_t d = 0; d < n; d++) {
     for (size_t m = 0; m < n_margins; m++) sums[m] += weights[m * n + d] * z[d];
   }
@@ -169,24 +169,28 @@ static inline void score_linear(const slant_model *model, const double *z, size_
 }
 
 static double score_kernel(const slant_model *model, const double *z, size_t margin) {
-  double sum = model->context_bias[margin];
-  for (size_t v = model->vector_starts[margin]; v < model->vector_starts[margin + 1]; v++) {
-    sum += model->coefficients[v] *
-           slant_kernel_value(model->kernel, model->gamma, model->vectors + v * model->n_features, z, model->n_features);
+  double sum = model->judges[SLANT_BY_TABLE].bias[margin];
+  for (size_t v = model->judges[SLANT_BY_TABLE].vector_starts[margin]; v < model->judges[SLANT_BY_TABLE].vector_starts[margin + 1]; v++) {
+    sum += model->judges[SLANT_BY_TABLE].coefficients[v] *
+           slant_kernel_value(model->judges[SLANT_BY_TABLE].kernel, model->judges[SLANT_BY_TABLE].gamma, model->judges[SLANT_BY_TABLE].vectors + v * model->judges[SLANT_BY_TABLE].n_features, z, model->judges[SLANT_BY_TABLE].n_features);
   }
   return sum;
 }
 
 void slant_score_context(const slant_model *model, const double *features, double *margins) {
   double z[SLANT_MOST_FEATURES];
-  for (size_t d = 0; d < model->n_features; d++) z[d] = slant_context_scaled(features[d], model->mean[d], model->scale[d]);
-  if (model->kernel != SLANT_KERNEL_LINEAR) {
+  for (size_t d = 0; d < model->judges[SLANT_BY_TABLE].n_features; d++) z[d] = slant_context_scaled(features[d], model->judges[SLANT_BY_TABLE].mean[d], model->judges[SLANT_BY_TABLE].scale[d]);
+  if (model->judges[SLANT_BY_TABLE].kernel != SLANT_KERNEL_LINEAR) {
     for (size_t m = 0; m < model->n_margins; m++) margins[m] = score_kernel(model, z, m);
   } else if (model->n_margins == 3) {
     score_linear(model, z, 3, margins);
   } else {
     score_linear(model, z, model->n_margins, margins);
   }
+}
+
+size_t slant_judge_n_features(slant_decided decided, const slant_labels *labels) {
+  return slant_context_size(slant_labels_n_margins(labels)) + (decided == SLANT_BY_ENCODER ? labels->n : 0);
 }
 
 uint64_t slant_model_article_key(const slant_word *words, size_t n_words) {

@@ -33,6 +33,17 @@ int slant_decide_label(const double *probabilities, const double *thresholds, si
   return (int)best;
 }
 
+double slant_decide_lead(const double *probabilities, const double *thresholds, size_t n_labels) {
+  double first = 0, second = 0, sum = 0;
+  for (size_t k = 0; k < n_labels; k++) {
+    double q = probabilities[k] / (thresholds == NULL ? 1 : thresholds[k]);
+    sum += q;
+    second = fmax(second, fmin(first, q));
+    first = fmax(first, q);
+  }
+  return sum > 0 ? (first - second) / sum : 0;
+}
+
 /* Falling ratio, then row: the order never depends on the sort. */
 static int by_ratio(const void *x, const void *y) {
   const turning_point *a = x, *b = y;

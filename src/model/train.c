@@ -74,8 +74,11 @@ slant_status slant_train(slant_training **out, const char *const *inputs, size_t
   if (status == SLANT_OK) status = slant_train_load(t, inputs, n_inputs, err);
   if (status == SLANT_OK) status = slant_train_text(t, err);
   if (status == SLANT_OK) status = slant_train_domain(t, err);
+  if (status == SLANT_OK) status = slant_train_readings(t, err);
   if (status == SLANT_OK) status = slant_train_stage2(t, err);
   if (status == SLANT_OK) status = slant_train_decision(t, err);
+  if (status == SLANT_OK) status = slant_train_effort(t, err);
+  if (status == SLANT_OK) status = slant_train_figures(t, err);
   if (status == SLANT_OK) status = slant_train_target(t, err);
   if (status == SLANT_OK) status = slant_train_compare_base(t, err);
   if (status == SLANT_OK && t->options.curve) status = slant_train_curve(t, err);

@@ -98,7 +98,7 @@ slant_status slant_train_score_drawn(slant_training *t, const slant_scored_row *
   if (added->n_drawn == 0) return SLANT_OK;
   slant_status status = slant_memory_new(&rows, added->n_drawn, sizeof *rows, err);
   if (status == SLANT_OK) status = slant_memory_new(&others, added->n_drawn, sizeof *others, err);
-  if (status == SLANT_OK) status = collect(t, t->scored, rows, &added->n_drawn_articles, err);
+  if (status == SLANT_OK) status = collect(t, t->figures[SLANT_EFFORT_FAST].scored, rows, &added->n_drawn_articles, err);
   if (status == SLANT_OK && base != NULL) status = collect(t, base, others, &added->n_drawn_articles, err);
   if (status == SLANT_OK && base == NULL) {
     count(t, rows, &added->confusion);

@@ -175,7 +175,7 @@ static slant_status judge(curve *c, slant_error *err) {
   for (size_t i = 0; i < l->n; i++) {
     slant_confusion confusion = {.n_labels = t->labels.n};
     slant_scored_row *of_point = rows + i * t->n_labelled;
-    memcpy(of_point, t->scored, t->n_labelled * sizeof *rows);
+    memcpy(of_point, t->figures[SLANT_EFFORT_FAST].scored, t->n_labelled * sizeof *rows);
     for (size_t r = 0, n = 0; r < t->n_rows; r++) {
       if (t->rows[r].label < 0) continue;
       of_point[n].given = slant_training_argmax(t, margins_of(c, c->points[i]) + r * t->n_margins);

@@ -100,7 +100,7 @@ static slant_status check_base(const slant_training *t, slant_error *err) {
   if (ours.len != theirs.len || memcmp(ours.ptr, theirs.ptr, ours.len) != 0) {
     status = slant_error_set(err, SLANT_E_DATA, "found the labels %.*s in the data, expected the base model's: %.*s", (int)ours.len,
                              ours.ptr, (int)theirs.len, theirs.ptr);
-  } else if (base->kernel != SLANT_KERNEL_LINEAR) {
+  } else if (base->judges[SLANT_BY_TABLE].kernel != SLANT_KERNEL_LINEAR) {
     status = slant_error_set(err, SLANT_E_MODEL, "found a base model with another kernel, expected a linear one");
   }
   slant_buffer_free(&ours);

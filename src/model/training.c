@@ -8,6 +8,26 @@ enum { ENOUGH_ROWS = 1500 };
 
 bool slant_training_is_small(const slant_training *t) { return t->n_labelled < ENOUGH_ROWS; }
 
+const slant_judge *slant_training_base_judge(const slant_training *t, slant_decided decided) {
+  const slant_model *base = t->options.base;
+  return base != NULL && slant_training_is_small(t) && base->judges[decided].n_features > 0 ? &base->judges[decided] : NULL;
+}
+
+size_t slant_training_n_judges(const slant_training *t) { return t->readings == NULL ? 1 : SLANT_N_JUDGES; }
+
+size_t slant_training_n_efforts(const slant_training *t) { return t->readings == NULL ? 1 : SLANT_N_EFFORTS; }
+
+const slant_judge_training *slant_training_judge_of(const slant_training *t, slant_effort effort, size_t r) {
+  bool read = effort == SLANT_EFFORT_BEST || (effort == SLANT_EFFORT_BALANCED && slant_training_lead(t, r) < t->effort.open_below);
+  return &t->judges[read ? SLANT_BY_ENCODER : SLANT_BY_TABLE];
+}
+
+static void clear_judge(slant_judge_training *j) {
+  for (size_t m = 0; m < SLANT_MOST_LABELS; m++) slant_machine_clear(&j->machines[m]);
+  void *parts[] = {j->features, j->mean, j->feature_scale, j->margins, j->probabilities, j->given};
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) slant_memory_free(parts[i]);
+}
+
 void slant_training_progress(const slant_training *t, const char *stage, uint64_t done, uint64_t total) {
   if (t->options.progress != NULL) t->options.progress(t->options.user, stage, done, total);
 }
@@ -36,10 +56,10 @@ void slant_training_free(slant_training *t) {
   slant_vocabulary_free(&t->vocabulary);
   slant_priors_free(&t->priors);
   slant_vectors_free(&t->vectors);
-  for (size_t m = 0; m < SLANT_MOST_LABELS; m++) slant_machine_clear(&t->machines[m]);
-  void *parts[] = {t->rows,     t->first_row, t->group_of, t->fold_of,       t->title_words, t->base_margins, t->text_margins,
-                   t->weights,  t->features,  t->mean,     t->feature_scale, t->margins,     t->probabilities, t->scored,
-                   t->auxiliary, t->auxiliary_rows, t->marks};
+  for (size_t i = 0; i < SLANT_N_JUDGES; i++) clear_judge(&t->judges[i]);
+  for (size_t i = 0; i < SLANT_N_EFFORTS; i++) slant_memory_free(t->figures[i].scored);
+  void *parts[] = {t->rows,    t->first_row, t->group_of,  t->fold_of,        t->title_words, t->base_margins, t->text_margins,
+                   t->weights, t->auxiliary, t->auxiliary_rows, t->marks,  t->readings};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) slant_memory_free(parts[i]);
   slant_target_training_clear(&t->target);
   slant_added_clear(&t->added);

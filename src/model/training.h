@@ -8,6 +8,7 @@
 #include "model/coverage.h"
 #include "model/domain.h"
 #include "model/metrics.h"
+#include "model/model.h"
 #include "model/train_add.h"
 #include "model/train_context.h"
 #include "model/train_target.h"
@@ -46,6 +47,49 @@ typedef struct slant_mark {
   uint64_t key;
   size_t row;
 } slant_mark;
+
+/* Stage 2 and its decision. */
+typedef struct slant_judge_training {
+  /* see train_stage2.c */
+  size_t n_features;
+  double *features;             /* n_rows * n_features, scaled */
+  double *mean, *feature_scale; /* n_features */
+  double gamma;
+  double *margins;              /* n_rows * n_margins, out of fold */
+  slant_machine machines[SLANT_MOST_LABELS]; /* n_margins, trained on everything */
+
+  /* see train_decision.c */
+  slant_calibrator calibrator;
+  double thresholds[SLANT_MOST_LABELS];
+  double *probabilities; /* n_rows * n_labels, out of fold */
+  int *given;            /* n_rows, out of fold */
+} slant_judge_training;
+
+/* How good the labels of one effort are, out of fold; see train_figures.c. */
+typedef struct slant_figures {
+  double uncertain_below;
+  slant_coverage coverage[SLANT_N_DECIDE]; /* by slant_decide; see train_coverage.c */
+  slant_scored_row *scored; /* n_labelled, in the order of rows */
+  slant_confusion confusion;
+  slant_confusion fold_confusion[SLANT_MOST_FOLDS];
+  slant_interval interval;
+  slant_calibration_curve curve;
+  double argmax_f1, margin_f1; /* macro-F1 by the most probable label, and by the largest margin */
+} slant_figures;
+
+enum { SLANT_EFFORT_POINTS = 21 };
+#define SLANT_EFFORT_MOST_READ 0.4 /* of the rows, at balanced effort */
+
+/* What the labels are worth when the encoder reads the rows with a lead (slant_decide_lead) below `open_below`. */
+typedef struct slant_effort_point {
+  double open_below, share, macro_f1; /* share of the rows that are read */
+} slant_effort_point;
+
+/* From none to all; see train_effort.c. */
+typedef struct slant_effort_curve {
+  slant_effort_point points[SLANT_EFFORT_POINTS]; /* each reads a twentieth more of the rows */
+  double open_below, share; /* of balanced effort */
+} slant_effort_curve;
 
 struct slant_training {
   /* what was asked for; see train_data.c */
@@ -88,26 +132,10 @@ struct slant_training {
   double bias[SLANT_MOST_LABELS];
   slant_domain domain;    /* see train_domain.c */
 
-  /* stage 2; see train_stage2.c */
-  size_t n_features;
-  double *features;       /* n_rows * n_features, scaled */
-  double *mean, *feature_scale; /* n_features */
-  double gamma;
-  double *margins;        /* n_rows * n_margins, out of fold */
-  slant_machine machines[SLANT_MOST_LABELS]; /* n_margins, trained on everything */
-
-  /* decision; see train_decision.c */
-  slant_calibrator calibrator;
-  double thresholds[SLANT_MOST_LABELS];
-  double uncertain_below;
-  slant_coverage coverage[SLANT_N_DECIDE]; /* by slant_decide; see train_coverage.c */
-  double *probabilities;  /* n_rows * n_labels, out of fold */
-  slant_scored_row *scored; /* n_labelled, out of fold, in the order of rows */
-  slant_confusion confusion;
-  slant_confusion fold_confusion[SLANT_MOST_FOLDS];
-  slant_interval interval;
-  slant_calibration_curve curve;
-  double argmax_f1, margin_f1; /* macro-F1 by the most probable label, and by the largest margin */
+  slant_judge_training judges[SLANT_N_JUDGES]; /* by slant_decided; without an encoder's outputs the first alone */
+  slant_figures figures[SLANT_N_EFFORTS];      /* by slant_effort; likewise */
+  double *readings;          /* n_rows * n_labels: an encoder's; NULL without. See train_readings.c */
+  slant_effort_curve effort; /* with readings */
 
   slant_target_training target; /* toward named targets; see train_target.c */
 
@@ -123,9 +151,12 @@ struct slant_training {
 slant_status slant_train_load(slant_training *training, const char *const *inputs, size_t n_inputs, slant_error *err);
 slant_status slant_train_text(slant_training *training, slant_error *err);
 slant_status slant_train_domain(slant_training *training, slant_error *err);
+slant_status slant_train_readings(slant_training *training, slant_error *err); /* where there are any */
 slant_status slant_train_stage2(slant_training *training, slant_error *err);
 slant_status slant_train_decision(slant_training *training, slant_error *err);
-slant_status slant_train_coverage(slant_training *training, slant_error *err); /* the end of slant_train_decision */
+slant_status slant_train_effort(slant_training *training, slant_error *err); /* with readings */
+slant_status slant_train_figures(slant_training *training, slant_error *err);
+slant_status slant_train_coverage(slant_training *training, slant_effort effort, slant_error *err); /* a part of slant_train_figures */
 slant_status slant_train_compare_base(slant_training *training, slant_error *err);
 slant_status slant_train_curve(slant_training *training, slant_error *err); /* where it is asked for */
 
@@ -155,8 +186,10 @@ void slant_split_free(slant_split *split);
 slant_status slant_train_text_fold(slant_training *training, const slant_split *split, size_t fold, size_t margin, double *margins,
                                    slant_error *err);
 
-/* Context features (n_rows * n_features, unscaled) from margins of stage 1 ((n_rows + n_articles) * n_margins). */
-slant_status slant_training_features(const slant_training *training, const double *text_margins, double *features, slant_error *err);
+/* A judge's features (n_rows * its n_features, unscaled) from margins of stage 1 ((n_rows + n_articles) * n_margins) and, of the encoder's
+ * judge, the readings behind them. */
+slant_status slant_training_features(const slant_training *training, slant_decided decided, const double *text_margins, double *features,
+                                     slant_error *err);
 
 /* Reads the auxiliary data. The labels and rows of the data are known by then. */
 slant_status slant_train_load_auxiliary(slant_training *training, slant_error *err);
@@ -173,6 +206,19 @@ const slant_word *slant_training_words(const slant_training *training, size_t r,
 
 /* Enough labelled rows to fit stage 2 and the thresholds anew; with less, a base model's own stay. */
 bool slant_training_is_small(const slant_training *training);
+
+/* A base model's judge, where it stays as it is because there is too little data to fit another; NULL: it does not. */
+const slant_judge *slant_training_base_judge(const slant_training *training, slant_decided decided);
+
+/* Judges and efforts that the training has: without readings one each. */
+size_t slant_training_n_judges(const slant_training *training);
+size_t slant_training_n_efforts(const slant_training *training);
+
+/* How far the table's label of row `r` leads, out of fold. */
+double slant_training_lead(const slant_training *training, size_t r);
+
+/* Who decides about row `r` with that effort. */
+const slant_judge_training *slant_training_judge_of(const slant_training *training, slant_effort effort, size_t r);
 
 /* The terms of the model and their weights, as tensors in a file at `path`; see compile.c. */
 slant_status slant_training_compile(const slant_training *training, const char *path, slant_error *err);

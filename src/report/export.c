@@ -111,25 +111,25 @@ static void put_vector(slant_buffer *out, const double *values, size_t n) {
 /* A linear machine is one support vector: its weights. */
 static void put_machine(slant_buffer *out, const slant_model *m, size_t margin) {
   static const char *const kernels[] = {"linear", "polynomial", "rbf"};
-  bool linear = m->kernel == SLANT_KERNEL_LINEAR;
-  size_t first = linear ? 0 : m->vector_starts[margin], end = linear ? 1 : m->vector_starts[margin + 1];
+  bool linear = m->judges[SLANT_BY_TABLE].kernel == SLANT_KERNEL_LINEAR;
+  size_t first = linear ? 0 : m->judges[SLANT_BY_TABLE].vector_starts[margin], end = linear ? 1 : m->judges[SLANT_BY_TABLE].vector_starts[margin + 1];
   slant_buffer_put_string(out, "svm_type c_svc\nkernel_type ");
-  slant_buffer_put_string(out, kernels[m->kernel]);
-  if (m->kernel == SLANT_KERNEL_POLYNOMIAL) slant_buffer_put_string(out, "\ndegree 2\ncoef0 1");
+  slant_buffer_put_string(out, kernels[m->judges[SLANT_BY_TABLE].kernel]);
+  if (m->judges[SLANT_BY_TABLE].kernel == SLANT_KERNEL_POLYNOMIAL) slant_buffer_put_string(out, "\ndegree 2\ncoef0 1");
   if (!linear) {
     slant_buffer_put_string(out, "\ngamma ");
-    slant_buffer_put_double(out, m->gamma);
+    slant_buffer_put_double(out, m->judges[SLANT_BY_TABLE].gamma);
   }
   slant_buffer_put_string(out, "\nnr_class 2\ntotal_sv ");
   slant_buffer_put_u64(out, end - first);
   slant_buffer_put_string(out, "\nrho ");
-  slant_buffer_put_double(out, -m->context_bias[margin]);
+  slant_buffer_put_double(out, -m->judges[SLANT_BY_TABLE].bias[margin]);
   slant_buffer_put_string(out, "\nlabel 1 -1\nnr_sv ");
   slant_buffer_put_u64(out, end - first);
   slant_buffer_put_string(out, " 0\nSV\n");
   for (size_t v = first; v < end; v++) {
-    slant_buffer_put_double(out, linear ? 1 : m->coefficients[v]);
-    put_vector(out, linear ? m->context_weights + margin * m->n_features : m->vectors + v * m->n_features, m->n_features);
+    slant_buffer_put_double(out, linear ? 1 : m->judges[SLANT_BY_TABLE].coefficients[v]);
+    put_vector(out, linear ? m->judges[SLANT_BY_TABLE].weights + margin * m->judges[SLANT_BY_TABLE].n_features : m->judges[SLANT_BY_TABLE].vectors + v * m->judges[SLANT_BY_TABLE].n_features, m->judges[SLANT_BY_TABLE].n_features);
   }
 }
 
@@ -232,11 +232,11 @@ static slant_status add_row(slant_export *e, const slant_result *result, size_t 
   if (status == SLANT_OK) status = put_terms(e, words, n_words, err);
   if (status == SLANT_OK) status = hand_on(e, STAGE1, err);
   if (status != SLANT_OK) return status;
-  for (size_t d = 0; d < m->n_features; d++) {
-    z[d] = slant_context_scaled(result->features[i * m->n_features + d], m->mean[d], m->scale[d]);
+  for (size_t d = 0; d < m->judges[SLANT_BY_TABLE].n_features; d++) {
+    z[d] = slant_context_scaled(result->features[i * m->judges[SLANT_BY_TABLE].n_features + d], m->judges[SLANT_BY_TABLE].mean[d], m->judges[SLANT_BY_TABLE].scale[d]);
   }
   slant_buffer_put_u64(&e->line, (uint64_t)row->label + 1);
-  put_vector(&e->line, z, m->n_features);
+  put_vector(&e->line, z, m->judges[SLANT_BY_TABLE].n_features);
   status = hand_on(e, STAGE2, err);
   if (status != SLANT_OK) return status;
   slant_csv_put(&e->line, slant_article_field(result->article, SLANT_ID), ',');
@@ -251,7 +251,7 @@ static slant_status add_row(slant_export *e, const slant_result *result, size_t 
   /* the first context features are stage 1's own margins */
   for (size_t k = 0; k < m->n_margins; k++) {
     slant_buffer_put_char(&e->line, ',');
-    slant_buffer_put_double(&e->line, result->features[i * m->n_features + k]);
+    slant_buffer_put_double(&e->line, result->features[i * m->judges[SLANT_BY_TABLE].n_features + k]);
   }
   slant_buffer_put_char(&e->line, '\n');
   return hand_on(e, ROWS, err);

@@ -146,7 +146,7 @@ static void put_confusion(slant_buffer *out, const slant_model *model) {
     put_key(out, "    ", model->labels.names[j], &first);
     for (size_t k = 0; k < n; k++) {
       slant_buffer_put_string(out, k == 0 ? "[" : ", ");
-      slant_buffer_put_fixed(out, model->confusion[j * n + k], 4);
+      slant_buffer_put_fixed(out, model->trust[SLANT_EFFORT_FAST].confusion[j * n + k], 4);
     }
     slant_buffer_put_char(out, ']');
   }
@@ -157,7 +157,7 @@ static void put_thresholds(slant_buffer *out, const slant_model *model, slant_de
   bool first = true;
   for (size_t k = 0; k < model->labels.n; k++) {
     put_key(out, "    ", model->labels.names[k], &first);
-    slant_buffer_put_fixed(out, decide == SLANT_ARGMAX ? 1 : model->thresholds[k], 6);
+    slant_buffer_put_fixed(out, decide == SLANT_ARGMAX ? 1 : model->judges[SLANT_BY_TABLE].thresholds[k], 6);
   }
 }
 

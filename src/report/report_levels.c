@@ -94,7 +94,7 @@ static void put_learning_json(slant_buffer *out, const slant_learning_curve *l) 
 void slant_levels_put_json(slant_buffer *out, const slant_training *t) {
   put(out, "\"coverage\":[");
   for (size_t i = 0; i < SLANT_N_SHOWN_PRECISIONS; i++) {
-    slant_promise promise = slant_coverage_promise(&t->coverage[SLANT_BALANCED], slant_coverage_shown(i));
+    slant_promise promise = slant_coverage_promise(&t->figures[SLANT_EFFORT_FAST].coverage[SLANT_BALANCED], slant_coverage_shown(i));
     put(out, i > 0 ? ",{" : "{");
     put_member(out, "precision", promise.precision, true, false);
     put_member(out, "confidence", promise.confidence, promise.share > 0, false);

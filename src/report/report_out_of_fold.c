@@ -46,10 +46,10 @@ static void put_row(slant_fields *f, const line *l) {
   slant_fields_string(f, "label", row == NULL ? NULL : t->labels.names[row->label]);
   slant_fields_string(f, "given", row == NULL ? NULL : t->labels.names[l->scored->given]);
   for (size_t k = 0; k < t->labels.n; k++) {
-    slant_fields_fixed(f, t->labels.names[k], row == NULL ? 0 : t->probabilities[l->r * t->labels.n + k], 4);
+    slant_fields_fixed(f, t->labels.names[k], row == NULL ? 0 : t->judges[SLANT_BY_TABLE].probabilities[l->r * t->labels.n + k], 4);
   }
   put_margins(f, t, "text_margin_", row == NULL ? NULL : t->text_margins + l->r * t->n_margins);
-  put_margins(f, t, "margin_", row == NULL ? NULL : t->margins + l->r * t->n_margins);
+  put_margins(f, t, "margin_", row == NULL ? NULL : t->judges[SLANT_BY_TABLE].margins + l->r * t->n_margins);
   put_target(f, l);
   slant_fields_end(f);
 }
@@ -72,7 +72,7 @@ slant_status slant_training_save_out_of_fold(const slant_training *t, const char
   for (size_t r = 0, n = 0, target = 0; r < t->n_rows && status == SLANT_OK; r++) {
     if (t->rows[r].label < 0) continue;
     bool has = is_target_row(t, r, target);
-    put_row(&f, &(line){t, &t->rows[r], &t->scored[n++], r, has ? target : SIZE_MAX});
+    put_row(&f, &(line){t, &t->rows[r], &t->figures[SLANT_EFFORT_FAST].scored[n++], r, has ? target : SIZE_MAX});
     target += has;
     status = slant_buffer_check(&text, err);
     if (status == SLANT_OK) status = slant_output_put(output, slant_buffer_get(&text), err);

@@ -5,6 +5,7 @@
 #include "codec/json.h"
 #include "model/training.h"
 #include "report/report_added.h"
+#include "report/report_effort.h"
 #include "report/report_levels.h"
 #include "report/report_quality.h"
 
@@ -102,8 +103,8 @@ static void put_folds(slant_buffer *out, const slant_training *t) {
   double sum = 0;
   put(out, "\nBy fold\n");
   for (size_t f = 0; f < t->options.n_folds; f++) {
-    double n = 0, f1 = slant_confusion_macro_f1(&t->fold_confusion[f]);
-    for (size_t k = 0; k < t->labels.n; k++) n += slant_confusion_class(&t->fold_confusion[f], k).n_true;
+    double n = 0, f1 = slant_confusion_macro_f1(&t->figures[SLANT_EFFORT_FAST].fold_confusion[f]);
+    for (size_t k = 0; k < t->labels.n; k++) n += slant_confusion_class(&t->figures[SLANT_EFFORT_FAST].fold_confusion[f], k).n_true;
     put(out, "  fold ");
     slant_buffer_put_u64(out, f + 1);
     slant_quality_put_number(out, f1, 4, 10);
@@ -121,7 +122,7 @@ static void put_base(slant_buffer *out, const slant_training *t) {
   put(out, "\nAgainst the base model on the same paragraphs\n  base as it is  ");
   slant_buffer_put_fixed(out, t->base_f1, 4);
   put(out, "\n  gain           ");
-  slant_quality_put_score(out, slant_confusion_macro_f1(&t->confusion) - t->base_f1, t->gain);
+  slant_quality_put_score(out, slant_confusion_macro_f1(&t->figures[SLANT_EFFORT_FAST].confusion) - t->base_f1, t->gain);
   put(out, "\n");
   if (t->n_base_articles > 0) {
     put(out, "  ");
@@ -152,27 +153,28 @@ static void put_text(slant_buffer *out, const slant_training *t) {
   put(out, "\nModel, out of fold: ");
   slant_buffer_put_u64(out, t->options.n_folds);
   put(out, " folds grouped by article, stratified by label\n  macro-F1           ");
-  slant_quality_put_score(out, slant_confusion_macro_f1(&t->confusion), t->interval);
+  slant_quality_put_score(out, slant_confusion_macro_f1(&t->figures[SLANT_EFFORT_FAST].confusion), t->figures[SLANT_EFFORT_FAST].interval);
   put(out, "\n  by largest margin  ");
-  slant_buffer_put_fixed(out, t->margin_f1, 4);
+  slant_buffer_put_fixed(out, t->figures[SLANT_EFFORT_FAST].margin_f1, 4);
   put(out, "\n  by argmax          ");
-  slant_buffer_put_fixed(out, t->argmax_f1, 4);
+  slant_buffer_put_fixed(out, t->figures[SLANT_EFFORT_FAST].argmax_f1, 4);
   put(out, "\n  accuracy           ");
-  slant_buffer_put_fixed(out, slant_confusion_accuracy(&t->confusion), 4);
+  slant_buffer_put_fixed(out, slant_confusion_accuracy(&t->figures[SLANT_EFFORT_FAST].confusion), 4);
   put(out, "\n  calibration error  ");
-  slant_buffer_put_fixed(out, t->curve.error, 4);
+  slant_buffer_put_fixed(out, t->figures[SLANT_EFFORT_FAST].curve.error, 4);
   put(out, "\n");
   slant_added_put_quality(out, t);
   put_folds(out, t);
   put(out, "\nBy label\n");
-  slant_quality_put_classes(out, &t->labels, &t->confusion);
+  slant_quality_put_classes(out, &t->labels, &t->figures[SLANT_EFFORT_FAST].confusion);
   put(out, "\nConfusion (columns: given by the model)\n");
-  slant_quality_put_confusion(out, &t->labels, &t->confusion);
+  slant_quality_put_confusion(out, &t->labels, &t->figures[SLANT_EFFORT_FAST].confusion);
   put(out, "\nCalibration (confidence of the label against the share that is right)\n");
-  slant_quality_put_calibration(out, &t->curve);
-  slant_levels_put_coverage(out, &t->coverage[SLANT_BALANCED]);
+  slant_quality_put_calibration(out, &t->figures[SLANT_EFFORT_FAST].curve);
+  slant_levels_put_coverage(out, &t->figures[SLANT_EFFORT_FAST].coverage[SLANT_BALANCED]);
   slant_levels_put_domain(out, &t->domain);
   slant_levels_put_learning(out, &t->learning);
+  slant_effort_put(out, t);
   put_target(out, t);
   put_base(out, t);
 }
@@ -212,8 +214,8 @@ static void put_json(slant_buffer *out, const slant_training *t) {
   slant_quality_put_figure(out, "cost", t->cost, false);
   slant_quality_put_figure(out, "text_macro_f1", t->text_f1, false);
   slant_quality_put_figure(out, "text_macro_f1_ungrouped", t->ungrouped_text_f1, false);
-  slant_quality_put_figure(out, "margin_macro_f1", t->margin_f1, false);
-  slant_quality_put_figure(out, "argmax_macro_f1", t->argmax_f1, false);
+  slant_quality_put_figure(out, "margin_macro_f1", t->figures[SLANT_EFFORT_FAST].margin_f1, false);
+  slant_quality_put_figure(out, "argmax_macro_f1", t->figures[SLANT_EFFORT_FAST].argmax_f1, false);
   if (t->options.base != NULL) {
     slant_quality_put_figure(out, "base_macro_f1", t->base_f1, false);
     slant_quality_put_figure(out, "gain_low", t->gain.low, false);
@@ -227,13 +229,14 @@ static void put_json(slant_buffer *out, const slant_training *t) {
     slant_quality_put_figure(out, "target_calibration_error", t->target.calibration_error, false);
   }
   slant_levels_put_json(out, t);
+  slant_effort_put_json(out, t);
   put(out, "\"folds\":[");
   for (size_t f = 0; f < t->options.n_folds; f++) {
     if (f > 0) slant_buffer_put_char(out, ',');
-    slant_buffer_put_fixed(out, slant_confusion_macro_f1(&t->fold_confusion[f]), 6);
+    slant_buffer_put_fixed(out, slant_confusion_macro_f1(&t->figures[SLANT_EFFORT_FAST].fold_confusion[f]), 6);
   }
   put(out, "],");
-  slant_quality_put_json(out, &t->labels, &t->confusion, t->interval, &t->curve);
+  slant_quality_put_json(out, &t->labels, &t->figures[SLANT_EFFORT_FAST].confusion, t->figures[SLANT_EFFORT_FAST].interval, &t->figures[SLANT_EFFORT_FAST].curve);
   put(out, "}\n");
 }
 

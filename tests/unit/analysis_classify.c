@@ -125,7 +125,7 @@ END_TEST
 START_TEST(thresholds_decide_unless_argmax_is_asked_for) {
   static const double thresholds[3] = {1e-6, 1, 1};
   slant_model biased = *model;
-  biased.thresholds = thresholds;
+  biased.judges[SLANT_BY_TABLE].thresholds = thresholds;
   slant_article *article = small_article("", text);
   slant_classify_options argmax = {.decide = SLANT_ARGMAX};
   slant_result *balanced = classify_text(&biased, article, NULL), *plain = classify_text(&biased, article, &argmax);
@@ -143,8 +143,8 @@ END_TEST
 
 START_TEST(confidence_below_the_promise_is_uncertain) {
   slant_model strict = *model, easy = *model;
-  strict.uncertain_below = 1.1;
-  easy.uncertain_below = 0;
+  strict.trust[SLANT_EFFORT_FAST].uncertain_below = 1.1;
+  easy.trust[SLANT_EFFORT_FAST].uncertain_below = 0;
   slant_article *article = small_article("", text);
   slant_result *a = classify_text(&strict, article, NULL), *b = classify_text(&easy, article, NULL);
   for (size_t i = 0; i < 4; i++) {
@@ -160,9 +160,9 @@ END_TEST
 START_TEST(a_precision_can_be_asked_for) {
   static const double steps[] = {0, 0.5, 1, 0.4, 0.7, 0.6, 1, 0.8, 0.2};
   slant_model own = *model;
-  own.uncertain_below = 0;
-  own.coverage[SLANT_BALANCED] = own.coverage[SLANT_ARGMAX] = (slant_coverage){3, steps};
-  own.coverage[SLANT_ARGMAX].n = 2;
+  own.trust[SLANT_EFFORT_FAST].uncertain_below = 0;
+  own.trust[SLANT_EFFORT_FAST].coverage[SLANT_BALANCED] = own.trust[SLANT_EFFORT_FAST].coverage[SLANT_ARGMAX] = (slant_coverage){3, steps};
+  own.trust[SLANT_EFFORT_FAST].coverage[SLANT_ARGMAX].n = 2;
   slant_article *article = small_article("", text);
   const struct {
     slant_classify_options options;

@@ -26,7 +26,7 @@ typedef struct fake {
 static void start(fake *f, bool tone) {
   memset(f, 0, sizeof *f);
   f->model.labels = (slant_labels){.n = 3, .supportive = tone ? 0 : -1, .critical = tone ? 1 : -1};
-  f->model.confusion = confusion;
+  f->model.trust[SLANT_EFFORT_FAST].confusion = confusion;
   f->article.paragraphs = f->paragraphs;
   f->result.model = &f->model;
   f->result.article = &f->article;

@@ -71,19 +71,19 @@ START_TEST(machines_and_decision_are_kept_to_the_bit) {
   const char *const *labels = labels_of(_i, &n);
   slant_training *t = small_training(small_file("bits.csv", labels, n, 7), NULL);
   slant_model *model = save(t, "bits.safetensors");
-  ck_assert_uint_eq(model->n_features, t->n_features);
-  ck_assert_mem_eq(model->mean, t->mean, t->n_features * sizeof *t->mean);
-  ck_assert_mem_eq(model->scale, t->feature_scale, t->n_features * sizeof *t->mean);
+  ck_assert_uint_eq(model->judges[SLANT_BY_TABLE].n_features, t->judges[SLANT_BY_TABLE].n_features);
+  ck_assert_mem_eq(model->judges[SLANT_BY_TABLE].mean, t->judges[SLANT_BY_TABLE].mean, t->judges[SLANT_BY_TABLE].n_features * sizeof *t->judges[SLANT_BY_TABLE].mean);
+  ck_assert_mem_eq(model->judges[SLANT_BY_TABLE].scale, t->judges[SLANT_BY_TABLE].feature_scale, t->judges[SLANT_BY_TABLE].n_features * sizeof *t->judges[SLANT_BY_TABLE].mean);
   for (size_t m = 0; m < model->n_margins; m++) {
-    ck_assert_mem_eq(model->context_weights + m * t->n_features, t->machines[m].weights,
-                     t->n_features * sizeof *t->mean);
-    ck_assert_double_eq(model->context_bias[m], t->machines[m].bias);
+    ck_assert_mem_eq(model->judges[SLANT_BY_TABLE].weights + m * t->judges[SLANT_BY_TABLE].n_features, t->judges[SLANT_BY_TABLE].machines[m].weights,
+                     t->judges[SLANT_BY_TABLE].n_features * sizeof *t->judges[SLANT_BY_TABLE].mean);
+    ck_assert_double_eq(model->judges[SLANT_BY_TABLE].bias[m], t->judges[SLANT_BY_TABLE].machines[m].bias);
   }
   for (size_t k = 0; k < n; k++) {
     ck_assert_str_eq(model->labels.names[k], labels[k]);
-    ck_assert_mem_eq(model->calibrator.weights[k], t->calibrator.weights[k], model->n_margins * sizeof(double));
-    ck_assert_double_eq(model->calibrator.bias[k], t->calibrator.bias[k]);
-    ck_assert_double_eq(model->thresholds[k], t->thresholds[k]);
+    ck_assert_mem_eq(model->judges[SLANT_BY_TABLE].calibrator.weights[k], t->judges[SLANT_BY_TABLE].calibrator.weights[k], model->n_margins * sizeof(double));
+    ck_assert_double_eq(model->judges[SLANT_BY_TABLE].calibrator.bias[k], t->judges[SLANT_BY_TABLE].calibrator.bias[k]);
+    ck_assert_double_eq(model->judges[SLANT_BY_TABLE].thresholds[k], t->judges[SLANT_BY_TABLE].thresholds[k]);
   }
   slant_model_free(model);
   slant_training_free(t);
@@ -110,13 +110,13 @@ static void expected_probabilities(const slant_training *t, size_t a, double *ma
   for (size_t i = 0; i < n; i++) {
     double stage2[SLANT_MOST_LABELS];
     for (size_t k = 0; k < m; k++) {
-      stage2[k] = t->machines[k].bias;
-      for (size_t d = 0; d < t->n_features; d++) {
-        stage2[k] += t->machines[k].weights[d] *
-                     slant_context_scaled(features[i * t->n_features + d], t->mean[d], t->feature_scale[d]);
+      stage2[k] = t->judges[SLANT_BY_TABLE].machines[k].bias;
+      for (size_t d = 0; d < t->judges[SLANT_BY_TABLE].n_features; d++) {
+        stage2[k] += t->judges[SLANT_BY_TABLE].machines[k].weights[d] *
+                     slant_context_scaled(features[i * t->judges[SLANT_BY_TABLE].n_features + d], t->judges[SLANT_BY_TABLE].mean[d], t->judges[SLANT_BY_TABLE].feature_scale[d]);
       }
     }
-    slant_calibrate_apply(&t->calibrator, stage2, probabilities + i * t->labels.n);
+    slant_calibrate_apply(&t->judges[SLANT_BY_TABLE].calibrator, stage2, probabilities + i * t->labels.n);
   }
 }
 
@@ -133,7 +133,7 @@ START_TEST(classify_gives_the_probabilities_that_training_means) {
     for (size_t i = 0; i < SMALL_PARAGRAPHS; i++) {
       const slant_row *row = slant_result_row(result, i);
       for (size_t k = 0; k < n; k++) ck_assert_double_eq_tol(row->probabilities[k], probabilities[i * n + k], 1e-5);
-      ck_assert_int_eq(row->label, slant_decide_label(row->probabilities, t->thresholds, n));
+      ck_assert_int_eq(row->label, slant_decide_label(row->probabilities, t->judges[SLANT_BY_TABLE].thresholds, n));
     }
     slant_result_free(result);
   }
@@ -146,12 +146,12 @@ START_TEST(the_signal_is_learned) {
   size_t n;
   const char *const *labels = labels_of(_i, &n);
   slant_training *t = small_training(small_file("signal.csv", labels, n, 7), NULL);
-  double f1 = slant_confusion_macro_f1(&t->confusion);
+  double f1 = slant_confusion_macro_f1(&t->figures[SLANT_EFFORT_FAST].confusion);
   ck_assert_double_gt(f1, 0.75); /* one paragraph in eight speaks with another label's words */
   ck_assert_double_lt(f1, 1);
-  ck_assert_double_le(t->interval.low, f1);
-  ck_assert_double_ge(t->interval.high, f1);
-  ck_assert_double_lt(t->curve.error, 0.2);
+  ck_assert_double_le(t->figures[SLANT_EFFORT_FAST].interval.low, f1);
+  ck_assert_double_ge(t->figures[SLANT_EFFORT_FAST].interval.high, f1);
+  ck_assert_double_lt(t->figures[SLANT_EFFORT_FAST].curve.error, 0.2);
   slant_training_free(t);
 }
 END_TEST
@@ -226,7 +226,7 @@ START_TEST(other_solvers_kernels_and_weights_train_as_well) {
       {.n_folds = 4, .costs = one_cost, .n_costs = 1, .min_count = 1, .seed = 9},
   };
   slant_training *t = small_training(small_file("kinds.csv", tone_labels, 3, 7), &tried[_i]);
-  ck_assert_double_gt(slant_confusion_macro_f1(&t->confusion), 0.7);
+  ck_assert_double_gt(slant_confusion_macro_f1(&t->figures[SLANT_EFFORT_FAST].confusion), 0.7);
   slant_model *model = save(t, "kinds.safetensors");
   const char *inputs[] = {small_file("fresh.csv", tone_labels, 3, 8)};
   slant_evaluation *evaluation;
@@ -456,7 +456,7 @@ START_TEST(reports_hold_the_figures) {
   ck_assert_ok(slant_training_report(t, SLANT_REPORT_TEXT, &text, &err), err);
   ck_assert_ok(slant_training_report(t, SLANT_REPORT_JSON, &json, &err), err);
   slant_buffer f1 = {0};
-  slant_buffer_put_fixed(&f1, slant_confusion_macro_f1(&t->confusion), 4);
+  slant_buffer_put_fixed(&f1, slant_confusion_macro_f1(&t->figures[SLANT_EFFORT_FAST].confusion), 4);
   ck_assert(holds_text(text, slant_buffer_get(&f1)));
   ck_assert(holds_text(json, BYTES("\"macro_f1\":0.")));
   ck_assert(holds_text(json, BYTES("\"labels\":{\"about\":{")));

@@ -64,8 +64,8 @@ START_TEST(hard_rows_are_not_scored) {
   slant_training *plain = trained(NULL, 0, NULL), *t = trained(added, 1, NULL);
   double n_plain = 0, n = 0;
   for (size_t k = 0; k < 3; k++) {
-    n_plain += slant_confusion_class(&plain->confusion, k).n_true;
-    n += slant_confusion_class(&t->confusion, k).n_true;
+    n_plain += slant_confusion_class(&plain->figures[SLANT_EFFORT_FAST].confusion, k).n_true;
+    n += slant_confusion_class(&t->figures[SLANT_EFFORT_FAST].confusion, k).n_true;
   }
   ck_assert_uint_eq(t->added.n_hard, 1);
   ck_assert_uint_eq(t->n_labelled, plain->n_labelled + 2);
@@ -88,7 +88,7 @@ START_TEST(drawn_rows_weigh_by_their_probability) {
   double right = 0;
   for (size_t r = 0, n = 0; r < t->n_rows; r++) {
     if (t->rows[r].label < 0) continue;
-    if (a->drawn[r] > 0 && t->scored[n].given == t->scored[n].truth) right += 1 / a->drawn[r];
+    if (a->drawn[r] > 0 && t->figures[SLANT_EFFORT_FAST].scored[n].given == t->figures[SLANT_EFFORT_FAST].scored[n].truth) right += 1 / a->drawn[r];
     n++;
   }
   ck_assert_uint_eq(a->n_drawn, 3);

@@ -106,7 +106,7 @@ START_TEST(other_kernels_have_their_vectors) {
   slant_model *model = open_model(file_path("rbf.safetensors"));
   export_to("rbf", model, 0);
   assert_begins("rbf", "stage2-critical.libsvm", "svm_type c_svc\nkernel_type rbf\ngamma ");
-  size_t n = model->vector_starts[2] - model->vector_starts[1]; /* critical is the second machine */
+  size_t n = model->judges[SLANT_BY_TABLE].vector_starts[2] - model->judges[SLANT_BY_TABLE].vector_starts[1]; /* critical is the second machine */
   ck_assert_uint_gt(n, 1);
   ck_assert_uint_eq(n_lines("rbf", "stage2-critical.libsvm"), 9 + n);
   slant_model_free(model);
