@@ -43,6 +43,7 @@ Suite *features_context_suite(void);
 Suite *features_priors_suite(void);
 Suite *features_ranks_suite(void);
 Suite *features_target_suite(void);
+Suite *encoder_word_pieces_suite(void);
 Suite *model_labels_suite(void);
 Suite *model_metrics_suite(void);
 Suite *model_folds_suite(void);

@@ -49,6 +49,7 @@ static const struct {
     {"features_context", features_context_suite},
     {"features_priors", features_priors_suite},
     {"features_target", features_target_suite},
+    {"encoder_word_pieces", encoder_word_pieces_suite},
     {"model_labels", model_labels_suite},
     {"model_metrics", model_metrics_suite},
     {"model_folds", model_folds_suite},
