@@ -77,6 +77,21 @@ size_t slant_utf8_repair(slant_text bytes, slant_buffer *out) {
   }
 }
 
+uint32_t slant_utf8_get_any(slant_text bytes, size_t at, size_t *len) {
+  size_t bad;
+  if (well_formed((const unsigned char *)bytes.ptr + at, bytes.len - at, &bad) != 0) return slant_utf8_get(bytes, at, len);
+  *len = bad;
+  return 0xFFFD;
+}
+
+size_t slant_utf8_put(uint32_t c, char bytes[4]) {
+  static const unsigned char leads[] = {0, 0, 0xC0, 0xE0, 0xF0};
+  size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+  for (size_t i = len - 1; i > 0; i--, c >>= 6) bytes[i] = (char)(0x80 | (c & 0x3F));
+  bytes[0] = (char)(leads[len] | c);
+  return len;
+}
+
 size_t slant_utf8_count(slant_text text) {
   size_t n = 0;
   for (size_t i = 0; i < text.len; i++) n += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;

@@ -31,6 +31,13 @@ static inline uint32_t slant_utf8_get(slant_text text, size_t at, size_t *len) {
   return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 | (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
 }
 
+/* The code point at `at`, which is below `bytes.len`, in any bytes; *len is its length, 1 to 4. Where slant_utf8_repair would put U+FFFD,
+ * it is that, and *len the length of what it stands for. */
+uint32_t slant_utf8_get_any(slant_text bytes, size_t at, size_t *len);
+
+/* Writes a code point up to U+10FFFF; its length, 1 to 4. */
+size_t slant_utf8_put(uint32_t code_point, char bytes[4]);
+
 /* Code points in valid UTF-8. */
 size_t slant_utf8_count(slant_text text);
 

@@ -19,15 +19,6 @@ typedef struct sample {
   bool unusable; /* holds a code point that no text has here: NUL or a surrogate */
 } sample;
 
-static void put_code_point(sample *s, unsigned long c) {
-  char bytes[4];
-  size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-  static const unsigned char leads[] = {0, 0, 0xC0, 0xE0, 0xF0};
-  for (size_t i = len - 1; i > 0; i--, c >>= 6) bytes[i] = (char)(0x80 | (c & 0x3F));
-  bytes[0] = (char)(leads[len] | c);
-  slant_buffer_put_bytes(&s->text, bytes, len);
-}
-
 /* False for a line without a case. */
 static bool parse(char *line, sample *s) {
   s->n_breaks = 0;
@@ -40,7 +31,8 @@ static bool parse(char *line, sample *s) {
       if (s->n_breaks == MOST_BREAKS) return false;
       s->breaks[s->n_breaks++] = s->text.len;
     } else if (strcmp(token, "\xC3\x97") != 0) {
-      put_code_point(s, strtoul(token, NULL, 16));
+      char bytes[4];
+      slant_buffer_put_bytes(&s->text, bytes, slant_utf8_put((uint32_t)strtoul(token, NULL, 16), bytes));
     }
   }
   slant_text text = slant_buffer_get(&s->text);

@@ -199,12 +199,26 @@ START_TEST(code_points_are_counted) {
 }
 END_TEST
 
+/* Going through bytes code point by code point and writing these is another way to repair them. */
+START_TEST(any_bytes_are_read_as_they_are_repaired) {
+  slant_text bytes = repairs[_i].bytes;
+  slant_buffer out = {0};
+  for (size_t at = 0, len; at < bytes.len; at += len) {
+    char code_point[4];
+    slant_buffer_put_bytes(&out, code_point, slant_utf8_put(slant_utf8_get_any(bytes, at, &len), code_point));
+  }
+  ck_assert_text_eq(slant_buffer_get(&out), repairs[_i].repaired);
+  slant_buffer_free(&out);
+}
+END_TEST
+
 Suite *text_utf8_suite(void) {
   Suite *suite = suite_create("text_utf8");
   TCase *tc = tcase_create("utf8");
   tcase_set_timeout(tc, 60);
   tcase_add_loop_test(tc, each_maximal_ill_formed_part_becomes_one_replacement, 0,
                       (int)(sizeof repairs / sizeof *repairs));
+  tcase_add_loop_test(tc, any_bytes_are_read_as_they_are_repaired, 0, (int)(sizeof repairs / sizeof *repairs));
   tcase_add_test(tc, no_bytes_at_all_need_no_repair);
   tcase_add_test(tc, every_code_point_is_valid_but_nul_and_surrogates);
   tcase_add_test(tc, no_other_short_sequence_is_valid);
