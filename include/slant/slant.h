@@ -335,6 +335,19 @@ SLANT_API slant_status slant_explain(slant_explanation **out, const slant_result
                                      slant_error *err);
 SLANT_API void slant_explanation_free(slant_explanation *explanation);
 
+/* ---- Encoders ---------------------------------------------------------------------------------------------------- */
+
+/* A network that reads an article in windows, its title and some paragraphs behind it. Immutable, shared between threads. */
+typedef struct slant_encoder slant_encoder;
+
+/* Maps an encoder's file and checks all of it. New. */
+SLANT_API slant_status slant_encoder_open(slant_encoder **out, const char *path, slant_error *err);
+/* XXH3-128 in 32 hexadecimal digits. Borrowed. */
+SLANT_API const char *slant_encoder_checksum(const slant_encoder *encoder);
+/* Calls `visit` with each entry of its card, in the byte order of keys. */
+SLANT_API void slant_encoder_card(const slant_encoder *encoder, void (*visit)(void *user, slant_text key, slant_text value), void *user);
+SLANT_API void slant_encoder_close(slant_encoder *encoder);
+
 /* ---- Writing ----------------------------------------------------------------------------------------------------- */
 
 typedef enum slant_row_format {
@@ -367,6 +380,11 @@ SLANT_API void slant_writer_close(slant_writer *writer);
 
 /* Articles as they were read, one JSON object a line; slant_reader reads it back to the same articles. New. */
 SLANT_API slant_status slant_writer_open_articles(slant_writer **out, int fd, slant_error *err);
+/* What an encoder makes of articles, CSV: article, paragraph, and a log-odds for supportive, critical and neutral; a row for each paragraph that has
+ * text and is no furniture, unless that is kept. The encoder is borrowed. New. */
+SLANT_API slant_status slant_writer_open_readings(slant_writer **out, int fd, const slant_encoder *encoder, bool keep_furniture,
+                                                  slant_error *err);
+/* To one of the last two. */
 SLANT_API slant_status slant_writer_add_article(slant_writer *writer, const slant_article *article, slant_error *err);
 
 /* What a report is about. A zeroed one asks for the defaults. Strings are borrowed while a function has them. */

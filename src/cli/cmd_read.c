@@ -5,18 +5,6 @@
 #include "cli/common.h"
 #include "cli/progress.h"
 
-static slant_status copy(slant_reader *reader, slant_writer *writer, progress *bar, slant_error *err) {
-  for (;;) {
-    slant_article *article;
-    slant_status status = slant_reader_next(reader, &article, err);
-    if (status == SLANT_OK && article == NULL) return slant_writer_finish(writer, err);
-    if (status == SLANT_OK) status = slant_writer_add_article(writer, article, err);
-    slant_article_free(article);
-    if (status != SLANT_OK) return status;
-    progress_step(bar);
-  }
-}
-
 int cmd_read(const settings *s) {
   slant_error err = {0};
   slant_reader *reader = NULL;
@@ -31,7 +19,7 @@ int cmd_read(const settings *s) {
   slant_status status = slant_reader_open(&reader, inputs, n_inputs, &options, &err);
   progress_start(&bar, s->quiet != 0, reader, inputs, n_inputs);
   if (status == SLANT_OK) status = slant_writer_open_articles(&writer, STDOUT_FILENO, &err);
-  if (status == SLANT_OK) status = copy(reader, writer, &bar, &err);
+  if (status == SLANT_OK) status = common_copy(reader, writer, &bar, &err);
   progress_end(&bar);
   message_finish(&counter);
   if (status == SLANT_OK) {

@@ -25,6 +25,7 @@ static const option_id report_options[] = {OPTION_OUTPUT_REPORT, OPTION_BY, OPTI
 static const option_id review_options[] = {OPTION_OUTPUT_CODING, OPTION_LABELLED, OPTION_ADD, OPTION_IN_OUT_OF_FOLD, OPTION_ITEMS, OPTION_STRATA,
                                            OPTION_LABELS, OPTION_CODEBOOK, OPTION_CONTEXT, OPTION_SHOW_MODEL, OPTION_SPREADSHEET, OPTION_DRAW_SEED, OPTION_FORCE, OPTION_FROM,
                                            OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_STRICT, OPTION_MAX_RECORD, COMMON};
+static const option_id encode_options[] = {OPTION_ENCODER, OPTION_KEEP_FURNITURE, READING, COMMON};
 static const option_id read_options[] = {READING, COMMON};
 static const option_id model_options[] = {OPTION_REPORT_FORMAT, OPTION_OUTPUT_EXPORT, OPTION_FEATURES, OPTION_FORCE, READING,
                                           OPTION_THREADS, COMMON};
@@ -106,6 +107,11 @@ static const command commands[] = {
      "One object an article: id, title, source, date, ..., text, and paragraphs with number, start, end (bytes in text), flags "
      "and text. What read prints, classify reads back with the same numbers, offsets and labels.",
      "  slant read articles/ > articles.jsonl\n", read_options, cmd_read},
+    {"encode", "[INPUT...] --encoder FILE", "what an encoder makes of each paragraph, as CSV",
+     "An encoder reads windows of an article, its title and some paragraphs behind it. A row: article, paragraph, and a log-odds for supportive, "
+     "critical and neutral. slant train --readings takes them, of articles that the encoder did not learn from. Rows are the same to the byte on "
+     "every machine. tools/encoder makes encoders.",
+     "  slant encode articles/ --encoder fold-0.safetensors > readings.csv\n", encode_options, cmd_encode},
     {"model", "show|export [MODEL]", "what a model is: its card; its weights in the formats of liblinear and libsvm",
      "show prints labels, recipe, training data, measured quality and checksum of a model file, the shipped one by default.\n"
      "export writes the text SVM for liblinear-predict (stage1.liblinear, terms.csv) and each machine of the context SVM for "

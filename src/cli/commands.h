@@ -24,6 +24,7 @@ int cmd_explain(const settings *s);
 int cmd_report(const settings *s);
 int cmd_review(const settings *s);
 int cmd_read(const settings *s);
+int cmd_encode(const settings *s);
 int cmd_agree(const settings *s);
 int cmd_model(const settings *s);
 

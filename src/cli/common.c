@@ -106,3 +106,15 @@ void common_print_json(slant_text text) {
   }
   putchar('"');
 }
+
+slant_status common_copy(slant_reader *reader, slant_writer *writer, progress *bar, slant_error *err) {
+  for (;;) {
+    slant_article *article;
+    slant_status status = slant_reader_next(reader, &article, err);
+    if (status == SLANT_OK && article == NULL) return slant_writer_finish(writer, err);
+    if (status == SLANT_OK) status = slant_writer_add_article(writer, article, err);
+    slant_article_free(article);
+    if (status != SLANT_OK) return status;
+    progress_step(bar);
+  }
+}

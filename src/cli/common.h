@@ -4,6 +4,7 @@
 
 #include "cli/messages.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 
 /* The reader's options as the settings have them; warnings go to `counter`. */
 slant_reader_options common_reader(const settings *s, message_counter *counter);
@@ -22,6 +23,9 @@ int common_model(const settings *s, slant_model **out);
 
 /* Opens the model at `path`. */
 int common_open_model(const char *path, slant_model **out);
+
+/* Hands every article to the writer, to the end of both. */
+slant_status common_copy(slant_reader *reader, slant_writer *writer, progress *bar, slant_error *err);
 
 /* The exit code of a run that went well: 6 where something was skipped, 3 where nothing at all could be read. */
 int common_exit(const slant_reader_counts *counts);

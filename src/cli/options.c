@@ -84,6 +84,7 @@ static const option_row rows[N_OPTIONS] = {
     [OPTION_MIN_COUNT] = {"min-count", 0, KIND_COUNT, AT(min_count), "N", "keep terms that stand in N paragraphs or more (default 2)"},
     [OPTION_LANGUAGE] = {"language", 0, KIND_STRING, AT(language), "CODE", "language of the data, for the model card (default en)"},
     [OPTION_LEXICON] = {"lexicon", 0, KIND_STRING, AT(lexicon), "FILE", "rated words and word pairs, term<TAB>rating from -3 to 3, as a prior for the text SVM"},
+    [OPTION_ENCODER] = {"encoder", 0, KIND_STRING, AT(encoder), "FILE", "an encoder, as tools/encoder/export.py writes it"},
     [OPTION_READINGS] = {"readings", 0, KIND_STRING, AT(readings), "FILE",
                          "what an encoder that did not learn from the article makes of each paragraph: article,paragraph and a log-odds a label"},
     [OPTION_WORDS] = {"words", 0, KIND_STRING, AT(words), "FILE",

@@ -23,7 +23,7 @@ typedef struct settings {
   double min_f1, min_alpha;
   bool has_min_f1, has_min_alpha;
   double min_precision; /* 0: none asked for */
-  const char *label, *language, *lexicon, *words, *vectors, *readings, *out_of_fold, *target, *model_as, *labels, *strata, *codebook;
+  const char *label, *language, *lexicon, *words, *vectors, *readings, *encoder, *out_of_fold, *target, *model_as, *labels, *strata, *codebook;
   option_list fields;    /* mappings */
   option_list features;  /* inputs */
   option_list auxiliary; /* FILE[:WEIGHT] */
@@ -88,6 +88,7 @@ typedef enum option_id {
   OPTION_MIN_COUNT,
   OPTION_LANGUAGE,
   OPTION_LEXICON,
+  OPTION_ENCODER,
   OPTION_READINGS,
   OPTION_WORDS,
   OPTION_VECTORS,

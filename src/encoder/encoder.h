@@ -7,7 +7,6 @@
 
 enum { SLANT_ENCODER_LABELS = 3 }; /* logits a span: supportive, critical, neutral */
 
-typedef struct slant_encoder slant_encoder;                 /* immutable; shared between threads */
 typedef struct slant_encoder_scratch slant_encoder_scratch; /* of one thread */
 
 /* Part of a window, [begin, end) in its ids; not empty. */
@@ -31,17 +30,10 @@ typedef struct slant_encoder_limits {
   bool lower_case;
 } slant_encoder_limits;
 
-/* Maps `path` and checks all of it. New. What does not fit is SLANT_E_MODEL. */
-slant_status slant_encoder_open(slant_encoder **out, const char *path, slant_error *err);
-void slant_encoder_close(slant_encoder *encoder);
-
 /* The vocabulary: a piece a line, its id the line's number from 0. Borrowed. */
 slant_text slant_encoder_vocabulary(const slant_encoder *encoder);
 size_t slant_encoder_n_words(const slant_encoder *encoder);
 slant_encoder_limits slant_encoder_get_limits(const slant_encoder *encoder);
-const char *slant_encoder_checksum(const slant_encoder *encoder);
-/* Visits the entries of the file's metadata by rising key. */
-void slant_encoder_card(const slant_encoder *encoder, void (*visit)(void *user, slant_text key, slant_text value), void *user);
 
 /* New. */
 slant_status slant_encoder_scratch_new(slant_encoder_scratch **out, const slant_encoder *encoder, slant_error *err);

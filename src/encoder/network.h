@@ -28,11 +28,11 @@ typedef struct slant_layer {
 } slant_layer;
 
 /* The embedding of words: row r is scale[r] * rows[r]. */
-typedef struct slant_words {
+typedef struct slant_word_rows {
   size_t n;
   const int8_t *rows;
   const float *scale;
-} slant_words;
+} slant_word_rows;
 
 struct slant_encoder {
   slant_safetensors *file;
@@ -41,7 +41,7 @@ struct slant_encoder {
   slant_text vocabulary;
   size_t n_layers, n_heads, width, inner;
   float epsilon;
-  slant_words words;
+  slant_word_rows words;
   const float *places, *parts; /* limits.places and 2 rows of width */
   const float *norm_weight, *norm_bias; /* width */
   slant_layer layers[SLANT_MOST_LAYERS];

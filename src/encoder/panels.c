@@ -10,17 +10,17 @@ static bool pair_fits(int a, int b) {
 }
 
 bool slant_panels_pack(const int8_t *weight, size_t n_out, size_t n_in, int8_t *panels) {
-  bool fit = true;
+  unsigned fit = 1; /* without a branch, so that several are looked at together */
   for (size_t o = 0; o < n_out; o += SLANT_PANEL, panels += SLANT_PANEL * n_in) {
     for (size_t k = 0; k < SLANT_PANEL; k++) {
       const int8_t *row = weight + (o + k) * n_in;
       for (size_t i = 0; i < n_in; i += SLANT_QUAD) {
         memcpy(panels + i * SLANT_PANEL + k * SLANT_QUAD, row + i, SLANT_QUAD);
-        fit &= pair_fits(row[i], row[i + 1]) & pair_fits(row[i + 2], row[i + 3]);
+        fit &= (unsigned)pair_fits(row[i], row[i + 1]) & (unsigned)pair_fits(row[i + 2], row[i + 3]);
       }
     }
   }
-  return fit;
+  return fit != 0;
 }
 
 void slant_panels_total(const int8_t *weight, size_t n_out, size_t n_in, const float *scale, float *totals) {

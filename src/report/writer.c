@@ -2,6 +2,7 @@
  * In: results or articles, one at a time. Out: lines in order; memory does not grow. */
 #include "base/memory.h"
 #include "base/output.h"
+#include "report/report_readings.h"
 #include "report/report_rows.h"
 #include "report/report_terminal.h"
 
@@ -9,6 +10,7 @@ struct slant_writer {
   slant_output *output;
   slant_writer_options options;
   slant_buffer lines;
+  slant_readings_rows readings; /* with a desk: articles become readings */
 };
 
 static slant_status open_writer(slant_writer **out, int fd, slant_error *err) {
@@ -46,6 +48,20 @@ slant_status slant_writer_open(slant_writer **out, int fd, const slant_model *mo
 
 slant_status slant_writer_open_articles(slant_writer **out, int fd, slant_error *err) { return open_writer(out, fd, err); }
 
+slant_status slant_writer_open_readings(slant_writer **out, int fd, const slant_encoder *encoder, bool keep_furniture, slant_error *err) {
+  slant_status status = open_writer(out, fd, err);
+  if (status != SLANT_OK) return status;
+  (*out)->readings.keep_furniture = keep_furniture;
+  status = slant_reading_desk_new(&(*out)->readings.desk, encoder, err);
+  if (status == SLANT_OK) slant_readings_put_header(&(*out)->lines);
+  if (status == SLANT_OK) status = hand_on(*out, err);
+  if (status != SLANT_OK) {
+    slant_writer_close(*out);
+    *out = NULL;
+  }
+  return status;
+}
+
 slant_status slant_writer_add(slant_writer *writer, const slant_result *result, slant_error *err) {
   if (writer->options.format == SLANT_ROWS_VIEW) {
     slant_view_put(&writer->lines, result, &writer->options);
@@ -56,7 +72,12 @@ slant_status slant_writer_add(slant_writer *writer, const slant_result *result, 
 }
 
 slant_status slant_writer_add_article(slant_writer *writer, const slant_article *article, slant_error *err) {
-  slant_rows_put_read(&writer->lines, article, true);
+  if (writer->readings.desk != NULL) {
+    slant_status status = slant_readings_put(&writer->readings, article, &writer->lines, err);
+    if (status != SLANT_OK) return status;
+  } else {
+    slant_rows_put_read(&writer->lines, article, true);
+  }
   return hand_on(writer, err);
 }
 
@@ -66,5 +87,6 @@ void slant_writer_close(slant_writer *writer) {
   if (writer == NULL) return;
   slant_output_close(writer->output);
   slant_buffer_free(&writer->lines);
+  slant_readings_rows_clear(&writer->readings);
   slant_memory_free(writer);
 }

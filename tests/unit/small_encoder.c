@@ -7,7 +7,7 @@
 
 static const char vocabulary[] =
     "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no\np\nq\nr\ns\nt\nu\nv\nw\nx\ny\nz\n0\n1\n2\n3\n"
-    "A\nB\nC\nD\nE\nF\nG\nH\nI\nJ\nK\nL\nM\nN\nO\nP\nQ\nR\nS\nT\nU\nV\nW\nX\nY\nZ\n4\n5\n6\n7\n";
+    "A\nB\nC\nD\nE\nF\nG\nH\nI\nJ\nK\nL\nM\nN\nO\nP\nQ\nR\nS\nT\nU\nV\nW\nX\nY\nZ\n[PAD]\n[UNK]\n[CLS]\n[SEP]\n";
 
 /* name, rows, columns (0: one dimension), the middle and the reach of its numbers; reach 0: int8 */
 static const struct {

@@ -49,6 +49,7 @@ Suite *encoder_kernel_suite(void);
 Suite *encoder_network_suite(void);
 Suite *encoder_file_suite(void);
 Suite *encoder_word_pieces_suite(void);
+Suite *encoder_reading_suite(void);
 Suite *model_labels_suite(void);
 Suite *model_metrics_suite(void);
 Suite *model_folds_suite(void);

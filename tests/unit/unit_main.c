@@ -55,6 +55,7 @@ static const struct {
     {"encoder_network", encoder_network_suite},
     {"encoder_file", encoder_file_suite},
     {"encoder_word_pieces", encoder_word_pieces_suite},
+    {"encoder_reading", encoder_reading_suite},
     {"model_labels", model_labels_suite},
     {"model_metrics", model_metrics_suite},
     {"model_folds", model_folds_suite},
