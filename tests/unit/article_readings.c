@@ -53,6 +53,7 @@ END_TEST
 Suite *article_readings_suite(void) {
   Suite *suite = suite_create("article_readings");
   TCase *file = tcase_create("file");
+  tcase_add_checked_fixture(file, folder_make, folder_remove);
   tcase_add_test(file, rows_are_found_by_article_and_number);
   tcase_add_test(file, unfit_rows_are_refused);
   suite_add_tcase(suite, file);

@@ -109,6 +109,7 @@ START_TEST(damage_is_refused) {
     size_t len = i < 20 ? i : (size_t)slant_random_below(&random, whole.len);
     assert_refused(file_write("cut", (slant_text){whole.ptr, len}), "expected");
   }
+  free((char *)(uintptr_t)whole.ptr);
   free(bytes);
 }
 END_TEST

@@ -126,6 +126,7 @@ END_TEST
 Suite *encoder_reading_suite(void) {
   Suite *suite = suite_create("encoder_reading");
   TCase *windows = tcase_create("windows");
+  tcase_add_checked_fixture(windows, folder_make, folder_remove);
   tcase_add_test(windows, title_and_paragraphs_make_a_window);
   tcase_add_test(windows, a_long_article_makes_several_windows);
   tcase_add_test(windows, an_encoder_that_cannot_cut_words_is_refused);

@@ -94,6 +94,7 @@ Suite *model_train_readings_suite(void) {
   Suite *suite = suite_create("model_train_readings");
   TCase *judges = tcase_create("judges");
   tcase_set_timeout(judges, 120);
+  tcase_add_checked_fixture(judges, folder_make, folder_remove);
   tcase_add_test(judges, readings_are_believed_as_far_as_they_are_right);
   tcase_add_test(judges, the_model_keeps_both_judges);
   tcase_add_test(judges, paragraphs_without_a_reading_are_told);
