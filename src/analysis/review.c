@@ -8,6 +8,7 @@
 #include "base/compare.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "model/calibrate.h"
 #include "model/train_add.h"
 
 static const double default_strata[SLANT_N_STRATA] = {25, 10, 35, 30};
@@ -78,18 +79,9 @@ uint64_t slant_review_key(slant_text id, uint32_t number, uint64_t seed) {
 }
 
 double slant_review_margin(const uint32_t *probabilities, const double *thresholds, size_t n_labels) {
-  double first = 0, second = 0, sum = 0;
-  for (size_t k = 0; k < n_labels; k++) {
-    double q = (double)probabilities[k] / thresholds[k];
-    sum += q;
-    if (q > first) {
-      second = first;
-      first = q;
-    } else if (q > second) {
-      second = q;
-    }
-  }
-  return sum > 0 ? (first - second) / sum : 0;
+  double p[SLANT_MOST_LABELS];
+  for (size_t k = 0; k < n_labels; k++) p[k] = (double)probabilities[k];
+  return slant_decide_lead(p, thresholds, n_labels);
 }
 
 static slant_status check_options(slant_review *r, const slant_review_options *options, slant_error *err) {

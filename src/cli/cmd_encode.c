@@ -3,39 +3,20 @@
 
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "cli/progress.h"
+
+static slant_status open_writer(slant_writer **out, const settings *s, const void *encoder, slant_error *err) {
+  return slant_writer_open_readings(out, STDOUT_FILENO, encoder, s->keep_furniture != 0, err);
+}
 
 int cmd_encode(const settings *s) {
   slant_error err = {0};
   slant_encoder *encoder = NULL;
-  slant_reader *reader = NULL;
-  slant_writer *writer = NULL;
-  message_counter counter = {0};
-  progress bar;
-  const char *const *inputs;
-  size_t n_inputs;
   if (s->encoder == NULL) {
     message_print("found no --encoder, expected an encoder's file (slant encode -h explains)");
     return 2;
   }
-  int code = common_inputs(s, &inputs, &n_inputs);
-  if (code != 0) return code;
-  slant_reader_options options = common_reader(s, &counter);
-  slant_status status = slant_encoder_open(&encoder, s->encoder, &err);
-  if (status == SLANT_OK) status = slant_reader_open(&reader, inputs, n_inputs, &options, &err);
-  progress_start(&bar, s->quiet != 0, reader, inputs, n_inputs);
-  if (status == SLANT_OK) status = slant_writer_open_readings(&writer, STDOUT_FILENO, encoder, s->keep_furniture != 0, &err);
-  if (status == SLANT_OK) status = common_copy(reader, writer, &bar, &err);
-  progress_end(&bar);
-  message_finish(&counter);
-  if (status == SLANT_OK) {
-    slant_reader_counts counts = slant_reader_get_counts(reader);
-    code = common_exit(&counts);
-  } else {
-    code = message_error(&err);
-  }
-  slant_writer_close(writer);
-  slant_reader_close(reader);
+  if (slant_encoder_open(&encoder, s->encoder, &err) != SLANT_OK) return message_error(&err);
+  int code = common_write_articles(s, open_writer, encoder);
   slant_encoder_close(encoder);
   return code;
 }

@@ -2,6 +2,8 @@
  * In: settings. Out: what the library wants. */
 #include "cli/common.h"
 
+#include "cli/progress.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -107,7 +109,8 @@ void common_print_json(slant_text text) {
   putchar('"');
 }
 
-slant_status common_copy(slant_reader *reader, slant_writer *writer, progress *bar, slant_error *err) {
+/* Hands every article to the writer, to the end of both. */
+static slant_status copy(slant_reader *reader, slant_writer *writer, progress *bar, slant_error *err) {
   for (;;) {
     slant_article *article;
     slant_status status = slant_reader_next(reader, &article, err);
@@ -117,4 +120,32 @@ slant_status common_copy(slant_reader *reader, slant_writer *writer, progress *b
     if (status != SLANT_OK) return status;
     progress_step(bar);
   }
+}
+
+int common_write_articles(const settings *s, common_opener *open, const void *context) {
+  slant_error err = {0};
+  slant_reader *reader = NULL;
+  slant_writer *writer = NULL;
+  message_counter counter = {0};
+  progress bar;
+  const char *const *inputs;
+  size_t n_inputs;
+  int code = common_inputs(s, &inputs, &n_inputs);
+  if (code != 0) return code;
+  slant_reader_options options = common_reader(s, &counter);
+  slant_status status = slant_reader_open(&reader, inputs, n_inputs, &options, &err);
+  progress_start(&bar, s->quiet != 0, reader, inputs, n_inputs);
+  if (status == SLANT_OK) status = open(&writer, s, context, &err);
+  if (status == SLANT_OK) status = copy(reader, writer, &bar, &err);
+  progress_end(&bar);
+  message_finish(&counter);
+  if (status == SLANT_OK) {
+    slant_reader_counts counts = slant_reader_get_counts(reader);
+    code = common_exit(&counts);
+  } else {
+    code = message_error(&err);
+  }
+  slant_writer_close(writer);
+  slant_reader_close(reader);
+  return code;
 }

@@ -4,7 +4,6 @@
 
 #include "cli/messages.h"
 #include "cli/options.h"
-#include "cli/progress.h"
 
 /* The reader's options as the settings have them; warnings go to `counter`. */
 slant_reader_options common_reader(const settings *s, message_counter *counter);
@@ -24,8 +23,11 @@ int common_model(const settings *s, slant_model **out);
 /* Opens the model at `path`. */
 int common_open_model(const char *path, slant_model **out);
 
-/* Hands every article to the writer, to the end of both. */
-slant_status common_copy(slant_reader *reader, slant_writer *writer, progress *bar, slant_error *err);
+/* Opens a writer that takes articles. */
+typedef slant_status common_opener(slant_writer **out, const settings *s, const void *context, slant_error *err);
+
+/* Reads the inputs and hands every article to the writer that `open` gives. Returns the exit code. */
+int common_write_articles(const settings *s, common_opener *open, const void *context);
 
 /* The exit code of a run that went well: 6 where something was skipped, 3 where nothing at all could be read. */
 int common_exit(const slant_reader_counts *counts);
