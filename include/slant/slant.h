@@ -177,6 +177,19 @@ SLANT_API slant_reader_counts slant_reader_get_counts(const slant_reader *reader
 SLANT_API uint64_t slant_inputs_size(const char *const *inputs, size_t n_inputs);
 SLANT_API void slant_reader_close(slant_reader *reader);
 
+/* ---- Encoders ---------------------------------------------------------------------------------------------------- */
+
+/* A network that reads an article in windows, its title and some paragraphs behind it. Immutable, shared between threads. */
+typedef struct slant_encoder slant_encoder;
+
+/* Maps an encoder's file and checks all of it. New. */
+SLANT_API slant_status slant_encoder_open(slant_encoder **out, const char *path, slant_error *err);
+/* XXH3-128 in 32 hexadecimal digits. Borrowed. */
+SLANT_API const char *slant_encoder_checksum(const slant_encoder *encoder);
+/* Calls `visit` with each entry of its card, in the byte order of keys. */
+SLANT_API void slant_encoder_card(const slant_encoder *encoder, void (*visit)(void *user, slant_text key, slant_text value), void *user);
+SLANT_API void slant_encoder_close(slant_encoder *encoder);
+
 /* ---- Models ------------------------------------------------------------------------------------------------------ */
 
 typedef struct slant_model slant_model;
@@ -195,6 +208,8 @@ SLANT_API void slant_model_free(slant_model *model);
 
 /* What gave a paragraph its label: the table of terms, or an encoder that read the paragraph as well. */
 typedef enum slant_decided { SLANT_BY_TABLE, SLANT_BY_ENCODER, SLANT_N_JUDGES } slant_decided;
+/* As it stands in rows: "table", "encoder". */
+SLANT_API const char *slant_decided_name(slant_decided decided);
 
 /* How much is done to be right. */
 typedef enum slant_effort {
@@ -203,6 +218,8 @@ typedef enum slant_effort {
   SLANT_EFFORT_BEST,     /* the encoder reads every paragraph */
   SLANT_N_EFFORTS
 } slant_effort;
+/* "fast", "balanced", "best" */
+SLANT_API const char *slant_effort_name(slant_effort effort);
 
 typedef enum slant_decide {
   SLANT_BALANCED, /* the class with the largest probability over its threshold: best macro-F1 */
@@ -217,14 +234,20 @@ typedef struct slant_promise {
   double best;       /* the highest precision from any confidence on */
 } slant_promise;
 
-/* The confidence that keeps `precision` with labels chosen by `decide`. */
-SLANT_API slant_promise slant_model_promise(const slant_model *model, slant_decide decide, double precision);
+/* The confidence that keeps `precision` with labels of that effort, chosen by `decide`. A model without an encoder has one effort. */
+SLANT_API slant_promise slant_model_promise(const slant_model *model, slant_effort effort, slant_decide decide, double precision);
+/* Whether the model was trained with an encoder's readings, so that efforts beyond fast are there. */
+SLANT_API bool slant_model_reads(const slant_model *model);
+/* Checksum of the encoder that belongs to it; NULL: any. Borrowed. */
+SLANT_API const char *slant_model_encoder(const slant_model *model);
 
 /* ---- Classification ---------------------------------------------------------------------------------------------- */
 
 typedef struct slant_classify_options {
   slant_decide decide;
   bool keep_furniture; /* furniture stays flagged but is scored and counted like any paragraph */
+  slant_effort effort; /* beyond fast for a model that was trained with an encoder's readings (slant_model_reads), which has to be there */
+  const slant_encoder *encoder; /* borrowed; NULL: none. It reads windows of the paragraphs that it is asked about */
   /* Paragraphs that mention the article's target are judged toward it, the others toward the article's main subject. `target` is that of
    * articles that name none themselves; NULL: then all of their paragraphs are judged toward the main subject. Borrowed. */
   const char *target;
@@ -243,6 +266,7 @@ typedef struct slant_row {
   const slant_paragraph *paragraph; /* borrowed from the article */
   uint32_t flags;                   /* the paragraph's, and what the model adds */
   int label;                        /* index of the label; -1: unscored */
+  slant_decided decided;            /* who gave it */
   double confidence;                /* probability of `label`; 0 when unscored */
   double tone;                      /* P(supportive) - P(critical); NaN when unscored or with other labels */
   const double *probabilities;      /* n_labels, calibrated, summing to 1; NULL when unscored. Borrowed from the result */
@@ -334,19 +358,6 @@ typedef struct slant_explanation {
 SLANT_API slant_status slant_explain(slant_explanation **out, const slant_result *result, size_t index, int label,
                                      slant_error *err);
 SLANT_API void slant_explanation_free(slant_explanation *explanation);
-
-/* ---- Encoders ---------------------------------------------------------------------------------------------------- */
-
-/* A network that reads an article in windows, its title and some paragraphs behind it. Immutable, shared between threads. */
-typedef struct slant_encoder slant_encoder;
-
-/* Maps an encoder's file and checks all of it. New. */
-SLANT_API slant_status slant_encoder_open(slant_encoder **out, const char *path, slant_error *err);
-/* XXH3-128 in 32 hexadecimal digits. Borrowed. */
-SLANT_API const char *slant_encoder_checksum(const slant_encoder *encoder);
-/* Calls `visit` with each entry of its card, in the byte order of keys. */
-SLANT_API void slant_encoder_card(const slant_encoder *encoder, void (*visit)(void *user, slant_text key, slant_text value), void *user);
-SLANT_API void slant_encoder_close(slant_encoder *encoder);
 
 /* ---- Writing ----------------------------------------------------------------------------------------------------- */
 
@@ -504,6 +515,9 @@ typedef struct slant_train_options {
    * is the larger the more it speaks for the label. The encoder must not have learned from the article: cross-fit it, a fold at a time. A second
    * judge is fitted that knows the readings beside the table's margins; the report says what it brings. NULL: none. */
   const char *readings;
+  /* The encoder that will read for the model. Without a file of readings it reads the data now: then it must not have learned from them. Borrowed;
+   * NULL: with readings, any encoder may read for the model. */
+  const slant_encoder *encoder;
   bool curve;           /* measure a learning curve, too: the text SVM with fewer of the articles */
   const slant_model *base; /* start from this model's weights; NULL: from nothing */
   slant_reader_options reader;

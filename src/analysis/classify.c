@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/decide.h"
+#include "analysis/encoded.h"
 #include "analysis/target.h"
 #include "features/context.h"
 #include "model/score.h"
@@ -11,7 +13,6 @@ typedef struct work {
   slant_result *result;
   slant_arena *arena;
   const slant_classify_options *options;
-  double uncertain_below; /* confidence */
   bool *scored;          /* n_paragraphs */
   double *text_margins;  /* n_paragraphs * n_margins */
   double title_margins[SLANT_MOST_LABELS];
@@ -60,35 +61,31 @@ static slant_status score_text(work *w, slant_error *err) {
   return status;
 }
 
-/* Stage 2, or the margins toward the target where the paragraph mentions it; probabilities and the label of one row. */
-static slant_status decide(work *w, size_t i, slant_error *err) {
+/* Stage 2, or the margins toward the target where the paragraph mentions it, and the table's label. */
+static slant_status decide(work *w, size_t i, const slant_decision *usual, const slant_decision *toward_target, slant_error *err) {
   slant_result *result = w->result;
   const slant_model *model = result->model;
-  slant_row *row = &result->rows[i];
-  size_t n = model->labels.n, margin;
-  double *probabilities = result->probabilities + n * result->n_scored, *margins = result->margins + n * result->n_scored;
   double own[SLANT_MOST_LABELS];
-  bool toward_target = slant_target_applies(result, i);
-  result->n_scored++;
-  if (toward_target) {
+  bool targets = slant_target_applies(result, i);
+  if (targets) {
     slant_status status = slant_target_judge(result, i, &w->room, own, err);
     if (status != SLANT_OK) return status;
   } else {
-    slant_score_context(model, result->features + i * model->judges[SLANT_BY_TABLE].n_features, own);
+    slant_score_context(model, SLANT_BY_TABLE, result->features + i * model->judges[SLANT_BY_TABLE].n_features, NULL, own);
   }
-  slant_calibrate_apply(toward_target ? &model->target_calibrator : &model->judges[SLANT_BY_TABLE].calibrator, own, probabilities);
-  for (size_t k = 0; k < n; k++) {
-    double sign = slant_labels_margin(&model->labels, (int)k, &margin);
-    margins[k] = sign * own[margin];
-  }
-  const double *thresholds = toward_target ? model->target_thresholds : model->judges[SLANT_BY_TABLE].thresholds;
-  row->label = slant_decide_label(probabilities, w->options->decide == SLANT_ARGMAX ? NULL : thresholds, n);
-  row->confidence = probabilities[row->label];
-  row->probabilities = probabilities;
-  row->margins = margins;
-  if (model->labels.supportive >= 0) row->tone = probabilities[model->labels.supportive] - probabilities[model->labels.critical];
-  if (row->confidence < w->uncertain_below) row->flags |= SLANT_UNCERTAIN;
+  slant_decide_row(result, i, targets ? toward_target : usual, own);
   return SLANT_OK;
+}
+
+static slant_status decide_all(work *w, slant_error *err) {
+  slant_status status = SLANT_OK;
+  slant_decision usual = slant_decision_of(w->result, SLANT_BY_TABLE, false, w->options);
+  slant_decision toward_target = slant_decision_of(w->result, SLANT_BY_TABLE, true, w->options);
+  for (size_t i = 0; i < w->result->article->n_paragraphs && status == SLANT_OK; i++) {
+    if (w->scored[i]) status = decide(w, i, &usual, &toward_target, err);
+  }
+  bool reads = status == SLANT_OK && w->options->effort != SLANT_EFFORT_FAST;
+  return reads ? slant_encoded_decide(w->result, w->arena, w->options, err) : status;
 }
 
 static slant_status run(work *w, slant_error *err) {
@@ -100,10 +97,7 @@ static slant_status run(work *w, slant_error *err) {
   if (status != SLANT_OK) return status;
   slant_context_input input = {article, w->scored, w->text_margins, w->title_margins, result->model->n_margins};
   slant_context_get(&input, result->features);
-  for (size_t i = 0; i < article->n_paragraphs && status == SLANT_OK; i++) {
-    if (w->scored[i]) status = decide(w, i, err);
-  }
-  return status;
+  return decide_all(w, err);
 }
 
 /* Arrays for `n` paragraphs. */
@@ -126,8 +120,8 @@ static slant_status get_room(work *w, size_t n, slant_error *err) {
 }
 
 double slant_classify_level(const slant_model *model, const slant_classify_options *options) {
-  if (!(options->min_precision > 0)) return model->trust[SLANT_EFFORT_FAST].uncertain_below;
-  return slant_model_promise(model, options->decide, options->min_precision).confidence;
+  if (!(options->min_precision > 0)) return slant_model_trust(model, options->effort)->uncertain_below;
+  return slant_model_promise(model, options->effort, options->decide, options->min_precision).confidence;
 }
 
 static slant_status classify(slant_arena *arena, slant_result **out, const slant_model *model, const slant_article *article,
@@ -137,12 +131,15 @@ static slant_status classify(slant_arena *arena, slant_result **out, const slant
   if (!(options->min_precision >= 0 && options->min_precision <= 1)) {
     return slant_error_set(err, SLANT_E_USAGE, "found a precision of %g, expected one above 0 and up to 1, or 0", options->min_precision);
   }
+  slant_status status = slant_encoded_check(model, options, err);
+  if (status != SLANT_OK) return status;
   slant_result *result = slant_arena_get(arena, sizeof *result, err);
   if (result == NULL) return SLANT_E_MEMORY;
   result->model = model;
   result->article = article;
-  work w = {.result = result, .arena = arena, .options = options, .uncertain_below = slant_classify_level(model, options)};
-  slant_status status = get_room(&w, article->n_paragraphs, err);
+  result->effort = options->effort;
+  work w = {.result = result, .arena = arena, .options = options};
+  status = get_room(&w, article->n_paragraphs, err);
   if (status == SLANT_OK) status = run(&w, err);
   slant_words_free(&w.room);
   if (status == SLANT_OK) *out = result;

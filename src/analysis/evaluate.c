@@ -39,6 +39,7 @@ static slant_status enter_row(slant_evaluation *e, const slant_row *row, size_t 
   slant_status status = slant_memory_grow(&e->rows, &e->cap_rows, e->n_rows + 1, sizeof *e->rows, err);
   if (status != SLANT_OK) return status;
   e->rows[e->n_rows++] = (slant_scored_row){group, truth, row->label, row->confidence, p->weight};
+  e->n_read += row->decided == SLANT_BY_ENCODER;
   slant_confusion_add(&e->confusion, truth, row->label, p->weight);
   return SLANT_OK;
 }
@@ -70,6 +71,7 @@ static slant_status collect(slant_evaluation *e, const work *w, slant_error *err
 
 static slant_status measure(slant_evaluation *e, const work *w, slant_error *err) {
   slant_metrics_calibration(&e->curve, e->rows, e->n_rows);
+  e->effort = w->options->classify.effort;
   e->min_precision = w->options->classify.min_precision;
   e->uncertain_below = slant_classify_level(w->model, &w->options->classify);
   for (size_t i = 0; i < e->n_rows; i++) {

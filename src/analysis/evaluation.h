@@ -14,6 +14,8 @@ struct slant_evaluation {
   size_t n_seen;               /* articles that the model was trained on */
   slant_scored_row *rows;
   size_t n_rows, cap_rows;
+  slant_effort effort;
+  size_t n_read; /* rows that the encoder decided */
   slant_confusion confusion;
   double min_precision;   /* asked for; 0: none */
   double uncertain_below; /* the confidence that keeps it; infinite: none does */

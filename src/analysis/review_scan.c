@@ -127,7 +127,7 @@ static slant_status scan_article(void *user, const slant_saved_run *run, const s
     if (status != SLANT_OK) return status;
     slant_candidate *c = &list->items[list->n++];
     *c = (slant_candidate){.key = slant_review_key(article->fields[SLANT_ID], row->number, s->r->options.seed),
-                           .margin = slant_review_margin(row->probabilities, run->thresholds, run->labels.n),
+                           .margin = slant_review_margin(row->probabilities, run->thresholds[row->decided], run->labels.n),
                            .confidence = row->confidence,
                            .article = index,
                            .number = row->number,

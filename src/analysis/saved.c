@@ -111,6 +111,8 @@ static uint32_t read_flags(slant_text cell) {
   return flags;
 }
 
+static bool is_named(slant_text cell, const char *name) { return strlen(name) == cell.len && memcmp(name, cell.ptr, cell.len) == 0; }
+
 /* Probabilities in units: "0.3705" is 3705. */
 static slant_status read_probability(const slant_saved_table *t, size_t column, uint32_t *out, slant_error *err) {
   double value;
@@ -137,7 +139,7 @@ static slant_status read_row(slant_saved *s, slant_saved_row *row, slant_error *
     status = read_probability(t, s->probabilities[k], &row->probabilities[k], err);
   }
   row->flags = read_flags(slant_saved_cell(t, s->flags));
-  if (status == SLANT_OK) status = slant_saved_cell_copy(t, s->decided, &s->arena, &row->decided, err);
+  row->decided = is_named(slant_saved_cell(t, s->decided), slant_decided_name(SLANT_BY_ENCODER)) ? SLANT_BY_ENCODER : SLANT_BY_TABLE;
   if (status == SLANT_OK) status = slant_saved_cell_size(t, s->start, &row->start, err);
   if (status == SLANT_OK) status = slant_saved_cell_size(t, s->end, &row->end, err);
   row->has_text = s->text != SLANT_SAVED_NO_COLUMN;

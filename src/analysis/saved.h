@@ -12,7 +12,8 @@
 typedef struct slant_saved_run {
   slant_labels labels;
   double confusion[SLANT_MOST_LABELS * SLANT_MOST_LABELS]; /* labels.n * labels.n, rows true labels */
-  double thresholds[SLANT_MOST_LABELS]; /* labels.n, above 0: the largest probability over its threshold is the label; 1 where none are said */
+  /* labels.n each, above 0, by who decided: the largest probability over its threshold is the label; 1 where none are said */
+  double thresholds[SLANT_N_JUDGES][SLANT_MOST_LABELS];
   const char *version;         /* of slant, that wrote the results */
   double uncertain_below;      /* NaN: not said */
   uint64_t articles, paragraphs, scored, skipped;
@@ -37,7 +38,7 @@ typedef struct slant_saved_row {
   uint32_t probabilities[SLANT_MOST_LABELS]; /* labels.n, in SLANT_SAVED_UNIT; all 0 where unscored */
   double tone;     /* NaN: none */
   uint32_t flags;
-  slant_text decided;
+  slant_decided decided;
   size_t start, end; /* bytes in the article's text; end - start is the length of `text`, where that is known */
   bool has_text;
   slant_text text;   /* from evidence.jsonl, or the column text */

@@ -103,13 +103,14 @@ static slant_status read_confusion(const loader *l, const slant_json *document, 
   return SLANT_OK;
 }
 
-/* Absent from what versions before wrote. */
-static slant_status read_thresholds(const loader *l, const slant_json *document, slant_error *err) {
-  const slant_json *thresholds = object_of(document, "thresholds");
+/* Absent from what versions before wrote; the encoder's, where it was not asked. */
+static slant_status read_thresholds(const loader *l, const slant_json *document, slant_decided by, slant_error *err) {
+  const slant_json *thresholds = object_of(document, by == SLANT_BY_ENCODER ? "thresholds_encoder" : "thresholds");
   for (size_t k = 0; k < l->run->labels.n; k++) {
     const slant_json *value = thresholds == NULL ? NULL : slant_json_member(thresholds, l->run->labels.names[k]);
-    l->run->thresholds[k] = value == NULL ? 1 : slant_json_number(value);
-    if (!(l->run->thresholds[k] > 0 && l->run->thresholds[k] <= 1e6)) return unfit(l, "thresholds above 0", err);
+    double *threshold = &l->run->thresholds[by][k];
+    *threshold = value == NULL ? 1 : slant_json_number(value);
+    if (!(*threshold > 0 && *threshold <= 1e6)) return unfit(l, "thresholds above 0", err);
   }
   return SLANT_OK;
 }
@@ -136,7 +137,7 @@ static slant_status read_document(const loader *l, const slant_json *document, s
   if (status == SLANT_OK) status = read_entries(l, options, &l->run->options, &l->run->n_options, err);
   if (status == SLANT_OK) status = read_counts(l, document, err);
   if (status == SLANT_OK) status = read_confusion(l, document, err);
-  if (status == SLANT_OK) status = read_thresholds(l, document, err);
+  for (size_t by = 0; by < SLANT_N_JUDGES && status == SLANT_OK; by++) status = read_thresholds(l, document, (slant_decided)by, err);
   return status;
 }
 

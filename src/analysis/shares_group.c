@@ -8,7 +8,8 @@
 
 struct slant_shares {
   const slant_model *model;
-  size_t n_rows, cap_rows;
+  slant_effort effort; /* of all results */
+  size_t n_results, n_rows, cap_rows;
   double *probabilities; /* cap_rows * n_labels */
   size_t counts[SLANT_MOST_LABELS];
 };
@@ -24,6 +25,10 @@ slant_status slant_shares_add(slant_shares *shares, const slant_result *result, 
   if (result->model != shares->model) {
     return slant_error_set(err, SLANT_E_USAGE, "found a result of another model, expected one of the model that the shares were opened with");
   }
+  if (shares->n_results++ > 0 && shares->effort != result->effort) {
+    return slant_error_set(err, SLANT_E_USAGE, "found results of several efforts, expected one: how far labels are to be trusted differs");
+  }
+  shares->effort = result->effort;
   slant_status status = slant_memory_grow(&shares->probabilities, &shares->cap_rows, shares->n_rows + result->n_scored,
                                           n * sizeof *shares->probabilities, err);
   if (status != SLANT_OK) return status;
@@ -39,8 +44,8 @@ slant_status slant_shares_add(slant_shares *shares, const slant_result *result, 
 size_t slant_shares_n_scored(const slant_shares *shares) { return shares->n_rows; }
 
 void slant_shares_get(const slant_shares *shares, slant_estimate estimate, slant_share *out) {
-  slant_share_data data = {shares->model->labels.n, shares->model->trust[SLANT_EFFORT_FAST].confusion, shares->n_rows,    shares->probabilities,
-                           NULL,                    shares->counts,           SLANT_SHARES_PRIOR};
+  slant_share_data data = {shares->model->labels.n, slant_model_trust(shares->model, shares->effort)->confusion, shares->n_rows,    shares->probabilities,
+                           NULL,                    shares->counts,                                 SLANT_SHARES_PRIOR};
   slant_shares_estimate(&data, estimate, out);
 }
 

@@ -68,7 +68,7 @@ static uint32_t peak(const slant_result *result, int k) {
 static void share(slant_result *result) {
   size_t n = result->model->labels.n;
   slant_share found[SLANT_MOST_LABELS];
-  slant_share_data data = {n, result->model->trust[SLANT_EFFORT_FAST].confusion, result->n_scored, result->probabilities, NULL, result->counts, SLANT_SHARES_PRIOR};
+  slant_share_data data = {n, slant_model_trust(result->model, result->effort)->confusion, result->n_scored, result->probabilities, NULL, result->counts, SLANT_SHARES_PRIOR};
   slant_shares_estimate(&data, SLANT_CORRECTED, found);
   for (size_t k = 0; k < n; k++) {
     result->shares[k] = found[k].share;

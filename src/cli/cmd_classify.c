@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/effort.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
@@ -14,11 +15,12 @@ enum { MANY_OUTSIDE = 10 };             /* paragraphs: with fewer, such a share 
 typedef struct run {
   const settings *s;
   slant_model *model;
+  effort effort;
   slant_reader *reader;
   slant_writer *writer;   /* rows to standard output, or … */
   slant_results *results; /* … a folder */
   progress bar;
-  uint64_t n_scored, n_foreign, n_outside;
+  uint64_t n_scored, n_read, n_foreign, n_outside;
 } run;
 
 static slant_status take(void *user, const slant_result *result, slant_error *err) {
@@ -29,6 +31,7 @@ static slant_status take(void *user, const slant_result *result, slant_error *er
     const slant_row *row = slant_result_row(result, i);
     r->n_outside += (row->flags & SLANT_OUT_OF_DOMAIN) != 0;
     r->n_scored += row->label >= 0;
+    r->n_read += row->label >= 0 && row->decided == SLANT_BY_ENCODER;
   }
   progress_step(&r->bar);
   return r->results != NULL ? slant_results_add(r->results, result, err) : slant_writer_add(r->writer, result, err);
@@ -38,6 +41,19 @@ static slant_status take(void *user, const slant_result *result, slant_error *er
 static slant_row_format row_format(const settings *s) {
   static const slant_row_format formats[] = {SLANT_ROWS_CSV, SLANT_ROWS_CSV, SLANT_ROWS_TSV, SLANT_ROWS_JSONL, SLANT_ROWS_VIEW};
   return s->row_format == 0 && isatty(STDOUT_FILENO) == 1 ? SLANT_ROWS_VIEW : formats[s->row_format];
+}
+
+/* Rows for another program come fast, what people look at may take a moment. */
+static int open_effort(run *r, const char *const *inputs, size_t n_inputs) {
+  bool for_people = r->s->output != NULL || row_format(r->s) == SLANT_ROWS_VIEW;
+  return effort_open(r->s, r->model, r->s->effort_or_auto, for_people && effort_is_small(inputs, n_inputs), &r->effort);
+}
+
+static slant_classify_options classify_options(const run *r) {
+  slant_classify_options options = common_classify(r->s);
+  options.effort = r->effort.effort;
+  options.encoder = r->effort.encoder;
+  return options;
 }
 
 static slant_status open_output(run *r, slant_error *err) {
@@ -56,7 +72,7 @@ static slant_status open_output(run *r, slant_error *err) {
                                    .spreadsheet = s->spreadsheet != 0,
                                    .by = s->by.items,
                                    .n_by = s->by.n,
-                                   .classify = common_classify(s),
+                                   .classify = classify_options(r),
                                    .paragraphs_by = (slant_paragraphs_by)s->paragraphs_by};
   return slant_results_open(&r->results, s->output, r->model, &options, err);
 }
@@ -69,6 +85,10 @@ static int print_summary(const run *r, const slant_reader_counts *counts) {
   if (status != SLANT_OK) return message_error(&err);
   fwrite(summary.ptr, 1, summary.len, stderr);
   slant_text_free(summary);
+  if (r->effort.encoder != NULL) {
+    fprintf(stderr, "The encoder read %llu of %llu paragraphs (effort %s)\n", (unsigned long long)r->n_read, (unsigned long long)r->n_scored,
+            slant_effort_name(r->effort.effort));
+  }
   if (r->n_outside > 0) {
     fprintf(stderr, "%llu paragraphs (%.1f %%) are unlike the model's training text (out-of-domain)\n", (unsigned long long)r->n_outside,
             100 * (double)r->n_outside / (double)r->n_scored);
@@ -80,7 +100,8 @@ static int print_summary(const run *r, const slant_reader_counts *counts) {
 }
 
 static slant_status work(run *r, const char *const *inputs, size_t n_inputs, slant_error *err) {
-  slant_classify_options options = common_classify(r->s);
+  slant_classify_options options = classify_options(r);
+  common_warn_precision(r->s, r->model, &options);
   bool view_shows_it = r->writer != NULL && isatty(STDOUT_FILENO) == 1;
   progress_start(&r->bar, r->s->quiet != 0 || view_shows_it, r->reader, inputs, n_inputs);
   slant_status status = slant_classify_all(r->model, r->reader, &options, (size_t)r->s->threads, take, r, err);
@@ -120,6 +141,14 @@ static int check_use(const settings *s) {
   return 0;
 }
 
+static void close_run(run *r) {
+  slant_results_close(r->results);
+  slant_writer_close(r->writer);
+  slant_reader_close(r->reader);
+  effort_close(&r->effort);
+  slant_model_free(r->model);
+}
+
 int cmd_classify(const settings *s) {
   run r = {.s = s};
   slant_error err = {0};
@@ -129,11 +158,14 @@ int cmd_classify(const settings *s) {
   int code = check_use(s);
   if (code == 0) code = common_inputs(s, &inputs, &n_inputs);
   if (code == 0) code = common_model(s, &r.model);
-  if (code != 0) return code;
+  if (code == 0) code = open_effort(&r, inputs, n_inputs);
+  if (code != 0) {
+    close_run(&r);
+    return code;
+  }
   slant_reader_options reader = common_reader(s, &counter);
   slant_status status = slant_reader_open(&r.reader, inputs, n_inputs, &reader, &err);
   if (status == SLANT_OK) status = open_output(&r, &err);
-  if (status == SLANT_OK) common_warn_precision(s, r.model);
   if (status == SLANT_OK) status = work(&r, inputs, n_inputs, &err);
   message_finish(&counter);
   if (status == SLANT_OK) {
@@ -147,9 +179,6 @@ int cmd_classify(const settings *s) {
   } else {
     code = message_error(&err);
   }
-  slant_results_close(r.results);
-  slant_writer_close(r.writer);
-  slant_reader_close(r.reader);
-  slant_model_free(r.model);
+  close_run(&r);
   return code;
 }

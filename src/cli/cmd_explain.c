@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/effort.h"
 
 enum { FORM_TEXT, FORM_CSV, FORM_JSONL };
 
@@ -154,12 +155,17 @@ int cmd_explain(const settings *s) {
   if (code == 0) code = common_model(s, &model);
   r.model = model;
   if (code == 0) code = find_label(&r);
+  effort chosen = {0};
+  if (code == 0) code = effort_open(s, model, effort_choice(s), true, &chosen);
   if (code != 0) {
+    effort_close(&chosen);
     slant_model_free(model);
     return code;
   }
   slant_reader_options options = common_reader(s, &counter);
   slant_classify_options classify = common_classify(s);
+  classify.effort = chosen.effort;
+  classify.encoder = chosen.encoder;
   slant_status status = slant_reader_open(&reader, inputs, n_inputs, &options, &err);
   if (status == SLANT_OK && s->explain_format == FORM_CSV) {
     puts("article,paragraph,label,margin,kind,term,start,end,contribution");
@@ -172,6 +178,7 @@ int cmd_explain(const settings *s) {
     code = common_exit(&counts);
   }
   slant_reader_close(reader);
+  effort_close(&chosen);
   slant_model_free(model);
   return code;
 }

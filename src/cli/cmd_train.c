@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/effort.h"
 #include "cli/progress.h"
 
 static int train(const settings *s, const slant_train_options *options, progress *bar) {
@@ -61,9 +62,15 @@ int cmd_train(const settings *s) {
     message_print("found no %s, expected DATA... -o MODEL (slant train -h explains)", s->n_inputs == 0 ? "data" : "-o");
     return 2;
   }
-  if (s->base != NULL) {
-    int code = common_open_model(s->base, &base);
-    if (code != 0) return code;
+  slant_encoder *encoder = NULL;
+  int code = s->base == NULL ? 0 : common_open_model(s->base, &base);
+  /* readings alone do not say which encoder will read for the model */
+  if (code == 0 && (s->encoder != NULL || (effort_choice(s) != EFFORT_FAST && s->readings == NULL))) {
+    code = effort_open_encoder(s, s->base, &encoder);
+  }
+  if (code != 0) {
+    slant_model_free(base);
+    return code;
   }
   progress_start(&bar, s->quiet != 0, NULL, NULL, 0);
   slant_train_options options = {.solver = (slant_solver)s->solver,
@@ -81,6 +88,7 @@ int cmd_train(const settings *s) {
                                  .words = s->words,
                                  .vectors = s->vectors,
                                  .readings = s->readings,
+                                 .encoder = encoder,
                                  .added = s->added.items,
                                  .n_added = s->added.n,
                                  .curve = s->curve != 0,
@@ -88,8 +96,9 @@ int cmd_train(const settings *s) {
                                  .reader = common_reader(s, &counter),
                                  .progress = progress_stage,
                                  .user = &bar};
-  int code = train_with(s, &options, &bar);
+  code = train_with(s, &options, &bar);
   message_finish(&counter);
+  slant_encoder_close(encoder);
   slant_model_free(base);
   return code;
 }

@@ -34,9 +34,9 @@ slant_classify_options common_classify(const settings *s) {
                                   .min_precision = s->min_precision};
 }
 
-void common_warn_precision(const settings *s, const slant_model *model) {
+void common_warn_precision(const settings *s, const slant_model *model, const slant_classify_options *options) {
   if (!(s->min_precision > 0) || s->quiet) return;
-  slant_promise promise = slant_model_promise(model, (slant_decide)s->decide, s->min_precision);
+  slant_promise promise = slant_model_promise(model, options->effort, options->decide, s->min_precision);
   if (promise.share > 0) return;
   message_print("the model never had a precision of %.4g, %.4f at best, whatever the confidence: all rows are uncertain",
                 s->min_precision, promise.best);
@@ -73,14 +73,23 @@ int common_open_model(const char *path, slant_model **out) {
   return slant_model_open(out, path, &err) == SLANT_OK ? 0 : message_error(&err);
 }
 
-int common_model(const settings *s, slant_model **out) {
-  char path[PATH_MAX];
-  const char *named = s->model != NULL ? s->model : getenv("SLANT_MODEL");
-  if (named != NULL && *named != '\0') return common_open_model(named, out);
-  const char *places[] = {beside_program(path, sizeof path), SLANT_MODEL_BUILT, SLANT_MODEL_INSTALLED};
+const char *common_shipped_model(char *room) {
+  const char *places[] = {beside_program(room, PATH_MAX), SLANT_MODEL_BUILT, SLANT_MODEL_INSTALLED};
   for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-    if (places[i] != NULL && access(places[i], R_OK) == 0) return common_open_model(places[i], out);
+    if (places[i] != NULL && access(places[i], R_OK) == 0) return places[i];
   }
+  return NULL;
+}
+
+const char *common_model_path(const settings *s, char *room) {
+  const char *named = s->model != NULL ? s->model : getenv("SLANT_MODEL");
+  return named != NULL && *named != '\0' ? named : common_shipped_model(room);
+}
+
+int common_model(const settings *s, slant_model **out) {
+  char room[PATH_MAX];
+  const char *path = common_model_path(s, room);
+  if (path != NULL) return common_open_model(path, out);
   message_print("found no model at %s or %s, expected one there or named by -m or SLANT_MODEL", SLANT_MODEL_BUILT, SLANT_MODEL_INSTALLED);
   return SLANT_E_MODEL;
 }

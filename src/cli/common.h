@@ -8,16 +8,21 @@
 /* The reader's options as the settings have them; warnings go to `counter`. */
 slant_reader_options common_reader(const settings *s, message_counter *counter);
 
-/* How labels are chosen and flagged. */
+/* How labels are chosen and flagged, by the table alone. */
 slant_classify_options common_classify(const settings *s);
 
-/* Warns when the model never kept the precision that the settings ask for: all rows will be uncertain. */
-void common_warn_precision(const settings *s, const slant_model *model);
+/* Warns when the model never kept the precision that the options ask for: all rows will be uncertain. */
+void common_warn_precision(const settings *s, const slant_model *model, const slant_classify_options *options);
 
 /* Makes standard input the input where none is named. Returns 0, or 2 after a message when that is a terminal. */
 int common_inputs(const settings *s, const char *const **inputs, size_t *n_inputs);
 
-/* Opens the model that the settings name, or SLANT_MODEL, or the shipped one. Returns 0, or an exit code after a message. */
+/* Where the model lies that the settings name, or SLANT_MODEL, or else the shipped one; NULL: there is none. `room` has PATH_MAX bytes. */
+const char *common_model_path(const settings *s, char *room);
+/* Where the shipped model lies; NULL: it is not there. */
+const char *common_shipped_model(char *room);
+
+/* Opens that model. Returns 0, or an exit code after a message. */
 int common_model(const settings *s, slant_model **out);
 
 /* Opens the model at `path`. */

@@ -16,7 +16,7 @@ typedef struct settings {
   size_t n_inputs;
   const char *output, *model, *base;
   int row_format, report_format, explain_format; /* numbers of choices */
-  int from, paragraphs_by, decide, on_error, solver, kernel;
+  int from, paragraphs_by, decide, effort, effort_or_auto, on_error, solver, kernel;
   int summary, confusion, with_text, keep_furniture, no_evidence, force, spreadsheet, strict, strict_domain, quiet, verify, curve, equal_weights, help, version;
   int context, show_model;
   uint64_t items, limit, threads, max_record, folds, min_count, seed, paragraph, top;
@@ -89,6 +89,10 @@ typedef enum option_id {
   OPTION_LANGUAGE,
   OPTION_LEXICON,
   OPTION_ENCODER,
+  OPTION_EFFORT,
+  OPTION_EFFORT_AUTO,
+  OPTION_EFFORT_TRAIN,
+  OPTION_ENCODER_OF_MODEL,
   OPTION_READINGS,
   OPTION_WORDS,
   OPTION_VECTORS,

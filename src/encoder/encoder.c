@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "encoder/desks.h"
 #include "encoder/network.h"
 
 slant_status slant_encoder_open(slant_encoder **out, const char *path, slant_error *err) {
@@ -13,10 +14,18 @@ slant_status slant_encoder_open(slant_encoder **out, const char *path, slant_err
 
 void slant_encoder_close(slant_encoder *encoder) {
   if (encoder == NULL) return;
+  slant_desks_free(encoder->desks);
   slant_safetensors_close(encoder->file);
   slant_memory_free(encoder->panels_owner);
   slant_memory_free(encoder->totals);
   slant_memory_free(encoder);
+}
+
+size_t slant_encoder_find_label(const char *name) {
+  static const char *const names[SLANT_ENCODER_LABELS] = {"supportive", "critical", "neutral"};
+  size_t i = 0;
+  while (i < SLANT_ENCODER_LABELS && strcmp(names[i], name) != 0) i++;
+  return i;
 }
 
 slant_text slant_encoder_vocabulary(const slant_encoder *encoder) { return encoder->vocabulary; }

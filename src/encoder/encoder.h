@@ -7,6 +7,9 @@
 
 enum { SLANT_ENCODER_LABELS = 3 }; /* logits a span: supportive, critical, neutral */
 
+/* Which logit stands for a label of that name; SLANT_ENCODER_LABELS: none does. */
+size_t slant_encoder_find_label(const char *name);
+
 typedef struct slant_encoder_scratch slant_encoder_scratch; /* of one thread */
 
 /* Part of a window, [begin, end) in its ids; not empty. */

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "encoder/desks.h"
 #include "encoder/network.h"
 #include "encoder/panels.h"
 
@@ -194,7 +195,8 @@ slant_status slant_encoder_open_with(slant_encoder **out, const char *path, cons
   slant_status status = slant_memory_new(out, 1, sizeof **out, err);
   if (status != SLANT_OK) return status;
   (*out)->kernel = kernel;
-  status = slant_safetensors_open(&(*out)->file, path, err);
+  status = slant_desks_new(&(*out)->desks, err);
+  if (status == SLANT_OK) status = slant_safetensors_open(&(*out)->file, path, err);
   loader l = {*out, path, err, 0, 0};
   if (status == SLANT_OK) status = load_sizes(&l);
   if (status == SLANT_OK) status = load_ends(&l);

@@ -46,6 +46,7 @@ struct slant_encoder {
   const float *norm_weight, *norm_bias; /* width */
   slant_layer layers[SLANT_MOST_LAYERS];
   const float *head_weight, *head_bias; /* labels * 2 width: the state of [CLS], the mean over the span */
+  struct slant_desks *desks; /* working memory that no thread has */
   void *panels_owner; /* what is freed */
   int8_t *panels;     /* of all layers */
   float *totals;

@@ -168,6 +168,7 @@ static void put_efforts(slant_card *card, const slant_training *t, slant_buffer 
       {"effort.balanced.uncertain_below", "effort.balanced.macro_f1", "effort.balanced.macro_f1_95", "effort.balanced.calibration_error"},
       {"effort.best.uncertain_below", "effort.best.macro_f1", "effort.best.macro_f1_95", "effort.best.calibration_error"}};
   if (t->readings == NULL) return;
+  if (t->options.encoder != NULL) put_string(card, "encoder", slant_encoder_checksum(t->options.encoder), b, err);
   slant_buffer_put_double(b, t->judges[SLANT_BY_ENCODER].gamma);
   put(card, "encoder.gamma", b, err);
   slant_buffer_put_double(b, t->effort.open_below);

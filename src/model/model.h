@@ -73,6 +73,9 @@ struct slant_model {
 /* Context features and, of the encoder's judge, its outputs for the paragraph, one a label. */
 size_t slant_judge_n_features(slant_decided decided, const slant_labels *labels);
 
+/* What labels of that effort are worth; of a model without an encoder, what its labels are worth. Borrowed. */
+const slant_trust *slant_model_trust(const slant_model *model, slant_effort effort);
+
 /* How an article is known in `training_articles`: by its words alone. */
 uint64_t slant_model_article_key(const slant_word *words, size_t n_words);
 

@@ -83,10 +83,6 @@ static slant_status load(const slant_loader *l) {
   return status;
 }
 
-slant_promise slant_model_promise(const slant_model *model, slant_decide decide, double precision) {
-  return slant_coverage_promise(&model->trust[SLANT_EFFORT_FAST].coverage[decide == SLANT_ARGMAX ? SLANT_ARGMAX : SLANT_BALANCED], precision);
-}
-
 slant_status slant_model_open(slant_model **out, const char *path, slant_error *err) {
   slant_status status = slant_memory_new(out, 1, sizeof **out, err);
   if (status != SLANT_OK) return status;

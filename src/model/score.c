@@ -157,35 +157,37 @@ double slant_kernel_value(slant_kernel kernel, double gamma, const double *a, co
 }
 
 /* The linear machines, side by side: each sum runs in the order of the features. */
-static inline void score_linear(const slant_model *model, const double *z, size_t n_margins, double *margins) {
+static inline void score_linear(const slant_judge *judge, const double *z, size_t n_margins, double *margins) {
   double sums[SLANT_MOST_LABELS];
-  const double *weights = model->judges[SLANT_BY_TABLE].weights;
-  size_t n = model->judges[SLANT_BY_TABLE].n_features;
-  for (size_t m = 0; m < n_margins; m++) sums[m] = model->judges[SLANT_BY_TABLE].bias[m];
+  size_t n = judge->n_features;
+  for (size_t m = 0; m < n_margins; m++) sums[m] = judge->bias[m];
   for (size_t d = 0; d < n; d++) {
-    for (size_t m = 0; m < n_margins; m++) sums[m] += weights[m * n + d] * z[d];
+    for (size_t m = 0; m < n_margins; m++) sums[m] += judge->weights[m * n + d] * z[d];
   }
   for (size_t m = 0; m < n_margins; m++) margins[m] = sums[m];
 }
 
-static double score_kernel(const slant_model *model, const double *z, size_t margin) {
-  double sum = model->judges[SLANT_BY_TABLE].bias[margin];
-  for (size_t v = model->judges[SLANT_BY_TABLE].vector_starts[margin]; v < model->judges[SLANT_BY_TABLE].vector_starts[margin + 1]; v++) {
-    sum += model->judges[SLANT_BY_TABLE].coefficients[v] *
-           slant_kernel_value(model->judges[SLANT_BY_TABLE].kernel, model->judges[SLANT_BY_TABLE].gamma, model->judges[SLANT_BY_TABLE].vectors + v * model->judges[SLANT_BY_TABLE].n_features, z, model->judges[SLANT_BY_TABLE].n_features);
+static double score_kernel(const slant_judge *judge, const double *z, size_t margin) {
+  double sum = judge->bias[margin];
+  size_t n = judge->n_features;
+  for (size_t v = judge->vector_starts[margin]; v < judge->vector_starts[margin + 1]; v++) {
+    sum += judge->coefficients[v] * slant_kernel_value(judge->kernel, judge->gamma, judge->vectors + v * n, z, n);
   }
   return sum;
 }
 
-void slant_score_context(const slant_model *model, const double *features, double *margins) {
+void slant_score_context(const slant_model *model, slant_decided decided, const double *context, const double *readings, double *margins) {
+  const slant_judge *judge = &model->judges[decided];
+  size_t n_context = model->judges[SLANT_BY_TABLE].n_features;
   double z[SLANT_MOST_FEATURES];
-  for (size_t d = 0; d < model->judges[SLANT_BY_TABLE].n_features; d++) z[d] = slant_context_scaled(features[d], model->judges[SLANT_BY_TABLE].mean[d], model->judges[SLANT_BY_TABLE].scale[d]);
-  if (model->judges[SLANT_BY_TABLE].kernel != SLANT_KERNEL_LINEAR) {
-    for (size_t m = 0; m < model->n_margins; m++) margins[m] = score_kernel(model, z, m);
+  for (size_t d = 0; d < n_context; d++) z[d] = slant_context_scaled(context[d], judge->mean[d], judge->scale[d]);
+  for (size_t d = n_context; d < judge->n_features; d++) z[d] = slant_context_scaled(readings[d - n_context], judge->mean[d], judge->scale[d]);
+  if (judge->kernel != SLANT_KERNEL_LINEAR) {
+    for (size_t m = 0; m < model->n_margins; m++) margins[m] = score_kernel(judge, z, m);
   } else if (model->n_margins == 3) {
-    score_linear(model, z, 3, margins);
+    score_linear(judge, z, 3, margins);
   } else {
-    score_linear(model, z, model->n_margins, margins);
+    score_linear(judge, z, model->n_margins, margins);
   }
 }
 

@@ -22,8 +22,9 @@ void slant_score_target(const slant_model *model, const slant_word *words, size_
 /* Stage 1 margins of an article's title, NaN without one. */
 slant_status slant_score_title(const slant_model *model, const slant_article *article, double *margins, slant_error *err);
 
-/* Stage 2 margins (n_margins) of one row of context features (n_features). */
-void slant_score_context(const slant_model *model, const double *features, double *margins);
+/* Stage 2 margins (n_margins) of one row, by one of the model's judges: its context features and, where the encoder decides, what it made of
+ * the paragraph, a feature a label; otherwise `readings` is not looked at. */
+void slant_score_context(const slant_model *model, slant_decided decided, const double *context, const double *readings, double *margins);
 
 /* Value of a kernel other than the linear one between two scaled rows. */
 double slant_kernel_value(slant_kernel kernel, double gamma, const double *a, const double *b, size_t n);

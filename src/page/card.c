@@ -54,6 +54,8 @@ static const entry_name made[] = {{"checksum", "Checksum, XXH3-128 of the model 
                                   {"domain.margin", "Margin of the domain test"},
                                   {"labels", NULL}};
 static const entry_name options[] = {{"decide", "How labels are chosen"},
+                                     {"effort", "Effort"},
+                                     {"encoder", "Checksum of the encoder"},
                                      {"min_precision", "Precision asked for"},
                                      {"uncertain_below", "Confidence below which a label is flagged uncertain"},
                                      {"furniture", "Furniture"},

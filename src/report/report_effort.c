@@ -4,8 +4,6 @@
 
 #include "report/report_quality.h"
 
-static const char *const names[SLANT_N_EFFORTS] = {"fast", "balanced", "best"};
-
 static double share_read(const slant_training *t, size_t effort) {
   return effort == SLANT_EFFORT_BALANCED ? t->effort.share : effort == SLANT_EFFORT_BEST ? 1 : 0;
 }
@@ -18,7 +16,7 @@ void slant_effort_put(slant_buffer *out, const slant_training *t) {
   for (size_t e = 0; e < SLANT_N_EFFORTS; e++) {
     const slant_figures *figures = &t->figures[e];
     put(out, "  ");
-    slant_quality_put_cell(out, names[e], 11);
+    slant_quality_put_cell(out, slant_effort_name((slant_effort)e), 11);
     slant_quality_put_number(out, 100 * share_read(t, e), 1, 17);
     put(out, " %");
     slant_quality_put_number(out, figures->curve.error, 4, 20);
@@ -39,7 +37,7 @@ void slant_effort_put(slant_buffer *out, const slant_training *t) {
 static void put_effort_json(slant_buffer *out, const slant_training *t, size_t e) {
   const slant_figures *figures = &t->figures[e];
   put(out, "\"");
-  put(out, names[e]);
+  put(out, slant_effort_name((slant_effort)e));
   put(out, "\":{");
   slant_quality_put_figure(out, "share_read", share_read(t, e), false);
   slant_quality_put_figure(out, "macro_f1", slant_confusion_macro_f1(&figures->confusion), false);

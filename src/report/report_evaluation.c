@@ -42,6 +42,7 @@ static void put_text(slant_buffer *out, const slant_evaluation *e) {
   put_line(out, e->n_furniture, " more were set aside as furniture (--keep-furniture scores them)\n");
   put_line(out, e->n_empty, " more were empty\n");
   put_line(out, e->n_unknown, " more carry a label that the model does not have\n");
+  if (e->effort != SLANT_EFFORT_FAST) put_line(out, e->n_read, " of them were read by the encoder\n");
   if (e->n_seen > 0) {
     put_line(out, e->n_seen, " of the articles were in the model's training data: the figures flatter it\n");
   }
@@ -85,6 +86,10 @@ static void put_json(slant_buffer *out, const slant_evaluation *e) {
   put_count(out, "empty", e->n_empty);
   put_count(out, "unknown_label", e->n_unknown);
   put_count(out, "articles_trained_on", e->n_seen);
+  slant_buffer_put_string(out, "\"effort\":\"");
+  slant_buffer_put_string(out, slant_effort_name(e->effort));
+  slant_buffer_put_string(out, "\",");
+  if (e->effort != SLANT_EFFORT_FAST) put_count(out, "read_by_encoder", e->n_read);
   if (e->min_precision > 0) {
     put_number(out, "min_precision", e->min_precision, true);
     put_number(out, "uncertain_below", e->uncertain_below, !isinf(e->uncertain_below));

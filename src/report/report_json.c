@@ -19,8 +19,9 @@ void slant_totals_add(slant_totals *totals, const slant_result *result) {
   totals->furniture += summary->n_furniture;
   for (size_t k = 0; k < slant_model_n_labels(slant_result_model(result)); k++) totals->of_label[k] += summary->counts[k];
   for (size_t i = 0; i < slant_result_n_rows(result); i++) {
-    uint32_t flags = slant_result_row(result, i)->flags;
-    for (size_t f = 0; f < SLANT_N_FLAGS; f++) totals->flags[f] += (flags >> f) & 1;
+    const slant_row *row = slant_result_row(result, i);
+    totals->by_encoder += row->label >= 0 && row->decided == SLANT_BY_ENCODER;
+    for (size_t f = 0; f < SLANT_N_FLAGS; f++) totals->flags[f] += (row->flags >> f) & 1;
   }
 }
 
@@ -123,11 +124,12 @@ static void put_card_entry(void *user, slant_text key, slant_text value) {
   slant_json_put_string(p->out, value);
 }
 
-static void put_counts(slant_buffer *out, const slant_model *model, const slant_totals *totals, const slant_reader_counts *counts) {
+static void put_counts(slant_buffer *out, const slant_model *model, const slant_totals *totals, const slant_reader_counts *counts, slant_effort effort) {
   bool first = true;
   put_number(out, "articles", totals->articles, &first);
   put_number(out, "paragraphs", totals->paragraphs, &first);
   put_number(out, "scored", totals->scored, &first);
+  if (effort != SLANT_EFFORT_FAST) put_number(out, "read_by_encoder", totals->by_encoder, &first);
   put_number(out, "skipped_inputs", counts->skipped, &first);
   put_number(out, "ignored_files", counts->ignored, &first);
   slant_buffer_put_string(out, "\n  },\n  \"labels\": {");
@@ -139,25 +141,26 @@ static void put_counts(slant_buffer *out, const slant_model *model, const slant_
 }
 
 /* The out-of-fold confusion that shares are corrected by: rows are true labels, as in `labels` of the model. */
-static void put_confusion(slant_buffer *out, const slant_model *model) {
+static void put_confusion(slant_buffer *out, const slant_model *model, const double *confusion) {
   size_t n = model->labels.n;
   bool first = true;
   for (size_t j = 0; j < n; j++) {
     put_key(out, "    ", model->labels.names[j], &first);
     for (size_t k = 0; k < n; k++) {
       slant_buffer_put_string(out, k == 0 ? "[" : ", ");
-      slant_buffer_put_fixed(out, model->trust[SLANT_EFFORT_FAST].confusion[j * n + k], 4);
+      slant_buffer_put_fixed(out, confusion[j * n + k], 4);
     }
     slant_buffer_put_char(out, ']');
   }
 }
 
 /* What a label's probability is divided by before the largest wins: 1 where the most probable label does. */
-static void put_thresholds(slant_buffer *out, const slant_model *model, slant_decide decide) {
+static void put_thresholds(slant_buffer *out, const slant_model *model, slant_decided by, slant_decide decide) {
   bool first = true;
+  slant_buffer_put_string(out, by == SLANT_BY_TABLE ? "\n  },\n  \"thresholds\": {" : "\n  },\n  \"thresholds_encoder\": {");
   for (size_t k = 0; k < model->labels.n; k++) {
     put_key(out, "    ", model->labels.names[k], &first);
-    slant_buffer_put_fixed(out, decide == SLANT_ARGMAX ? 1 : model->judges[SLANT_BY_TABLE].thresholds[k], 6);
+    slant_buffer_put_fixed(out, decide == SLANT_ARGMAX ? 1 : model->judges[by].thresholds[k], 6);
   }
 }
 
@@ -169,6 +172,8 @@ void slant_run_put(slant_buffer *out, const slant_model *model, const slant_resu
   slant_buffer_put_string(out, ",\n  \"options\": {");
   bool first = true;
   put_member(out, "decide", options->classify.decide == SLANT_ARGMAX ? "argmax" : "balanced", &first);
+  put_member(out, "effort", slant_effort_name(options->classify.effort), &first);
+  if (options->classify.effort != SLANT_EFFORT_FAST) put_member(out, "encoder", slant_encoder_checksum(options->classify.encoder), &first);
   put_level(out, "min_precision", options->classify.min_precision, options->classify.min_precision > 0, &first);
   double below = slant_classify_level(model, &options->classify);
   put_level(out, "uncertain_below", below, !isinf(below), &first);
@@ -178,11 +183,11 @@ void slant_run_put(slant_buffer *out, const slant_model *model, const slant_resu
   if (options->spreadsheet) put_member(out, "spreadsheet", "yes", &first);
   put_member(out, "evidence", options->no_evidence ? "no" : "yes", &first);
   slant_buffer_put_string(out, "\n  },\n  \"counts\": {");
-  put_counts(out, model, totals, counts);
+  put_counts(out, model, totals, counts, options->classify.effort);
   slant_buffer_put_string(out, "\n  },\n  \"confusion\": {");
-  put_confusion(out, model);
-  slant_buffer_put_string(out, "\n  },\n  \"thresholds\": {");
-  put_thresholds(out, model, options->classify.decide);
+  put_confusion(out, model, slant_model_trust(model, options->classify.effort)->confusion);
+  put_thresholds(out, model, SLANT_BY_TABLE, options->classify.decide);
+  if (options->classify.effort != SLANT_EFFORT_FAST) put_thresholds(out, model, SLANT_BY_ENCODER, options->classify.decide);
   slant_buffer_put_string(out, "\n  },\n  \"model\": {");
   card_printer printer = {out, true};
   slant_model_card(model, put_card_entry, &printer);

@@ -6,7 +6,7 @@
 
 /* Totals of a run over all articles. */
 typedef struct slant_totals {
-  uint64_t articles, paragraphs, scored, furniture, empty;
+  uint64_t articles, paragraphs, scored, furniture, empty, by_encoder;
   uint64_t of_label[20]; /* by the model's labels */
   uint64_t flags[SLANT_N_FLAGS];
 } slant_totals;

@@ -1,5 +1,5 @@
 /* Readings: from articles to rows.
- * In: an article and a desk. Out: CSV lines, numbers with four decimals. */
+ * In: an article and an encoder. Out: CSV lines, numbers with four decimals. */
 #include "report/report_readings.h"
 
 #include "base/memory.h"
@@ -21,7 +21,10 @@ slant_status slant_readings_put(slant_readings_rows *rows, const slant_article *
   if (status == SLANT_OK) {
     status = slant_memory_grow(&rows->logits, &rows->cap_logits, (n + 1) * SLANT_ENCODER_LABELS, sizeof *rows->logits, err);
   }
-  if (status == SLANT_OK) status = slant_reading_run(rows->desk, article->fields[SLANT_TITLE], rows->texts, n, rows->logits, err);
+  slant_reading_desk *desk = NULL;
+  if (status == SLANT_OK) status = slant_desks_take(&desk, rows->encoder, err);
+  if (status == SLANT_OK) status = slant_reading_run(desk, article->fields[SLANT_TITLE], rows->texts, n, rows->logits, err);
+  slant_desks_give_back(rows->encoder, desk);
   for (size_t i = 0; i < article->n_paragraphs && status == SLANT_OK; i++) {
     const slant_paragraph *paragraph = &article->paragraphs[i];
     if (!is_read(rows, paragraph)) continue;
@@ -38,7 +41,6 @@ slant_status slant_readings_put(slant_readings_rows *rows, const slant_article *
 }
 
 void slant_readings_rows_clear(slant_readings_rows *rows) {
-  slant_reading_desk_free(rows->desk);
   slant_memory_free(rows->texts);
   slant_memory_free(rows->logits);
   *rows = (slant_readings_rows){0};

@@ -4,11 +4,11 @@
 
 #include "article/article.h"
 #include "base/buffer.h"
-#include "encoder/reading.h"
+#include "encoder/desks.h"
 
-/* Room that is used again from article to article. A zeroed one is empty, but for the desk. */
+/* Room that is used again from article to article. A zeroed one is empty, but for the encoder. */
 typedef struct slant_readings_rows {
-  slant_reading_desk *desk;
+  const slant_encoder *encoder;
   bool keep_furniture;
   slant_text *texts;
   float *logits;

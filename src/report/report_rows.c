@@ -22,7 +22,7 @@ static void put_paragraph(slant_fields *f, const slant_model *model, slant_text 
   }
   slant_fields_fixed(f, "tone", row->tone, 4);
   slant_fields_flags(f, "flags", row->flags);
-  slant_fields_string(f, "decided", scored ? "table" : NULL);
+  slant_fields_string(f, "decided", scored ? slant_decided_name(row->decided) : NULL);
   slant_fields_count(f, "start", row->paragraph->start);
   slant_fields_count(f, "end", row->paragraph->end);
   if (with_text) slant_fields_text(f, "text", row->paragraph->text);

@@ -55,7 +55,7 @@ static slant_status put(slant_results *results, size_t file, slant_error *err) {
 /* A grouping that is none shows before the work, not after it. */
 static slant_status check_groupings(const slant_results *results, slant_error *err) {
   slant_groups *groups = NULL;
-  slant_status status = slant_groups_new(&groups, &results->model->labels, results->model->trust[SLANT_EFFORT_FAST].confusion, results->options.by, results->options.n_by, err);
+  slant_status status = slant_groups_new(&groups, &results->model->labels, slant_model_trust(results->model, results->options.classify.effort)->confusion, results->options.by, results->options.n_by, err);
   slant_groups_free(groups);
   return status;
 }

@@ -10,7 +10,7 @@ struct slant_writer {
   slant_output *output;
   slant_writer_options options;
   slant_buffer lines;
-  slant_readings_rows readings; /* with a desk: articles become readings */
+  slant_readings_rows readings; /* with an encoder: articles become readings */
 };
 
 static slant_status open_writer(slant_writer **out, int fd, slant_error *err) {
@@ -52,9 +52,9 @@ slant_status slant_writer_open_readings(slant_writer **out, int fd, const slant_
   slant_status status = open_writer(out, fd, err);
   if (status != SLANT_OK) return status;
   (*out)->readings.keep_furniture = keep_furniture;
-  status = slant_reading_desk_new(&(*out)->readings.desk, encoder, err);
-  if (status == SLANT_OK) slant_readings_put_header(&(*out)->lines);
-  if (status == SLANT_OK) status = hand_on(*out, err);
+  (*out)->readings.encoder = encoder;
+  slant_readings_put_header(&(*out)->lines);
+  status = hand_on(*out, err);
   if (status != SLANT_OK) {
     slant_writer_close(*out);
     *out = NULL;
@@ -72,7 +72,7 @@ slant_status slant_writer_add(slant_writer *writer, const slant_result *result, 
 }
 
 slant_status slant_writer_add_article(slant_writer *writer, const slant_article *article, slant_error *err) {
-  if (writer->readings.desk != NULL) {
+  if (writer->readings.encoder != NULL) {
     slant_status status = slant_readings_put(&writer->readings, article, &writer->lines, err);
     if (status != SLANT_OK) return status;
   } else {

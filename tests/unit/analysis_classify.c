@@ -179,8 +179,8 @@ START_TEST(a_precision_can_be_asked_for) {
     ck_assert_uint_eq(n, tried[i].n_uncertain);
     slant_result_free(result);
   }
-  ck_assert(isinf(slant_model_promise(&own, SLANT_ARGMAX, 0.75).confidence));
-  ck_assert_double_eq(slant_model_promise(&own, SLANT_BALANCED, 0.75).confidence, 1);
+  ck_assert(isinf(slant_model_promise(&own, SLANT_EFFORT_FAST, SLANT_ARGMAX, 0.75).confidence));
+  ck_assert_double_eq(slant_model_promise(&own, SLANT_EFFORT_FAST, SLANT_BALANCED, 0.75).confidence, 1);
   slant_article_free(article);
 }
 END_TEST

@@ -114,7 +114,7 @@ START_TEST(a_precision_asked_for_is_measured) {
   slant_evaluation_free(e);
   options.classify.min_precision = 1;
   e = evaluate(file_path("certain.csv"), &options);
-  double kept = slant_model_promise(model, SLANT_BALANCED, 1).confidence;
+  double kept = slant_model_promise(model, SLANT_EFFORT_FAST, SLANT_BALANCED, 1).confidence;
   ck_assert_double_eq(e->uncertain_below, kept);
   ck_assert_double_ge(e->certain, e->certain_right);
   slant_evaluation_free(e);
