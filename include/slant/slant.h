@@ -357,6 +357,12 @@ typedef struct slant_explanation {
  * An unscored row is SLANT_E_USAGE; a model with a polynomial or RBF kernel is SLANT_E_MODEL. */
 SLANT_API slant_status slant_explain(slant_explanation **out, const slant_result *result, size_t index, int label,
                                      slant_error *err);
+/* Why the encoder's part of that margin is what it is, for a row that it decided: a reason for each word of the paragraph, how far the part falls when
+ * the paragraph is read without the word, and "no single word", the rest. They sum to `margin`, which is the part alone. Approximate: a network does not
+ * add words up, and the paragraph is read with the title alone, once for each word. As slant_explain; a row that the encoder did not decide is
+ * SLANT_E_USAGE. */
+SLANT_API slant_status slant_explain_reading(slant_explanation **out, const slant_result *result, size_t index, int label,
+                                             slant_error *err);
 SLANT_API void slant_explanation_free(slant_explanation *explanation);
 
 /* ---- Writing ----------------------------------------------------------------------------------------------------- */

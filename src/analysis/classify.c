@@ -138,6 +138,7 @@ static slant_status classify(slant_arena *arena, slant_result **out, const slant
   result->model = model;
   result->article = article;
   result->effort = options->effort;
+  result->encoder = options->encoder;
   work w = {.result = result, .arena = arena, .options = options};
   status = get_room(&w, article->n_paragraphs, err);
   if (status == SLANT_OK) status = run(&w, err);

@@ -11,6 +11,7 @@ struct slant_result {
   const slant_model *model;
   const slant_article *article;
   slant_effort effort;
+  const slant_encoder *encoder; /* NULL where the effort asks for none */
   slant_row *rows;  /* n_paragraphs of the article */
   double *features; /* n_paragraphs * n_features: context, unscaled; zeros of rows without score */
   double *readings; /* n_paragraphs * n_labels: an encoder's, of the rows that it decided; NULL where it decided none */

@@ -43,16 +43,13 @@ static void print_plain(slant_text text) {
   }
 }
 
-/* A heading and the largest parts, one a line. */
-static void print_text(const run *r, slant_text id, const slant_row *row, const slant_explanation *e) {
+/* The largest parts, one a line. */
+static void print_parts(const run *r, const slant_explanation *e) {
   size_t top = r->s->top == 0 ? 8 : (size_t)r->s->top;
   const slant_reason **order = calloc(e->n_reasons + 1, sizeof *order);
   if (order == NULL) return;
   for (size_t i = 0; i < e->n_reasons; i++) order[i] = &e->reasons[i];
   qsort(order, e->n_reasons, sizeof *order, by_size);
-  print_plain(id);
-  printf(" paragraph %u: %s (%.4f), margin of %s %+.6f\n", row->paragraph->number,
-         slant_model_label(r->model, (size_t)row->label), row->confidence, slant_model_label(r->model, (size_t)e->label), e->margin);
   double rest = e->margin;
   for (size_t i = 0; i < e->n_reasons && i < top; i++) {
     printf("  %+10.6f  %s", order[i]->contribution, order[i]->is_context ? "context: " : "");
@@ -65,29 +62,49 @@ static void print_text(const run *r, slant_text id, const slant_row *row, const 
   free(order);
 }
 
-static void print_csv(const run *r, slant_text id, const slant_row *row, const slant_explanation *e) {
+/* A heading, the parts and, where there are any, those of what the encoder read. */
+static void print_text(const run *r, slant_text id, const slant_row *row, const slant_explanation *e, const slant_explanation *reading) {
+  print_plain(id);
+  printf(" paragraph %u: %s (%.4f), margin of %s %+.6f\n", row->paragraph->number,
+         slant_model_label(r->model, (size_t)row->label), row->confidence, slant_model_label(r->model, (size_t)e->label), e->margin);
+  print_parts(r, e);
+  if (reading == NULL) return;
+  printf("  %+10.6f of it from the encoder; approximately, by leaving out one word at a time:\n", reading->margin);
+  print_parts(r, reading);
+}
+
+/* `kind` is that of reasons which are words. */
+static void print_csv(const run *r, slant_text id, const slant_row *row, const slant_explanation *e, const char *kind, const char *other) {
   for (size_t i = 0; i < e->n_reasons; i++) {
     const slant_reason *reason = &e->reasons[i];
     print_csv_field(id);
     printf(",%u,%s,%.9f,%s,", row->paragraph->number, slant_model_label(r->model, (size_t)e->label), e->margin,
-           reason->is_context ? "context" : "term");
+           reason->is_context ? other : kind);
     print_csv_field(reason->term);
     if (reason->is_context) printf(",,,%.9f\n", reason->contribution);
     else printf(",%zu,%zu,%.9f\n", reason->start, reason->end, reason->contribution);
   }
 }
 
-static void print_jsonl(const run *r, slant_text id, const slant_row *row, const slant_explanation *e) {
-  fputs("{\"article\":", stdout);
-  common_print_json(id);
-  printf(",\"paragraph\":%u,\"label\":\"%s\",\"margin\":%.9f,\"parts\":[", row->paragraph->number,
-         slant_model_label(r->model, (size_t)e->label), e->margin);
+static void print_json_parts(const slant_explanation *e) {
   for (size_t i = 0; i < e->n_reasons; i++) {
     const slant_reason *reason = &e->reasons[i];
     printf("%s{\"%s\":", i > 0 ? "," : "", reason->is_context ? "context" : "term");
     common_print_json(reason->term);
     if (!reason->is_context) printf(",\"start\":%zu,\"end\":%zu", reason->start, reason->end);
     printf(",\"contribution\":%.9f}", reason->contribution);
+  }
+}
+
+static void print_jsonl(const run *r, slant_text id, const slant_row *row, const slant_explanation *e, const slant_explanation *reading) {
+  fputs("{\"article\":", stdout);
+  common_print_json(id);
+  printf(",\"paragraph\":%u,\"label\":\"%s\",\"margin\":%.9f,\"parts\":[", row->paragraph->number,
+         slant_model_label(r->model, (size_t)e->label), e->margin);
+  print_json_parts(e);
+  if (reading != NULL) {
+    printf("],\"encoder\":%.9f,\"reading\":[", reading->margin);
+    print_json_parts(reading);
   }
   fputs("]}\n", stdout);
 }
@@ -99,20 +116,33 @@ static void verify(run *r, const slant_explanation *e) {
   r->n_explained++;
 }
 
+static void print(const run *r, slant_text id, const slant_row *row, const slant_explanation *e, const slant_explanation *reading) {
+  if (r->s->explain_format == FORM_JSONL) {
+    print_jsonl(r, id, row, e, reading);
+  } else if (r->s->explain_format == FORM_TEXT) {
+    print_text(r, id, row, e, reading);
+  } else {
+    print_csv(r, id, row, e, "term", "context");
+    if (reading != NULL) print_csv(r, id, row, reading, "reading", "reading");
+  }
+}
+
 static slant_status explain(void *user, const slant_result *result, slant_error *err) {
   run *r = user;
   slant_text id = slant_article_field(slant_result_article(result), SLANT_ID);
   for (size_t i = 0; i < slant_result_n_rows(result); i++) {
     const slant_row *row = slant_result_row(result, i);
     if (row->label < 0 || (r->s->paragraph != 0 && row->paragraph->number != r->s->paragraph)) continue;
-    slant_explanation *explanation;
+    slant_explanation *explanation, *reading = NULL;
     slant_status status = slant_explain(&explanation, result, i, r->label, err);
-    if (status != SLANT_OK) return status;
-    verify(r, explanation);
-    if (r->s->explain_format == FORM_CSV) print_csv(r, id, row, explanation);
-    else if (r->s->explain_format == FORM_JSONL) print_jsonl(r, id, row, explanation);
-    else print_text(r, id, row, explanation);
+    if (status == SLANT_OK && row->decided == SLANT_BY_ENCODER) status = slant_explain_reading(&reading, result, i, r->label, err);
+    if (status == SLANT_OK) {
+      verify(r, explanation);
+      print(r, id, row, explanation, reading);
+    }
     slant_explanation_free(explanation);
+    slant_explanation_free(reading);
+    if (status != SLANT_OK) return status;
     if (ferror(stdout) != 0) {
       *err = (slant_error){.status = SLANT_E_IO, .source = "standard output", .text = "cannot write to it"};
       return SLANT_E_IO;

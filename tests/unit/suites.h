@@ -76,6 +76,7 @@ Suite *analysis_selection_suite(void);
 Suite *analysis_summarize_suite(void);
 Suite *analysis_explain_suite(void);
 Suite *analysis_target_suite(void);
+Suite *analysis_encoded_suite(void);
 Suite *analysis_evaluate_suite(void);
 Suite *analysis_agree_suite(void);
 Suite *analysis_review_suite(void);

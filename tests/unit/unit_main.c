@@ -83,6 +83,7 @@ static const struct {
     {"analysis_summarize", analysis_summarize_suite},
     {"analysis_explain", analysis_explain_suite},
     {"analysis_target", analysis_target_suite},
+    {"analysis_encoded", analysis_encoded_suite},
     {"analysis_evaluate", analysis_evaluate_suite},
     {"analysis_agree", analysis_agree_suite},
     {"analysis_review", analysis_review_suite},
