@@ -397,8 +397,9 @@ SLANT_API void slant_writer_close(slant_writer *writer);
 
 /* Articles as they were read, one JSON object a line; slant_reader reads it back to the same articles. New. */
 SLANT_API slant_status slant_writer_open_articles(slant_writer **out, int fd, slant_error *err);
-/* What an encoder makes of articles, CSV: article, paragraph, and a log-odds for supportive, critical and neutral; a row for each paragraph that has
- * text and is no furniture, unless that is kept. The encoder is borrowed. New. */
+/* What an encoder makes of articles, CSV: article, paragraph, a log-odds for supportive, critical and neutral, and an empty target; a row for each
+ * paragraph that has text and is no furniture, unless that is kept. Of an article with a target, paragraphs that mention it have another row, read with
+ * the target in the title's place, which it names. The encoder is borrowed. New. */
 SLANT_API slant_status slant_writer_open_readings(slant_writer **out, int fd, const slant_encoder *encoder, bool keep_furniture,
                                                   slant_error *err);
 /* To one of the last two. */

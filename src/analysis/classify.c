@@ -91,7 +91,7 @@ static slant_status decide_all(work *w, slant_error *err) {
 static slant_status run(work *w, slant_error *err) {
   slant_result *result = w->result;
   const slant_article *article = result->article;
-  slant_status status = w->options->ignore_targets ? SLANT_OK : slant_target_find(result, w->arena, w->options->target, err);
+  slant_status status = w->options->ignore_targets ? SLANT_OK : slant_target_find(result, w->arena, err);
   if (status == SLANT_OK) status = score_text(w, err);
   if (status == SLANT_OK) status = slant_score_title(result->model, article, w->title_margins, err);
   if (status != SLANT_OK) return status;
@@ -139,6 +139,7 @@ static slant_status classify(slant_arena *arena, slant_result **out, const slant
   result->article = article;
   result->effort = options->effort;
   result->encoder = options->encoder;
+  result->target = options->target;
   work w = {.result = result, .arena = arena, .options = options};
   status = get_room(&w, article->n_paragraphs, err);
   if (status == SLANT_OK) status = run(&w, err);

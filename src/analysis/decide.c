@@ -4,10 +4,8 @@
 
 slant_decision slant_decision_of(const slant_result *result, slant_decided by, bool toward_target, const slant_classify_options *options) {
   const slant_model *model = result->model;
-  const slant_judge *judge = &model->judges[by];
   return (slant_decision){.by = by,
-                          .calibrator = toward_target ? &model->target_calibrator : &judge->calibrator,
-                          .thresholds = toward_target ? model->target_thresholds : judge->thresholds,
+                          .rule = toward_target ? &model->target_rules[by] : &model->judges[by].rule,
                           .most_probable = options->decide == SLANT_ARGMAX,
                           .uncertain_below = slant_classify_level(model, options)};
 }
@@ -18,12 +16,14 @@ void slant_decide_row(slant_result *result, size_t index, const slant_decision *
   size_t n = model->labels.n, margin;
   size_t at = row->probabilities != NULL ? (size_t)(row->probabilities - result->probabilities) : n * result->n_scored++;
   double *probabilities = result->probabilities + at, *margins = result->margins + at;
-  slant_calibrate_apply(decision->calibrator, own, probabilities);
+  const slant_calibrator *calibrator = &decision->rule->calibrator;
+  slant_calibrate_apply(calibrator, own, probabilities);
   for (size_t k = 0; k < n; k++) {
     double sign = slant_labels_margin(&model->labels, (int)k, &margin);
-    margins[k] = sign * own[margin];
+    /* margins and readings come together in the calibration alone */
+    margins[k] = calibrator->n_margins > model->n_margins ? slant_calibrate_score(calibrator, k, own) : sign * own[margin];
   }
-  row->label = slant_decide_label(probabilities, decision->most_probable ? NULL : decision->thresholds, n);
+  row->label = slant_decide_label(probabilities, decision->most_probable ? NULL : decision->rule->thresholds, n);
   row->decided = decision->by;
   row->confidence = probabilities[row->label];
   row->probabilities = probabilities;

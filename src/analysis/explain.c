@@ -1,6 +1,8 @@
 /* Explain: the margin of a label as a sum of named parts.
  * In: a result and a row. Out: one part for each known term of the paragraph, through stage 1 and the weights of its own margins
  * in stage 2; one for each other context feature; and the constant. The model is linear, so the parts sum to the margin. */
+#include <string.h>
+
 #include "analysis/explanation.h"
 #include "analysis/target.h"
 #include "base/memory.h"
@@ -47,13 +49,49 @@ static slant_status add_terms(slant_explainer *e, const slant_result *result, si
   return status;
 }
 
-/* Parts of a row that was judged toward its target: terms of the whole paragraph, words near the target once more, the constant. */
-static slant_status add_target(slant_explainer *e, const slant_result *result, size_t index, size_t margin, double sign, slant_error *err) {
+/* What the encoder said of label `k`. */
+static slant_status add_reading(slant_explainer *e, const slant_model *model, size_t k, double contribution, slant_error *err) {
+  size_t start = e->names.len;
+  slant_buffer_put_string(&e->names, "encoder ");
+  slant_buffer_put_string(&e->names, model->labels.names[k]);
+  return slant_explainer_add_context(e, start, contribution, err);
+}
+
+/* How the target's margins and readings add up to what is explained. */
+typedef struct target_parts {
+  double factors[SLANT_MOST_LABELS];  /* n_margins */
+  double readings[SLANT_MOST_LABELS]; /* n_labels; zeros where the table decided */
+  double constant;
+} target_parts;
+
+static target_parts get_target_parts(const slant_model *model, slant_decided by, int label) {
+  target_parts parts = {.constant = 0};
+  size_t margin, m = model->n_margins;
+  double sign = slant_labels_margin(&model->labels, label, &margin);
+  const slant_calibrator *calibrator = &model->target_rules[by].calibrator;
+  if (by == SLANT_BY_TABLE) {
+    parts.factors[margin] = sign;
+  } else {
+    memcpy(parts.factors, calibrator->weights[label], m * sizeof *parts.factors);
+    memcpy(parts.readings, calibrator->weights[label] + m, model->labels.n * sizeof *parts.readings);
+    parts.constant = calibrator->bias[label];
+  }
+  for (size_t j = 0; j < m; j++) parts.constant += parts.factors[j] * model->target_bias[j];
+  return parts;
+}
+
+static double weigh_zone(const slant_model *model, const target_parts *parts, const float *weights, size_t zone) {
+  double sum = 0;
+  for (size_t j = 0; j < model->n_margins; j++) sum += parts->factors[j] * (double)weights[zone * model->n_margins + j];
+  return sum;
+}
+
+static slant_status add_target_terms(slant_explainer *e, const slant_result *result, size_t index, const target_parts *parts, slant_error *err) {
   const slant_model *model = result->model;
   const slant_article *article = result->article;
   const slant_paragraph *paragraph = &article->paragraphs[index];
   const slant_place *places = result->places + article->word_starts[index];
-  size_t n_words, m = model->n_margins;
+  size_t n_words;
   slant_term *terms;
   slant_status status = get_terms(result, index, &terms, &n_words, err);
   size_t n = slant_terms_count(n_words);
@@ -62,14 +100,28 @@ static slant_status add_target(slant_explainer *e, const slant_result *result, s
     if (weights == NULL) continue;
     size_t start = paragraph->start + terms[i].start, end = paragraph->start + terms[i].end;
     slant_text text = {article->text.ptr + start, end - start};
-    status = slant_explainer_add(e, (slant_reason){text, false, start, end, sign * (double)weights[margin] / slant_terms_length(n_words)}, err);
+    double whole = weigh_zone(model, parts, weights, SLANT_ZONE_WHOLE) / slant_terms_length(n_words);
+    status = slant_explainer_add(e, (slant_reason){text, false, start, end, whole}, err);
     slant_place place = places[i / 2]; /* words and pairs take turns */
     if (status != SLANT_OK || i % 2 == 1 || !(place.weight > 0)) continue;
-    status = slant_explainer_add(e, (slant_reason){text, false, start, end, sign * place.weight * (double)weights[place.zone * m + margin]}, err);
+    status = slant_explainer_add(e, (slant_reason){text, false, start, end, place.weight * weigh_zone(model, parts, weights, place.zone)}, err);
   }
   slant_memory_free(terms);
-  if (status != SLANT_OK) return status;
-  return slant_explainer_add_named(e, "constant", sign * model->target_bias[margin], err);
+  return status;
+}
+
+/* Parts of a row that was judged toward its target: terms of the whole paragraph, words near the target once more, what the encoder read, the
+ * constant. */
+static slant_status add_target(slant_explainer *e, const slant_result *result, size_t index, int label, slant_error *err) {
+  const slant_model *model = result->model;
+  slant_decided by = result->rows[index].decided;
+  target_parts parts = get_target_parts(model, by, label);
+  size_t n = model->labels.n;
+  slant_status status = add_target_terms(e, result, index, &parts, err);
+  for (size_t k = 0; k < n && by == SLANT_BY_ENCODER && status == SLANT_OK; k++) {
+    status = add_reading(e, model, k, parts.readings[k] * result->readings[index * n + k], err);
+  }
+  return status == SLANT_OK ? slant_explainer_add_named(e, "constant", parts.constant, err) : status;
 }
 
 /* What the machines of `judge` say of feature `d`, with the value `x`. */
@@ -84,10 +136,7 @@ static slant_status add_readings(slant_explainer *e, const slant_result *result,
   size_t n_context = model->judges[SLANT_BY_TABLE].n_features, n = model->labels.n;
   slant_status status = SLANT_OK;
   for (size_t k = 0; k < n && status == SLANT_OK; k++) {
-    size_t start = e->names.len;
-    slant_buffer_put_string(&e->names, "encoder ");
-    slant_buffer_put_string(&e->names, model->labels.names[k]);
-    status = slant_explainer_add_context(e, start, sign * weigh(judge, margin, n_context + k, result->readings[index * n + k]), err);
+    status = add_reading(e, model, k, sign * weigh(judge, margin, n_context + k, result->readings[index * n + k]), err);
   }
   return status;
 }
@@ -134,7 +183,7 @@ slant_status slant_explain(slant_explanation **out, const slant_result *result, 
   double sign = slant_labels_margin(&model->labels, label, &margin);
   e.out->margin = row->margins[label];
   if (toward_target) {
-    status = add_target(&e, result, index, margin, sign, err);
+    status = add_target(&e, result, index, label, err);
   } else {
     own_weights(&model->judges[row->decided], model->n_margins, margin, factors);
     status = add_terms(&e, result, index, factors, sign, err);

@@ -1,8 +1,9 @@
 /* Explain, reading: what an encoder's part of a margin owes to single words.
  * In: a row that the encoder decided. Out: one part for each word of the paragraph, by how far the encoder's part of the margin falls when the
  * paragraph is read without it; and what single words do not explain. A network does not add words up, so this is approximate; the paragraph is read
- * with the title alone, not with its neighbours. */
+ * with the title or target alone, not with its neighbours. */
 #include "analysis/explanation.h"
+#include "analysis/target.h"
 #include "encoder/desks.h"
 #include "model/logits.h"
 
@@ -10,7 +11,9 @@
 typedef struct reader {
   const slant_result *result;
   slant_reading_desk *desk;
-  slant_text title;
+  bool toward_target;
+  slant_text heading; /* title, or target */
+  int label;
   size_t margin; /* of the label */
   double sign;
   slant_buffer text; /* without the word */
@@ -24,15 +27,16 @@ static double part_of(const reader *r, const double *readings) {
   double sum = 0;
   for (size_t k = 0; k < model->labels.n; k++) {
     size_t d = n_context + k;
-    sum += judge->weights[r->margin * judge->n_features + d] * slant_context_scaled(readings[k], judge->mean[d], judge->scale[d]);
+    if (r->toward_target) sum += model->target_rules[SLANT_BY_ENCODER].calibrator.weights[r->label][model->n_margins + k] * readings[k];
+    else sum += r->sign * judge->weights[r->margin * judge->n_features + d] * slant_context_scaled(readings[k], judge->mean[d], judge->scale[d]);
   }
-  return r->sign * sum;
+  return sum;
 }
 
 static slant_status read_text(const reader *r, slant_text text, double *part, slant_error *err) {
   float logits[SLANT_ENCODER_LABELS];
   double readings[SLANT_MOST_LABELS];
-  slant_status status = slant_reading_run(r->desk, r->title, &text, 1, logits, err);
+  slant_status status = slant_reading_run(r->desk, r->heading, &text, 1, logits, err);
   if (status != SLANT_OK) return status;
   slant_labels_take_logits(&r->result->model->labels, logits, readings);
   *part = part_of(r, readings);
@@ -75,11 +79,12 @@ slant_status slant_explain_reading(slant_explanation **out, const slant_result *
   if (row->label < 0 || row->decided != SLANT_BY_ENCODER) {
     return slant_error_set(err, SLANT_E_USAGE, "found a paragraph that no encoder decided, expected one that it did");
   }
-  if (result->model->judges[SLANT_BY_ENCODER].kernel != SLANT_KERNEL_LINEAR) return slant_explainer_refuse(err);
+  if (result->model->judges[SLANT_BY_ENCODER].kernel != SLANT_KERNEL_LINEAR && !slant_target_applies(result, index)) return slant_explainer_refuse(err);
   slant_explainer e;
   slant_status status = slant_explainer_open(&e, label < 0 ? row->label : label, err);
   if (status != SLANT_OK) return status;
-  reader r = {.result = result, .title = result->article->fields[SLANT_TITLE]};
+  reader r = {.result = result, .toward_target = slant_target_applies(result, index), .label = e.out->label};
+  r.heading = r.toward_target ? slant_target_name(result) : result->article->fields[SLANT_TITLE];
   r.sign = slant_labels_margin(&result->model->labels, e.out->label, &r.margin);
   e.out->margin = part_of(&r, result->readings + index * result->model->labels.n);
   status = slant_desks_take(&r.desk, result->encoder, err);

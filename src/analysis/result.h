@@ -15,6 +15,7 @@ struct slant_result {
   slant_row *rows;  /* n_paragraphs of the article */
   double *features; /* n_paragraphs * n_features: context, unscaled; zeros of rows without score */
   double *readings; /* n_paragraphs * n_labels: an encoder's, of the rows that it decided; NULL where it decided none */
+  const char *target;  /* that of articles which name none; NULL: none. Borrowed until the result is freed */
   size_t *mentions;    /* n_paragraphs: of the article's target; NULL where there is none. See analysis/target.h */
   slant_place *places; /* of all words of the article, by its target */
   size_t n_scored;     /* rows with a score; of these, in their order: */

@@ -7,15 +7,19 @@
 
 #include "model/score.h"
 
-slant_status slant_target_find(slant_result *result, slant_arena *arena, const char *name, slant_error *err) {
+slant_text slant_target_name(const slant_result *result) {
+  slant_text own = result->article->fields[SLANT_TARGET];
+  return own.len == 0 && result->target != NULL ? (slant_text){result->target, strlen(result->target)} : own;
+}
+
+slant_status slant_target_find(slant_result *result, slant_arena *arena, slant_error *err) {
   const slant_article *article = result->article;
-  slant_text text = article->fields[SLANT_TARGET];
+  slant_text text = slant_target_name(result);
   slant_target target;
   bool known = result->model->n_target_slots > 0;
-  if (name != NULL && !known) {
+  if (result->target != NULL && !known) {
     return slant_error_set(err, SLANT_E_MODEL, "found a target, and a model that was not trained on rows with one, expected none of them or both");
   }
-  if (text.len == 0 && name != NULL) text = (slant_text){name, strlen(name)};
   if (text.len == 0 || !known) return SLANT_OK;
   slant_status status = slant_target_init(&target, text, err);
   if (status != SLANT_OK || target.n_words == 0) return status;

@@ -4,10 +4,13 @@
 
 #include "analysis/result.h"
 
-/* Finds the target of result's article, its own or else `name` (NULL: none), and its mentions. Where there is one, result->places
+/* Finds the target of result's article (slant_target_name) and its mentions. Where there is one, result->places
  * is set, in `arena`. A name without a word is none; one that is asked for while the model has no target part is
  * SLANT_E_MODEL. */
-slant_status slant_target_find(slant_result *result, slant_arena *arena, const char *name, slant_error *err);
+slant_status slant_target_find(slant_result *result, slant_arena *arena, slant_error *err);
+
+/* The name of the target: the article's own, or else that of all articles that name none. */
+slant_text slant_target_name(const slant_result *result);
 
 /* Whether row `index` is judged toward the target: its paragraph mentions it. */
 bool slant_target_applies(const slant_result *result, size_t index);

@@ -12,19 +12,19 @@
 #include "base/number.h"
 #include "codec/csv.h"
 
-enum { MOST_ROW_BYTES = 1 << 20, MOST_LABELS = 20, ARTICLE = MOST_LABELS, PARAGRAPH, N_CELLS };
+enum { MOST_ROW_BYTES = 1 << 20, MOST_LABELS = 20, ARTICLE = MOST_LABELS, PARAGRAPH, TARGET, N_CELLS };
 
 typedef struct loader {
   slant_readings *readings;
   const char *path;
   const char *const *labels;
   size_t n_labels;
-  size_t place[N_CELLS]; /* column of each label, of the article and the number; SIZE_MAX: not met */
+  size_t place[N_CELLS]; /* column of each label, of the article, the number and the target; SIZE_MAX: not met */
   size_t n_columns;
 } loader;
 
 static const char *cell_name(const loader *l, size_t cell) {
-  return cell == ARTICLE ? "article" : cell == PARAGRAPH ? "paragraph" : l->labels[cell];
+  return cell == ARTICLE ? "article" : cell == PARAGRAPH ? "paragraph" : cell == TARGET ? "target" : l->labels[cell];
 }
 
 static bool is_asked_for(const loader *l, size_t cell) { return cell < l->n_labels || cell >= ARTICLE; }
@@ -40,7 +40,7 @@ static slant_status read_header(loader *l, const slant_csv_row *header, slant_er
       if (l->place[c] != SIZE_MAX) return slant_error_at(err, SLANT_E_DATA, l->path, header->line, "found two columns named %s, expected one", name);
       l->place[c] = i;
     }
-    if (l->place[c] == SIZE_MAX) return slant_error_at(err, SLANT_E_DATA, l->path, header->line, "found no column named %s, expected one", name);
+    if (l->place[c] == SIZE_MAX && c != TARGET) return slant_error_at(err, SLANT_E_DATA, l->path, header->line, "found no column named %s, expected one", name);
   }
   return SLANT_OK;
 }
@@ -68,6 +68,7 @@ static slant_status add_row(const loader *l, const slant_csv_row *given, slant_e
   if (id.len == 0 || row.paragraph == 0) {
     return slant_error_at(err, SLANT_E_DATA, l->path, given->line, "found no id of an article or no number from 1, expected both");
   }
+  row.toward_target = l->place[TARGET] != SIZE_MAX && given->fields[l->place[TARGET]].len > 0;
   row.article = slant_arena_copy(&r->arena, id, err);
   slant_status status = row.article.ptr == NULL ? SLANT_E_MEMORY : take_outputs(l, given, &row, err);
   if (status == SLANT_OK) status = slant_memory_grow(&r->rows, &r->cap, r->n + 1, sizeof *r->rows, err);
@@ -75,14 +76,15 @@ static slant_status add_row(const loader *l, const slant_csv_row *given, slant_e
   return status;
 }
 
-static int compare(slant_text article, uint32_t paragraph, const slant_reading *row) {
+static int compare(slant_text article, uint32_t paragraph, bool toward_target, const slant_reading *row) {
   int order = slant_compare_text(article, row->article);
-  return order != 0 ? order : (paragraph > row->paragraph) - (paragraph < row->paragraph);
+  if (order == 0) order = (paragraph > row->paragraph) - (paragraph < row->paragraph);
+  return order != 0 ? order : (int)toward_target - (int)row->toward_target;
 }
 
 static int by_place(const void *x, const void *y) {
   const slant_reading *a = x;
-  return compare(a->article, a->paragraph, y);
+  return compare(a->article, a->paragraph, a->toward_target, y);
 }
 
 static slant_status read_rows(loader *l, slant_csv *csv, slant_error *err) {
@@ -119,11 +121,11 @@ slant_status slant_readings_load(slant_readings *readings, const char *path, con
   return status;
 }
 
-const slant_reading *slant_readings_find(const slant_readings *r, slant_text article, uint32_t paragraph) {
+const slant_reading *slant_readings_find(const slant_readings *r, slant_text article, uint32_t paragraph, bool toward_target) {
   size_t low = 0, high = r->n;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    int order = compare(article, paragraph, &r->rows[middle]);
+    int order = compare(article, paragraph, toward_target, &r->rows[middle]);
     if (order == 0) return &r->rows[middle];
     if (order < 0) high = middle;
     else low = middle + 1;

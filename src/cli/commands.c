@@ -109,8 +109,8 @@ static const command commands[] = {
      "and text. What read prints, classify reads back with the same numbers, offsets and labels.",
      "  slant read articles/ > articles.jsonl\n", read_options, cmd_read},
     {"encode", "[INPUT...] --encoder FILE", "what an encoder makes of each paragraph, as CSV",
-     "An encoder reads windows of an article, its title and some paragraphs behind it. A row: article, paragraph, and a log-odds for supportive, "
-     "critical and neutral. slant train --readings takes them, of articles that the encoder did not learn from. Rows are the same to the byte on "
+     "An encoder reads windows of an article, its title and some paragraphs behind it. A row: article, paragraph, a log-odds for supportive, "
+     "critical and neutral, and target, which is empty; a paragraph that mentions its article's target has another row, read toward it. slant train --readings takes them, of articles that the encoder did not learn from. Rows are the same to the byte on "
      "every machine. tools/encoder makes encoders.",
      "  slant encode articles/ --encoder fold-0.safetensors > readings.csv\n", encode_options, cmd_encode},
     {"model", "show|export [MODEL]", "what a model is: its card; its weights in the formats of liblinear and libsvm",

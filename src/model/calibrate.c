@@ -29,13 +29,17 @@ static double prior_of(const fit *f, size_t i) {
   return d < f->c->n_margins ? f->prior->weights[k][d] : f->prior->bias[k];
 }
 
+double slant_calibrate_score(const slant_calibrator *c, size_t k, const double *margins) {
+  double z = c->bias[k];
+  for (size_t d = 0; d < c->n_margins; d++) z += c->weights[k][d] * margins[d];
+  return z;
+}
+
 void slant_calibrate_apply(const slant_calibrator *c, const double *margins, double *probabilities) {
   double highest = -INFINITY, sum = 0;
   for (size_t k = 0; k < c->n_labels; k++) {
-    double z = c->bias[k];
-    for (size_t d = 0; d < c->n_margins; d++) z += c->weights[k][d] * margins[d];
-    probabilities[k] = z;
-    if (z > highest) highest = z;
+    probabilities[k] = slant_calibrate_score(c, k, margins);
+    if (probabilities[k] > highest) highest = probabilities[k];
   }
   for (size_t k = 0; k < c->n_labels; k++) sum += probabilities[k] = exp(probabilities[k] - highest);
   for (size_t k = 0; k < c->n_labels; k++) probabilities[k] /= sum;

@@ -8,7 +8,7 @@
  * of Platt's scaling ("Probabilistic Outputs for Support Vector Machines", 1999). */
 typedef struct slant_calibrator {
   size_t n_labels, n_margins;
-  double weights[SLANT_MOST_LABELS][SLANT_MOST_LABELS]; /* [label][margin] */
+  double weights[SLANT_MOST_LABELS][SLANT_MOST_LABELS]; /* [label][margin]; there may be other inputs behind the margins */
   double bias[SLANT_MOST_LABELS];
 } slant_calibrator;
 
@@ -23,6 +23,9 @@ typedef struct slant_calibration_data {
 slant_status slant_calibrate_fit(slant_calibrator *calibrator, size_t n_labels, size_t n_margins,
                                  const slant_calibration_data *data, double ridge, const slant_calibrator *prior,
                                  slant_error *err);
+
+/* The log-odds of label `k`, to a constant that all labels share. */
+double slant_calibrate_score(const slant_calibrator *calibrator, size_t k, const double *margins);
 
 /* Probabilities (n_labels, summing to 1) from margins. */
 void slant_calibrate_apply(const slant_calibrator *calibrator, const double *margins, double *probabilities);

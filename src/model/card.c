@@ -130,16 +130,21 @@ static void put_quality(slant_card *card, const slant_training *t, slant_buffer 
 }
 
 static void put_target(slant_card *card, const slant_training *t, slant_buffer *b, slant_error *err) {
+  static const char *const keys[SLANT_N_JUDGES][3] = {{"target.macro_f1", "target.macro_f1_95", "target.calibration_error"},
+                                                      {"target.best.macro_f1", "target.best.macro_f1_95", "target.best.calibration_error"}};
   const slant_target_training *g = &t->target;
   if (g->n_rows == 0) return;
   put_count(card, "target.paragraphs", g->n_rows, b, err);
   put_string(card, "target.method", "cross-validation, folds grouped by text; figures out of fold", b, err);
-  put_figure(card, "target.macro_f1", slant_confusion_macro_f1(&g->confusion), b, err);
-  slant_buffer_put_fixed(b, g->interval.low, 4);
-  slant_buffer_put_string(b, " to ");
-  slant_buffer_put_fixed(b, g->interval.high, 4);
-  put(card, "target.macro_f1_95", b, err);
-  put_figure(card, "target.calibration_error", g->calibration_error, b, err);
+  for (size_t d = 0; d < (g->joined == NULL ? 1 : SLANT_N_JUDGES); d++) {
+    const slant_target_rule *rule = &g->rules[d];
+    put_figure(card, keys[d][0], slant_confusion_macro_f1(&rule->confusion), b, err);
+    slant_buffer_put_fixed(b, rule->interval.low, 4);
+    slant_buffer_put_string(b, " to ");
+    slant_buffer_put_fixed(b, rule->interval.high, 4);
+    put(card, keys[d][1], b, err);
+    put_figure(card, keys[d][2], rule->calibration_error, b, err);
+  }
 }
 
 /* What a confidence is worth, and where unlikeness begins. */

@@ -41,7 +41,7 @@ size_t slant_compiler_slot(uint64_t *keys, size_t n_slots, uint64_t hash) {
 }
 
 double *slant_compiler_calibration(slant_compiler *c, const slant_calibrator *calibrator, slant_error *err) {
-  size_t k = c->t->labels.n, width = c->t->n_margins + 1;
+  size_t k = calibrator->n_labels, width = calibrator->n_margins + 1;
   double *matrix = slant_arena_get(&c->arena, k * width * sizeof *matrix, err);
   for (size_t i = 0; i < k && matrix != NULL; i++) {
     memcpy(matrix + i * width, calibrator->weights[i], (width - 1) * sizeof *matrix);

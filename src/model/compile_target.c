@@ -49,15 +49,20 @@ static void put(const slant_compiler *c, const entry *e, uint64_t *keys, float *
   }
 }
 
+static slant_status add_rule(slant_compiler *c, const slant_target_rule *rule, const char *calibration, const char *thresholds, slant_error *err) {
+  double *matrix = slant_compiler_calibration(c, &rule->calibrator, err);
+  if (matrix == NULL) return SLANT_E_MEMORY;
+  slant_compiler_add(c, calibration, SLANT_F64, c->t->labels.n, rule->n_inputs + 1, matrix);
+  slant_compiler_add(c, thresholds, SLANT_F64, c->t->labels.n, 0, rule->thresholds);
+  return SLANT_OK;
+}
+
 static slant_status add_decision(slant_compiler *c, slant_error *err) {
   const slant_target_training *g = &c->t->target;
-  size_t k = c->t->labels.n, m = c->t->n_margins;
-  double *calibration = slant_compiler_calibration(c, &g->calibrator, err);
-  if (calibration == NULL) return SLANT_E_MEMORY;
-  slant_compiler_add(c, "target.bias", SLANT_F64, m, 0, g->bias);
-  slant_compiler_add(c, "target.calibration", SLANT_F64, k, m + 1, calibration);
-  slant_compiler_add(c, "target.thresholds", SLANT_F64, k, 0, g->thresholds);
-  return SLANT_OK;
+  slant_compiler_add(c, "target.bias", SLANT_F64, c->t->n_margins, 0, g->bias);
+  slant_status status = add_rule(c, &g->rules[SLANT_BY_TABLE], "target.calibration", "target.thresholds", err);
+  if (status != SLANT_OK || g->joined == NULL) return status;
+  return add_rule(c, &g->rules[SLANT_BY_ENCODER], "target.encoder.calibration", "target.encoder.thresholds", err);
 }
 
 slant_status slant_compile_target(slant_compiler *c, slant_error *err) {

@@ -57,23 +57,22 @@ slant_status slant_loader_number(const slant_loader *l, const char *key, double 
   return slant_loader_refuse(l, key, "a number, as slant train writes it (a model of an older slant has to be trained again)");
 }
 
-slant_status slant_loader_rule(const slant_loader *l, const char *calibration, slant_calibrator *calibrator, const char *threshold_name,
-                              const double **thresholds) {
-  const slant_model *m = l->model;
-  size_t n = m->labels.n, width = m->n_margins + 1;
+slant_status slant_loader_rule(const slant_loader *l, const char *calibration, const char *thresholds, size_t n_inputs, slant_rule *out) {
+  size_t n = l->model->labels.n, width = n_inputs + 1;
   const double *parameters;
+  if (n_inputs > SLANT_MOST_LABELS) return slant_loader_refuse(l, calibration, "no more columns than there may be labels");
   slant_status status = slant_loader_take(l, calibration, SLANT_F64, n, width, &parameters);
-  if (status == SLANT_OK) status = slant_loader_take(l, threshold_name, SLANT_F64, n, 0, thresholds);
+  if (status == SLANT_OK) status = slant_loader_take(l, thresholds, SLANT_F64, n, 0, &out->thresholds);
   if (status != SLANT_OK) return status;
-  if (!slant_loader_all_finite(parameters, n * width) || !slant_loader_all_finite(*thresholds, n)) {
+  if (!slant_loader_all_finite(parameters, n * width) || !slant_loader_all_finite(out->thresholds, n)) {
     return slant_loader_refuse(l, calibration, "finite numbers");
   }
-  calibrator->n_labels = n;
-  calibrator->n_margins = m->n_margins;
+  out->calibrator.n_labels = n;
+  out->calibrator.n_margins = n_inputs;
   for (size_t k = 0; k < n; k++) {
-    if (!((*thresholds)[k] > 0)) return slant_loader_refuse(l, threshold_name, "numbers above 0");
-    memcpy(calibrator->weights[k], parameters + k * width, m->n_margins * sizeof *parameters);
-    calibrator->bias[k] = parameters[k * width + m->n_margins];
+    if (!(out->thresholds[k] > 0)) return slant_loader_refuse(l, thresholds, "numbers above 0");
+    memcpy(out->calibrator.weights[k], parameters + k * width, n_inputs * sizeof *parameters);
+    out->calibrator.bias[k] = parameters[k * width + n_inputs];
   }
   return SLANT_OK;
 }

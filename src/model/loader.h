@@ -22,9 +22,8 @@ size_t slant_loader_length(const slant_loader *loader, const char *name);
 /* The number under `key` of the metadata. */
 slant_status slant_loader_number(const slant_loader *loader, const char *key, double *out);
 
-/* A calibrator and the thresholds that go with it. */
-slant_status slant_loader_rule(const slant_loader *loader, const char *calibration, slant_calibrator *calibrator, const char *threshold_name,
-                               const double **thresholds);
+/* A calibrator of n_inputs and the thresholds that go with it. */
+slant_status slant_loader_rule(const slant_loader *loader, const char *calibration, const char *thresholds, size_t n_inputs, slant_rule *out);
 
 bool slant_loader_all_finite(const double *values, size_t n);
 bool slant_loader_all_finite_floats(const float *values, size_t n);

@@ -14,6 +14,12 @@
 /* Features that a judge can have at most. */
 enum { SLANT_MOST_FEATURES = SLANT_MOST_LABELS * (SLANT_CONTEXT_BLOCKS + 1) + SLANT_CONTEXT_SCALARS };
 
+/* How margins become a label. */
+typedef struct slant_rule {
+  slant_calibrator calibrator;
+  const double *thresholds; /* n_labels */
+} slant_rule;
+
 /* Stage 2: scaled features of a paragraph, one machine a margin, and how margins become a label. */
 typedef struct slant_judge {
   size_t n_features;
@@ -26,8 +32,7 @@ typedef struct slant_judge {
   const uint32_t *vector_starts; /* n_margins + 1 */
   const double *vectors;         /* n_vectors * n_features */
   const double *coefficients;    /* n_vectors */
-  slant_calibrator calibrator;
-  const double *thresholds;      /* n_labels */
+  slant_rule rule;
 } slant_judge;
 
 /* What labels are worth, measured out of fold. */
@@ -59,8 +64,7 @@ struct slant_model {
   const uint64_t *target_keys;  /* n_target_slots */
   const float *target_weights;  /* n_target_slots * SLANT_N_ZONES * n_margins */
   const double *target_bias;    /* n_margins */
-  slant_calibrator target_calibrator;
-  const double *target_thresholds; /* n_labels */
+  slant_rule target_rules[SLANT_N_JUDGES]; /* by slant_decided; the encoder's wants its readings behind the margins, and may lack (no labels) */
 
   slant_judge judges[SLANT_N_JUDGES];  /* stage 2 and the decision, by slant_decided; without an encoder the first alone */
   double open_below; /* at balanced effort the encoder reads paragraphs where the table's label leads by less (slant_decide_lead) */

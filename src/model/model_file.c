@@ -38,7 +38,10 @@ static slant_status load_target(const slant_loader *l) {
   slant_status status = slant_loader_take(l, "target.keys", SLANT_U64, n, 0, &m->target_keys);
   if (status == SLANT_OK) status = slant_loader_take(l, "target.weights", SLANT_F32, n, width, &m->target_weights);
   if (status == SLANT_OK) status = slant_loader_take(l, "target.bias", SLANT_F64, m->n_margins, 0, &m->target_bias);
-  if (status == SLANT_OK) status = slant_loader_rule(l, "target.calibration", &m->target_calibrator, "target.thresholds", &m->target_thresholds);
+  if (status == SLANT_OK) status = slant_loader_rule(l, "target.calibration", "target.thresholds", m->n_margins, &m->target_rules[SLANT_BY_TABLE]);
+  if (status == SLANT_OK && slant_model_reads(m) && slant_loader_length(l, "target.encoder.thresholds") > 0) {
+    status = slant_loader_rule(l, "target.encoder.calibration", "target.encoder.thresholds", m->n_margins + m->labels.n, &m->target_rules[SLANT_BY_ENCODER]);
+  }
   if (status != SLANT_OK) return status;
   for (size_t i = 0; i < n; i++) n_free += m->target_keys[i] == 0;
   if (n_free == 0) return slant_loader_refuse(l, "target.keys", "a free slot, where a search can end");

@@ -46,7 +46,7 @@ static slant_status load_judge(const slant_loader *l, slant_decided decided) {
   const slant_judge_names *names = slant_judge_names_of(decided);
   j->n_features = slant_judge_n_features(decided, &l->model->labels);
   slant_status status = load_machines(l, j, names);
-  return status == SLANT_OK ? slant_loader_rule(l, names->calibration, &j->calibrator, names->thresholds, &j->thresholds) : status;
+  return status == SLANT_OK ? slant_loader_rule(l, names->calibration, names->thresholds, l->model->n_margins, &j->rule) : status;
 }
 
 static slant_status load_coverage(const slant_loader *l, const char *name, slant_coverage *coverage) {

@@ -28,8 +28,8 @@ slant_status slant_train_score_base(slant_training *t, slant_error *err) {
 static int base_label(const slant_training *t, const double *features) {
   double margins[SLANT_MOST_LABELS], probabilities[SLANT_MOST_LABELS];
   slant_score_context(t->options.base, SLANT_BY_TABLE, features, NULL, margins);
-  slant_calibrate_apply(&t->options.base->judges[SLANT_BY_TABLE].calibrator, margins, probabilities);
-  return slant_decide_label(probabilities, t->options.base->judges[SLANT_BY_TABLE].thresholds, t->labels.n);
+  slant_calibrate_apply(&t->options.base->judges[SLANT_BY_TABLE].rule.calibrator, margins, probabilities);
+  return slant_decide_label(probabilities, t->options.base->judges[SLANT_BY_TABLE].rule.thresholds, t->labels.n);
 }
 
 slant_status slant_train_compare_base(slant_training *t, slant_error *err) {

@@ -43,9 +43,9 @@ static slant_status fit_rule(const slant_training *t, const double *margins, con
   slant_calibration_data data = {margins, truth, row_weights, t->n_rows};
   if (status == SLANT_OK) {
     status = slant_calibrate_fit(&r->calibrator, t->labels.n, t->n_margins, &data, base != NULL ? base_ridge : plain_ridge,
-                                 base != NULL ? &base->calibrator : NULL, err);
+                                 base != NULL ? &base->rule.calibrator : NULL, err);
   }
-  if (status == SLANT_OK && base != NULL) memcpy(r->thresholds, base->thresholds, t->labels.n * sizeof *r->thresholds);
+  if (status == SLANT_OK && base != NULL) memcpy(r->thresholds, base->rule.thresholds, t->labels.n * sizeof *r->thresholds);
   if (status == SLANT_OK && base == NULL) status = fit_thresholds(t, margins, r, row_weights, truth, err);
   slant_memory_free(row_weights);
   slant_memory_free(truth);

@@ -1,6 +1,8 @@
 /* Readings part of a training: an encoder's outputs for its rows.
  * In: a file of outputs, each by an encoder that did not learn from the paragraph's article; or the encoder itself, which learned from none of
  * them. Out: features of the second judge. */
+#include <string.h>
+
 #include "article/readings.h"
 #include "base/memory.h"
 #include "base/threads.h"
@@ -14,7 +16,7 @@ static slant_status take(slant_training *t, const slant_readings *readings, slan
   for (size_t r = 0; r < t->n_rows; r++) {
     const slant_article *article = t->dataset.articles[t->rows[r].article];
     uint32_t number = article->paragraphs[t->rows[r].paragraph].number;
-    const slant_reading *reading = slant_readings_find(readings, article->fields[SLANT_ID], number);
+    const slant_reading *reading = slant_readings_find(readings, article->fields[SLANT_ID], number, false);
     if (reading != NULL) slant_readings_get(reading->outputs, k, t->readings + r * k);
     else if (n_missing++ == 0) first = r;
   }
@@ -25,9 +27,13 @@ static slant_status take(slant_training *t, const slant_readings *readings, slan
                         n_missing, article->paragraphs[t->rows[first].paragraph].number, article->fields[SLANT_ID].ptr);
 }
 
-static slant_status load(slant_training *t, slant_error *err) {
+static slant_status load(const slant_training *t, slant_readings *readings, slant_error *err) {
+  return slant_readings_load(readings, t->options.readings, (const char *const *)t->labels.names, t->labels.n, err);
+}
+
+static slant_status load_rows(slant_training *t, slant_error *err) {
   slant_readings readings = {0};
-  slant_status status = slant_readings_load(&readings, t->options.readings, (const char *const *)t->labels.names, t->labels.n, err);
+  slant_status status = load(t, &readings, err);
   if (status == SLANT_OK) status = take(t, &readings, err);
   slant_readings_clear(&readings);
   return status;
@@ -60,7 +66,52 @@ slant_status slant_train_readings(slant_training *t, slant_error *err) {
   slant_status status = t->options.encoder != NULL ? slant_labels_are_read(&t->labels, err) : SLANT_OK;
   if (status == SLANT_OK) status = slant_memory_new(&t->readings, t->n_rows * t->labels.n, sizeof *t->readings, err);
   if (status != SLANT_OK) return status;
-  if (t->options.readings != NULL) return load(t, err);
+  if (t->options.readings != NULL) return load_rows(t, err);
   slant_training_progress(t, "reading by the encoder", 0, 0);
   return slant_threads_run(t->options.n_threads, t->dataset.n_articles, read_article, t, err);
+}
+
+static double *readings_of(slant_training *t, size_t i) { return t->target.joined + i * (t->n_margins + t->labels.n) + t->n_margins; }
+
+/* *n_missing: rows that the file says nothing of. */
+static slant_status load_target_rows(slant_training *t, size_t *n_missing, slant_error *err) {
+  slant_readings readings = {0};
+  slant_status status = load(t, &readings, err);
+  for (size_t i = 0; i < t->target.n_rows && status == SLANT_OK; i++) {
+    const slant_target_row *row = &t->target.rows[i];
+    const slant_reading *reading = slant_readings_find(&readings, row->article->fields[SLANT_ID], row->article->paragraphs[row->paragraph].number, true);
+    if (reading == NULL) ++*n_missing;
+    else slant_readings_get(reading->outputs, t->labels.n, readings_of(t, i));
+  }
+  slant_readings_clear(&readings);
+  return status;
+}
+
+static slant_status read_target_row(void *context, size_t index, slant_error *err) {
+  slant_training *t = context;
+  const slant_target_row *row = &t->target.rows[index];
+  float logits[SLANT_ENCODER_LABELS];
+  slant_reading_desk *desk;
+  slant_status status = slant_desks_take(&desk, t->options.encoder, err);
+  if (status == SLANT_OK) {
+    status = slant_reading_run(desk, row->article->fields[SLANT_TARGET], &row->article->paragraphs[row->paragraph].text, 1, logits, err);
+  }
+  if (status == SLANT_OK) slant_labels_take_logits(&t->labels, logits, readings_of(t, index));
+  slant_desks_give_back(t->options.encoder, desk);
+  return status;
+}
+
+slant_status slant_train_target_readings(slant_training *t, slant_error *err) {
+  slant_target_training *g = &t->target;
+  size_t m = t->n_margins, width = m + t->labels.n, n_missing = 0;
+  if (t->readings == NULL || width > SLANT_MOST_LABELS) return SLANT_OK; /* a calibrator has room for so many inputs */
+  slant_status status = slant_memory_new(&g->joined, g->n_rows * width, sizeof *g->joined, err);
+  if (status != SLANT_OK) return status;
+  for (size_t i = 0; i < g->n_rows; i++) memcpy(g->joined + i * width, g->margins + i * m, m * sizeof *g->joined);
+  status = t->options.readings != NULL ? load_target_rows(t, &n_missing, err) : slant_threads_run(t->options.n_threads, g->n_rows, read_target_row, t, err);
+  if (n_missing == 0) return status;
+  slant_memory_free(g->joined); /* the table alone judges toward targets then */
+  g->joined = NULL;
+  g->n_unread = n_missing;
+  return status;
 }

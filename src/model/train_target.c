@@ -93,8 +93,8 @@ static slant_status choose_cost(slant_training *t, slant_error *err) {
 }
 
 /* Calibration and thresholds from the rows outside `fold`; then, of the rows in it, what the rule gives. */
-static slant_status decide(slant_training *t, size_t fold, slant_scored_row *scored, slant_error *err) {
-  slant_target_training *g = &t->target;
+static slant_status decide(const slant_training *t, slant_target_rule *rule, size_t fold, slant_scored_row *scored, slant_error *err) {
+  const slant_target_training *g = &t->target;
   size_t n = g->n_rows, k = t->labels.n;
   double *row_weights = NULL, *probabilities = NULL;
   int *truth = NULL;
@@ -105,16 +105,16 @@ static slant_status decide(slant_training *t, size_t fold, slant_scored_row *sco
     row_weights[i] = g->rows[i].fold == fold ? 0 : g->rows[i].weight;
     truth[i] = g->rows[i].label;
   }
-  slant_calibration_data data = {g->margins, truth, row_weights, n};
-  if (status == SLANT_OK) status = slant_calibrate_fit(&g->calibrator, k, t->n_margins, &data, ridge, NULL, err);
-  for (size_t i = 0; i < n && status == SLANT_OK; i++) slant_calibrate_apply(&g->calibrator, g->margins + i * t->n_margins, probabilities + i * k);
-  if (status == SLANT_OK) status = slant_thresholds_fit(g->thresholds, k, probabilities, truth, row_weights, n, err);
+  slant_calibration_data data = {rule->inputs, truth, row_weights, n};
+  if (status == SLANT_OK) status = slant_calibrate_fit(&rule->calibrator, k, rule->n_inputs, &data, ridge, NULL, err);
+  for (size_t i = 0; i < n && status == SLANT_OK; i++) slant_calibrate_apply(&rule->calibrator, rule->inputs + i * rule->n_inputs, probabilities + i * k);
+  if (status == SLANT_OK) status = slant_thresholds_fit(rule->thresholds, k, probabilities, truth, row_weights, n, err);
   for (size_t i = 0; i < n && status == SLANT_OK; i++) {
     if (g->rows[i].fold != fold) continue;
-    int given = slant_decide_label(probabilities + i * k, g->thresholds, k);
-    g->given[i] = given;
+    int given = slant_decide_label(probabilities + i * k, rule->thresholds, k);
+    rule->given[i] = given;
     scored[i] = (slant_scored_row){g->rows[i].group, truth[i], given, probabilities[i * k + (size_t)given], g->rows[i].weight};
-    slant_confusion_add(&g->confusion, truth[i], given, g->rows[i].weight);
+    slant_confusion_add(&rule->confusion, truth[i], given, g->rows[i].weight);
   }
   slant_memory_free(row_weights);
   slant_memory_free(truth);
@@ -122,22 +122,32 @@ static slant_status decide(slant_training *t, size_t fold, slant_scored_row *sco
   return status;
 }
 
-static slant_status measure(slant_training *t, slant_error *err) {
-  slant_target_training *g = &t->target;
+static slant_status measure(const slant_training *t, slant_target_rule *rule, slant_error *err) {
+  const slant_target_training *g = &t->target;
   slant_scored_row *scored = NULL;
   slant_calibration_curve curve = {0};
-  g->confusion.n_labels = t->labels.n;
+  rule->confusion.n_labels = t->labels.n;
   slant_status status = slant_memory_new(&scored, g->n_rows, sizeof *scored, err);
-  if (status == SLANT_OK) status = slant_memory_new(&g->given, g->n_rows, sizeof *g->given, err);
-  for (size_t fold = 0; fold < t->options.n_folds && status == SLANT_OK; fold++) status = decide(t, fold, scored, err);
-  if (status == SLANT_OK) status = decide(t, SIZE_MAX, scored, err);
+  if (status == SLANT_OK) status = slant_memory_new(&rule->given, g->n_rows, sizeof *rule->given, err);
+  for (size_t fold = 0; fold < t->options.n_folds && status == SLANT_OK; fold++) status = decide(t, rule, fold, scored, err);
+  if (status == SLANT_OK) status = decide(t, rule, SIZE_MAX, scored, err);
   if (status == SLANT_OK) {
     slant_metrics_calibration(&curve, scored, g->n_rows);
-    g->calibration_error = curve.error;
-    status = slant_metrics_macro_f1_interval(&g->interval, scored, g->n_rows, g->n_groups, t->labels.n, t->options.seed, err);
+    rule->calibration_error = curve.error;
+    status = slant_metrics_macro_f1_interval(&rule->interval, scored, g->n_rows, g->n_groups, t->labels.n, t->options.seed, err);
   }
   slant_memory_free(scored);
   return status;
+}
+
+static slant_status fit_rules(slant_training *t, slant_error *err) {
+  slant_target_training *g = &t->target;
+  g->rules[SLANT_BY_TABLE] = (slant_target_rule){.n_inputs = t->n_margins, .inputs = g->margins};
+  slant_status status = measure(t, &g->rules[SLANT_BY_TABLE], err);
+  if (status == SLANT_OK) status = slant_train_target_readings(t, err);
+  if (status != SLANT_OK || g->joined == NULL) return status;
+  g->rules[SLANT_BY_ENCODER] = (slant_target_rule){.n_inputs = t->n_margins + t->labels.n, .inputs = g->joined};
+  return measure(t, &g->rules[SLANT_BY_ENCODER], err);
 }
 
 slant_status slant_train_target(slant_training *t, slant_error *err) {
@@ -149,7 +159,7 @@ slant_status slant_train_target(slant_training *t, slant_error *err) {
   cross_fit all = {t, g->cost, NULL};
   slant_training_progress(t, "target SVM, all rows", 0, 0);
   if (status == SLANT_OK) status = slant_threads_run(t->options.n_threads, t->n_margins, fit_all, &all, err);
-  return status == SLANT_OK ? measure(t, err) : status;
+  return status == SLANT_OK ? fit_rules(t, err) : status;
 }
 
 void slant_target_training_clear(slant_target_training *g) {
@@ -157,7 +167,8 @@ void slant_target_training_clear(slant_target_training *g) {
   slant_vocabulary_free(&g->vocabulary);
   slant_vectors_free(&g->vectors);
   slant_memory_free(g->margins);
-  slant_memory_free(g->given);
+  slant_memory_free(g->joined);
+  for (size_t d = 0; d < SLANT_N_JUDGES; d++) slant_memory_free(g->rules[d].given);
   slant_memory_free(g->weights);
   memset(g, 0, sizeof *g);
 }

@@ -16,6 +16,19 @@ typedef struct slant_target_row {
   size_t group, fold; /* rows with the same words share both */
 } slant_target_row;
 
+/* How a judge decides about such rows: from its inputs, which are the margins of the target SVM and, of the encoder's, what it made of the paragraph
+ * with the target in the title's place. */
+typedef struct slant_target_rule {
+  size_t n_inputs;     /* of a row */
+  const double *inputs; /* n_rows * n_inputs, out of fold */
+  slant_calibrator calibrator;
+  double thresholds[SLANT_MOST_LABELS];
+  int *given;                /* n_rows: labels by a rule fitted without the row's fold */
+  slant_confusion confusion; /* of those */
+  slant_interval interval;   /* of macro-F1 */
+  double calibration_error;
+} slant_target_rule;
+
 /* A zeroed one has no rows: then the model judges toward no target. */
 typedef struct slant_target_training {
   slant_target_row *rows;
@@ -28,17 +41,17 @@ typedef struct slant_target_training {
   double *margins;       /* n_rows * n_margins, out of fold */
   double *weights;       /* n_margins * columns of the vectors, trained on everything */
   double bias[SLANT_MOST_LABELS];
-  slant_calibrator calibrator;
-  double thresholds[SLANT_MOST_LABELS];
-  int *given;                /* n_rows: labels by a rule fitted without the row's fold */
-  slant_confusion confusion; /* of those */
-  slant_interval interval;   /* of macro-F1 */
-  double calibration_error;
+  size_t n_unread;       /* rows that the file of readings says nothing of; then no encoder judges toward targets */
+  double *joined;        /* n_rows * (n_margins + n_labels): margins, readings; NULL where the rows have no readings */
+  slant_target_rule rules[SLANT_N_JUDGES]; /* by slant_decided; without readings the first alone */
 } slant_target_training;
 
 struct slant_training;
 /* Fills rows, folds and vectors; leaves no rows where some label has too few. */
 slant_status slant_train_target_rows(struct slant_training *training, slant_error *err);
+
+/* Sets target->joined, where an encoder read all of the rows; see train_readings.c. */
+slant_status slant_train_target_readings(struct slant_training *training, slant_error *err);
 
 /* Finds the rows, and trains where there are any. */
 slant_status slant_train_target(struct slant_training *training, slant_error *err);

@@ -160,7 +160,7 @@ static void put_thresholds(slant_buffer *out, const slant_model *model, slant_de
   slant_buffer_put_string(out, by == SLANT_BY_TABLE ? "\n  },\n  \"thresholds\": {" : "\n  },\n  \"thresholds_encoder\": {");
   for (size_t k = 0; k < model->labels.n; k++) {
     put_key(out, "    ", model->labels.names[k], &first);
-    slant_buffer_put_fixed(out, decide == SLANT_ARGMAX ? 1 : model->judges[by].thresholds[k], 6);
+    slant_buffer_put_fixed(out, decide == SLANT_ARGMAX ? 1 : model->judges[by].rule.thresholds[k], 6);
   }
 }
 

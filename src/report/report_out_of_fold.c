@@ -31,7 +31,7 @@ static void put_target(slant_fields *f, const line *l) {
   const slant_target_training *g = &l->t->target;
   bool has = l->row != NULL && l->target != SIZE_MAX;
   if (g->n_rows == 0) return;
-  slant_fields_string(f, "target_given", has ? l->t->labels.names[g->given[l->target]] : NULL);
+  slant_fields_string(f, "target_given", has ? l->t->labels.names[g->rules[SLANT_BY_TABLE].given[l->target]] : NULL);
   put_margins(f, l->t, "target_margin_", has ? g->margins + l->target * l->t->n_margins : NULL);
 }
 

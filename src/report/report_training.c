@@ -134,17 +134,30 @@ static void put_base(slant_buffer *out, const slant_training *t) {
   }
 }
 
+static void put_target_rule(slant_buffer *out, const slant_training *t, const slant_target_rule *rule) {
+  put(out, "  macro-F1           ");
+  slant_quality_put_score(out, slant_confusion_macro_f1(&rule->confusion), rule->interval);
+  put(out, "\n  calibration error  ");
+  slant_buffer_put_fixed(out, rule->calibration_error, 4);
+  put(out, "\n");
+  slant_quality_put_classes(out, &t->labels, &rule->confusion);
+}
+
 static void put_target(slant_buffer *out, const slant_training *t) {
   const slant_target_training *g = &t->target;
   if (g->n_rows == 0) return;
   put(out, "\nToward named targets, out of fold: ");
   slant_buffer_put_u64(out, g->n_rows);
-  put(out, " paragraphs that mention theirs, folds grouped by text\n  macro-F1           ");
-  slant_quality_put_score(out, slant_confusion_macro_f1(&g->confusion), g->interval);
-  put(out, "\n  calibration error  ");
-  slant_buffer_put_fixed(out, g->calibration_error, 4);
-  put(out, "\n");
-  slant_quality_put_classes(out, &t->labels, &g->confusion);
+  put(out, " paragraphs that mention theirs, folds grouped by text\n");
+  put_target_rule(out, t, &g->rules[SLANT_BY_TABLE]);
+  if (g->joined != NULL) {
+    put(out, "\nThe same, read by the encoder with the target in the title's place\n");
+    put_target_rule(out, t, &g->rules[SLANT_BY_ENCODER]);
+  } else if (t->readings != NULL) {
+    put(out, "  no readings toward their target of ");
+    slant_buffer_put_u64(out, g->n_unread);
+    put(out, " of them: toward targets the table alone judges, at any effort\n");
+  }
 }
 
 static void put_text(slant_buffer *out, const slant_training *t) {
@@ -223,10 +236,16 @@ static void put_json(slant_buffer *out, const slant_training *t) {
   }
   if (t->target.n_rows > 0) {
     slant_quality_put_figure(out, "target_paragraphs", (double)t->target.n_rows, false);
-    slant_quality_put_figure(out, "target_macro_f1", slant_confusion_macro_f1(&t->target.confusion), false);
-    slant_quality_put_figure(out, "target_macro_f1_low", t->target.interval.low, false);
-    slant_quality_put_figure(out, "target_macro_f1_high", t->target.interval.high, false);
-    slant_quality_put_figure(out, "target_calibration_error", t->target.calibration_error, false);
+    static const char *const keys[SLANT_N_JUDGES][4] = {
+        {"target_macro_f1", "target_macro_f1_low", "target_macro_f1_high", "target_calibration_error"},
+        {"target_best_macro_f1", "target_best_macro_f1_low", "target_best_macro_f1_high", "target_best_calibration_error"}};
+    for (size_t d = 0; d < (t->target.joined == NULL ? 1 : SLANT_N_JUDGES); d++) {
+      const slant_target_rule *rule = &t->target.rules[d];
+      slant_quality_put_figure(out, keys[d][0], slant_confusion_macro_f1(&rule->confusion), false);
+      slant_quality_put_figure(out, keys[d][1], rule->interval.low, false);
+      slant_quality_put_figure(out, keys[d][2], rule->interval.high, false);
+      slant_quality_put_figure(out, keys[d][3], rule->calibration_error, false);
+    }
   }
   slant_levels_put_json(out, t);
   slant_effort_put_json(out, t);

@@ -125,7 +125,7 @@ END_TEST
 START_TEST(thresholds_decide_unless_argmax_is_asked_for) {
   static const double thresholds[3] = {1e-6, 1, 1};
   slant_model biased = *model;
-  biased.judges[SLANT_BY_TABLE].thresholds = thresholds;
+  biased.judges[SLANT_BY_TABLE].rule.thresholds = thresholds;
   slant_article *article = small_article("", text);
   slant_classify_options argmax = {.decide = SLANT_ARGMAX};
   slant_result *balanced = classify_text(&biased, article, NULL), *plain = classify_text(&biased, article, &argmax);

@@ -111,7 +111,7 @@ START_TEST(balanced_asks_about_open_rows_alone) {
   size_t first = 0;
   for (size_t i = 0; i < N_ROWS; i++) {
     if (i == UNSCORED) continue;
-    leads[i] = slant_decide_lead(slant_result_row(fast, i)->probabilities, model->judges[SLANT_BY_TABLE].thresholds, 3);
+    leads[i] = slant_decide_lead(slant_result_row(fast, i)->probabilities, model->judges[SLANT_BY_TABLE].rule.thresholds, 3);
     if (leads[i] < smallest) smallest = leads[first = i];
   }
   own.open_below = nextafter(smallest, 2);

@@ -7,19 +7,21 @@
 static const char *const labels[] = {"good", "bad"};
 
 START_TEST(rows_are_found_by_article_and_number) {
-  const char *path = file_write("readings.csv", BYTES("bad,note,paragraph,article,good\n-1.5,x,2,b,0.25\n3,,10,a,1e-1\n\n7,,2,a,-7\n"));
+  const char *path = file_write("readings.csv", BYTES("bad,target,paragraph,article,good\n-1.5,,2,b,0.25\n3,,10,a,1e-1\n\n7,,2,a,-7\n8,Ann,2,a,9\n"));
   slant_readings readings = {0};
   slant_error err = {0};
   ck_assert_ok(slant_readings_load(&readings, path, labels, 2, &err), err);
-  ck_assert_uint_eq(readings.n, 3);
-  const slant_reading *found = slant_readings_find(&readings, BYTES("b"), 2);
+  ck_assert_uint_eq(readings.n, 4);
+  const slant_reading *found = slant_readings_find(&readings, BYTES("b"), 2, false);
   ck_assert_ptr_nonnull(found);
   ck_assert_double_eq(found->outputs[0], 0.25);
   ck_assert_double_eq(found->outputs[1], -1.5);
-  ck_assert_double_eq(slant_readings_find(&readings, BYTES("a"), 2)->outputs[0], -7);
-  ck_assert_double_eq(slant_readings_find(&readings, BYTES("a"), 10)->outputs[1], 3);
-  ck_assert_ptr_null(slant_readings_find(&readings, BYTES("a"), 3));
-  ck_assert_ptr_null(slant_readings_find(&readings, BYTES("c"), 2));
+  ck_assert_double_eq(slant_readings_find(&readings, BYTES("a"), 2, false)->outputs[0], -7);
+  ck_assert_double_eq(slant_readings_find(&readings, BYTES("a"), 10, false)->outputs[1], 3);
+  ck_assert_double_eq(slant_readings_find(&readings, BYTES("a"), 2, true)->outputs[0], 9);
+  ck_assert_ptr_null(slant_readings_find(&readings, BYTES("a"), 10, true));
+  ck_assert_ptr_null(slant_readings_find(&readings, BYTES("a"), 3, false));
+  ck_assert_ptr_null(slant_readings_find(&readings, BYTES("c"), 2, false));
   slant_readings_clear(&readings);
 }
 END_TEST

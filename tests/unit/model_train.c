@@ -81,9 +81,9 @@ START_TEST(machines_and_decision_are_kept_to_the_bit) {
   }
   for (size_t k = 0; k < n; k++) {
     ck_assert_str_eq(model->labels.names[k], labels[k]);
-    ck_assert_mem_eq(model->judges[SLANT_BY_TABLE].calibrator.weights[k], t->judges[SLANT_BY_TABLE].calibrator.weights[k], model->n_margins * sizeof(double));
-    ck_assert_double_eq(model->judges[SLANT_BY_TABLE].calibrator.bias[k], t->judges[SLANT_BY_TABLE].calibrator.bias[k]);
-    ck_assert_double_eq(model->judges[SLANT_BY_TABLE].thresholds[k], t->judges[SLANT_BY_TABLE].thresholds[k]);
+    ck_assert_mem_eq(model->judges[SLANT_BY_TABLE].rule.calibrator.weights[k], t->judges[SLANT_BY_TABLE].calibrator.weights[k], model->n_margins * sizeof(double));
+    ck_assert_double_eq(model->judges[SLANT_BY_TABLE].rule.calibrator.bias[k], t->judges[SLANT_BY_TABLE].calibrator.bias[k]);
+    ck_assert_double_eq(model->judges[SLANT_BY_TABLE].rule.thresholds[k], t->judges[SLANT_BY_TABLE].thresholds[k]);
   }
   slant_model_free(model);
   slant_training_free(t);

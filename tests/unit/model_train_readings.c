@@ -66,7 +66,7 @@ START_TEST(the_model_keeps_both_judges) {
     for (size_t m = 0; m < 3; m++) {
       ck_assert_mem_eq(model->judges[d].weights + m * from->n_features, from->machines[m].weights, from->n_features * sizeof(double));
     }
-    ck_assert_mem_eq(model->judges[d].thresholds, from->thresholds, 3 * sizeof(double));
+    ck_assert_mem_eq(model->judges[d].rule.thresholds, from->thresholds, 3 * sizeof(double));
   }
   ck_assert_double_eq(model->open_below, t->effort.open_below);
   for (size_t e = 0; e < SLANT_N_EFFORTS; e++) {
