@@ -542,7 +542,8 @@ SLANT_API slant_status slant_train(slant_training **out, const char *const *inpu
 SLANT_API slant_status slant_training_save(const slant_training *training, const char *path, slant_error *err);
 
 /* Writes what cross-validation said of every labelled paragraph to `path` as CSV: article, paragraph, fold, label, the label given,
- * calibrated probabilities, margins of the text SVM and of the context SVM; all from folds that did not hold the article. */
+ * calibrated probabilities, margins of the text SVM and of the context SVM; with readings also who decides at balanced effort, and the label and
+ * probabilities that the encoder's judge gives. All from folds that did not hold the article. */
 SLANT_API slant_status slant_training_save_out_of_fold(const slant_training *training, const char *path, slant_error *err);
 
 typedef enum slant_report_format { SLANT_REPORT_TEXT, SLANT_REPORT_JSON } slant_report_format;

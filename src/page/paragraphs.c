@@ -89,6 +89,7 @@ static void put_who(slant_buffer *out, const slant_labels *labels, const slant_s
     slant_markup_put(out, " sure</span>");
   }
   put_flags(out, row->flags);
+  if (row->label >= 0 && row->decided == SLANT_BY_ENCODER) slant_markup_put(out, " <span class=\"fl\">read by the encoder</span>");
   if (row->number == article->peak_supportive) slant_markup_put(out, " <span class=\"fl peak\">most supportive</span>");
   if (row->number == article->peak_critical) slant_markup_put(out, " <span class=\"fl peak\">most critical</span>");
   slant_markup_put(out, "</div>");

@@ -35,6 +35,21 @@ static void put_target(slant_fields *f, const line *l) {
   put_margins(f, l->t, "target_margin_", has ? g->margins + l->target * l->t->n_margins : NULL);
 }
 
+/* What the encoder makes of the row, and whether balanced effort asks it, where the training has readings. */
+static void put_readings(slant_fields *f, const line *l) {
+  const slant_training *t = l->t;
+  const slant_judge_training *j = &t->judges[SLANT_BY_ENCODER];
+  char name[32 + SLANT_LONGEST_LABEL];
+  if (t->readings == NULL) return;
+  bool open = l->row != NULL && slant_training_lead(t, l->r) < t->effort.open_below;
+  slant_fields_string(f, "balanced", l->row == NULL ? NULL : slant_decided_name(open ? SLANT_BY_ENCODER : SLANT_BY_TABLE));
+  slant_fields_string(f, "encoder_given", l->row == NULL ? NULL : t->labels.names[j->given[l->r]]);
+  for (size_t k = 0; k < t->labels.n; k++) {
+    (void)snprintf(name, sizeof name, "encoder_%s", t->labels.names[k]);
+    slant_fields_fixed(f, name, l->row == NULL ? 0 : j->probabilities[l->r * t->labels.n + k], 4);
+  }
+}
+
 static void put_row(slant_fields *f, const line *l) {
   const slant_training *t = l->t;
   const slant_training_row *row = l->row;
@@ -51,6 +66,7 @@ static void put_row(slant_fields *f, const line *l) {
   put_margins(f, t, "text_margin_", row == NULL ? NULL : t->text_margins + l->r * t->n_margins);
   put_margins(f, t, "margin_", row == NULL ? NULL : t->judges[SLANT_BY_TABLE].margins + l->r * t->n_margins);
   put_target(f, l);
+  put_readings(f, l);
   slant_fields_end(f);
 }
 

@@ -60,8 +60,8 @@ def need_module(python, module):
 class Slant(Contestant):
     name, note, n_header_lines = "slant", "the whole way from JSON lines to CSV", 1
 
-    def command(self, chosen, n_threads=1):
-        return [self.place.slant, "classify", "--quiet", "--format", "csv", "-j", str(n_threads), *self.inputs(chosen)]
+    def command(self, chosen, n_threads=1, effort="fast"):
+        return [self.place.slant, "classify", "--quiet", "--format", "csv", "--effort", effort, "-j", str(n_threads), *self.inputs(chosen)]
 
     def inputs(self, chosen):
         return [chosen.articles]

@@ -8,6 +8,7 @@ import measure
 from corpus import Slice
 
 MEGA = 1e6
+EFFORT_PART = 50  # an encoder reads that part of the slice
 
 
 def show(title, header, rows, notes=()):
@@ -70,6 +71,24 @@ def classify(bench):
     for runs in all_runs:
         notes.append(f"{runs.contestant.name}: {runs.contestant.note}; {runs.whole.n_articles:,} articles, {runs.whole.n_bytes / MEGA:.1f} MB")
     show("Labelling, one core", header, [_figures(runs, all_runs[0]) for runs in all_runs], notes)
+
+
+def efforts(bench):
+    """Paragraphs a second by how much of the text the encoder reads."""
+    one, part = bench.corpus.take(most_articles=1), bench.corpus.take(most_articles=max(bench.n_articles // EFFORT_PART, 1))
+    slant, names, costs = bench.contestants[0], ["fast", "balanced", "best"], {}
+    for at in range(bench.n_rounds):
+        bench.tell(f"efforts, round {at + 1} of {bench.n_rounds}")
+        for name in names:
+            begun = measure.run(slant.command(one, effort=name))
+            costs.setdefault(name, []).append(max(measure.run(slant.command(part, effort=name)).cpu - begun.cpu, 1e-9))
+    rows = []
+    for name in names:
+        rates = [part.n_paragraphs / cost for cost in costs[name]]
+        ratios = [best / cost for best, cost in zip(costs["best"], costs[name])]
+        rows.append([name, measure.spread(rates, "{:,.0f}"), measure.spread(ratios, "{:.3g}")])
+    notes = [f"{part.n_articles:,} articles, {part.n_paragraphs:,} paragraphs. Processor time on one core, that of labelling one article taken off."]
+    show("Efforts, one core", ["", "paragraphs/s", "so many times as fast as best"], rows, notes)
 
 
 def start(bench):

@@ -9,7 +9,7 @@ import statistics
 import bins
 import scores
 from data import articles, split
-from rows import DECISIONS
+from rows import DECISIONS, EFFORTS
 
 DATA = articles("rows")
 PART_NAMES = {"all": "together", "held out": "held out from the teacher"}
@@ -18,6 +18,8 @@ DECISION_NAMES = {
     "probabilities": "argmax: the largest probability",
     "margins": "the largest margin of the context SVM",
     "text margins": "the largest margin of the text SVM alone",
+    "balanced": "thresholds, at balanced effort",
+    "best": "thresholds, at best effort",
 }
 # In the report, the macro-F1 of all rows by each decision.
 REPORTED = {"thresholds": "macro_f1", "probabilities": "argmax_macro_f1", "margins": "margin_macro_f1", "text margins": "text_macro_f1"}
@@ -48,6 +50,7 @@ RECIPE_ENTRIES = {
     "folds": "folds",
     "seed": "seed",
     "base": "checksum of the model it started from",
+    "encoder": "checksum of the encoder",
     "uncertain_below": "flagged `uncertain` below this confidence",
     "domain.unknown_share": "flagged `out-of-domain` above this share of unknown words",
     "domain.margin": "or beyond this margin of the text SVM",
@@ -60,7 +63,7 @@ AUXILIARY = {
 }
 
 # Told elsewhere on the page.
-ELSEWHERE = ("checksum", "labels", "quality.", "target.", "precision.")
+ELSEWHERE = ("checksum", "labels", "quality.", "target.", "precision.", "effort.", "encoder.")
 
 
 def figure(value):
@@ -218,12 +221,37 @@ class Tables:
             by_decision = {one.decision: one for one in found}
             for one in (by_decision[decision] for decision in DECISION_NAMES):
                 value, (low, high), error = one.macro_f1, one.interval, one.calibration_error
-                if name == "all":
+                if one.decision in EFFORTS and "efforts" not in self.report:
+                    continue
+                if name == "all" and one.decision in EFFORTS:
+                    of_effort = self.report["efforts"][one.decision]
+                    value, low, high, error = (of_effort[key] for key in ("macro_f1", "macro_f1_low", "macro_f1_high", "calibration_error"))
+                elif name == "all":
                     value = self.report[REPORTED[one.decision]]
                 if name == "all" and one.decision == "thresholds":
                     low, high, error = (self.report[key] for key in ("macro_f1_low", "macro_f1_high", "calibration_error"))
                 rows.append([f"{named(name)}, by {DECISION_NAMES[one.decision]}", figure(value), between(low, high), figure(error)])
         return table(["", "macro-F1", "95 % interval", "calibration error"], rows)
+
+    def efforts(self):
+        """What an encoder brings, by how much of the text it reads."""
+        found = self.report.get("efforts")
+        if not found:
+            return ""
+        rows = [
+            [name, percent(one["share_read"]), figure(one["macro_f1"]), between(one["macro_f1_low"], one["macro_f1_high"]), figure(one["calibration_error"])]
+            for name, one in found.items()
+        ]
+        curve = [[percent(point["share_read"]), figure(point["macro_f1"])] for point in self.report["effort_curve"]]
+        return (
+            "## Effort\n\nWith its encoder, `*-encoder.safetensors`, the model judges a second time: at best effort every paragraph, at balanced "
+            "effort those that the table leaves most open. The encoder's outputs that this was fitted on and measured with come from networks that had "
+            "not read the article.\n\n"
+            + table(["effort", "read by the encoder", "macro-F1", "95 % interval", "calibration error"], rows)
+            + "\n\nMacro-F1 by the share of the paragraphs that the encoder reads, the most open ones first:\n\n"
+            + table(["read by the encoder", "macro-F1"], curve)
+            + "\n"
+        )
 
     def quality_by_label(self):
         rows = []
@@ -283,6 +311,14 @@ class Tables:
             ("paragraphs that mention their target", count(float(card["target.paragraphs"]))),
             ("macro-F1", f"{card['target.macro_f1']} (95 % interval {card['target.macro_f1_95']})"),
             ("calibration error", card["target.calibration_error"]),
+            *(
+                [
+                    ("macro-F1, read by the encoder", f"{card['target.best.macro_f1']} (95 % interval {card['target.best.macro_f1_95']})"),
+                    ("calibration error, read by the encoder", card["target.best.calibration_error"]),
+                ]
+                if "target.best.macro_f1" in card
+                else []
+            ),
             ("measured by", card["target.method"]),
         ]
         return "## Toward named targets\n\nRows that name a target are judged toward that, by an SVM of its own.\n\n" + facts(pairs) + "\n"

@@ -29,11 +29,10 @@ def number_of(key, n_folds):
 
 class Corpus:
     """rows: dictionaries (text: key of the article or sentence, number, ids, label, weight, origin); members: rows of each text, in order;
-    heads: ids of its title; titles: its title, or the target of a sentence;
-    folds: its fold."""
+    heads: ids of its title; folds: its fold."""
 
     def __init__(self, folder, n_folds):
-        self.rows, self.members, self.heads, self.titles, self.folds = [], defaultdict(list), {}, {}, {}
+        self.rows, self.members, self.heads, self.folds = [], defaultdict(list), {}, {}
         self.tokenizer = Tokenizer.from_file(os.path.join(MODEL, "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
@@ -54,10 +53,10 @@ class Corpus:
 
     def add(self, given):
         bodies = self.pieces([text for _, _, _, text, _, _, _ in given])
-        heads = self.pieces([title for _, _, title, _, _, _, _ in given])
-        for (key, number, title, _, label, weight, origin), ids, head in zip(given, bodies, heads):
+        titles = self.pieces([title for _, _, title, _, _, _, _ in given])
+        for (key, number, _, _, label, weight, origin), ids, title in zip(given, bodies, titles):
             self.members[key].append(len(self.rows))
-            self.heads[key], self.titles[key] = [BEGIN, *head[:TITLE], END], title
+            self.heads[key] = [BEGIN, *title[:TITLE], END]
             self.rows.append({"text": key, "number": number, "ids": ids[:TEXT], "label": LABELS.index(label), "weight": weight, "origin": origin})
 
     def fold_articles(self, framing, n_folds):

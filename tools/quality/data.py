@@ -5,6 +5,7 @@ import json
 import os
 
 from failure import Failure
+from rows import EFFORTS
 
 ORIGINS = {"abp:": "news", "persent:": "persent"}
 
@@ -25,7 +26,7 @@ def articles(name, unseen=frozenset()):
         own = [part for prefix, part in ORIGINS.items() if row.article.startswith(prefix)]
         return ["all", *own, *([UNSEEN] if row.article in unseen else [])]
 
-    return Data(name, ["thresholds", "text margins", "margins", "probabilities"], parts, lambda row: row.article, "articles")
+    return Data(name, ["thresholds", "text margins", "margins", "probabilities", *EFFORTS], parts, lambda row: row.article, "articles")
 
 
 def read_unseen(root):

@@ -8,17 +8,20 @@ import csv
 
 from failure import Failure
 
-TARGET = "target_given"
+TARGET, ENCODER = "target_given", "balanced"
 COLUMNS = ["article", "paragraph", "fold", "label", "given"]
-DECISIONS = ["text margins", "thresholds", "probabilities", "margins", "target"]
+EFFORTS = ["balanced", "best"]
+DECISIONS = ["text margins", "thresholds", "probabilities", "margins", "target", *EFFORTS]
 
-# labels: names; rows: see Row
-Predictions = collections.namedtuple("Predictions", "labels rows")
-# truth and decided (one for each of DECISIONS) are places in the labels; probabilities: one for each label
-Row = collections.namedtuple("Row", "article paragraph fold truth decided probabilities")
+# labels: names; rows: see Row; efforts: whether an encoder's judge is there, without which EFFORTS are what the table gives
+Predictions = collections.namedtuple("Predictions", "labels rows efforts")
+# truth and decided (one for each of DECISIONS) are places in the labels; probabilities: one for each label; effort_probabilities: those of balanced and
+# best effort
+Row = collections.namedtuple("Row", "article paragraph fold truth decided probabilities effort_probabilities")
 # where in a line: the labels' probabilities, the margins of the text SVM, those of the context SVM
-# target: of the label toward the row's target; None where the file has none
-Layout = collections.namedtuple("Layout", "labels probabilities text_margins margins target")
+# target: of the label toward the row's target; encoder: of who decides at balanced effort, behind which the encoder's label and probabilities stand;
+# None where the file has none
+Layout = collections.namedtuple("Layout", "labels probabilities text_margins margins target encoder")
 
 
 def largest(values):
@@ -40,6 +43,19 @@ def by_target(fields, layout, text_margins):
     return by_margins(text_margins, len(layout.labels))
 
 
+def by_effort(fields, layout, given, probabilities):
+    """(label, probabilities) at balanced and at best effort; without an encoder both are what the table gives."""
+    if layout.encoder is None:
+        return [(given, probabilities)] * 2
+    at = layout.encoder
+    by_encoder = layout.labels.index(fields[at + 1]), [float(value) for value in fields[at + 2 : at + 2 + len(layout.labels)]]
+    return [by_encoder if fields[at] == "encoder" else (given, probabilities), by_encoder]
+
+
+def place_of(name, header):
+    return header.index(name) if name in header else None
+
+
 def layout_of(header, path):
     text = [place for place, name in enumerate(header) if name.startswith("text_margin_")]
     final = [place for place, name in enumerate(header) if name.startswith("margin_")]
@@ -47,21 +63,23 @@ def layout_of(header, path):
     expected = 1 if len(labels) == 2 else len(labels)
     if header[: len(COLUMNS)] != COLUMNS or len(labels) < 2 or not len(text) == len(final) == expected:
         raise Failure(f"{path}: the first line is not that of an out-of-fold file")
-    return Layout(labels, slice(len(COLUMNS), text[0]), slice(text[0], text[-1] + 1), slice(final[0], final[-1] + 1), header.index(TARGET) if TARGET in header else None)
+    return Layout(labels, slice(len(COLUMNS), text[0]), slice(text[0], text[-1] + 1), slice(final[0], final[-1] + 1), place_of(TARGET, header), place_of(ENCODER, header))
 
 
 def row_of(fields, layout):
     article, paragraph, fold, truth, given = fields[: len(COLUMNS)]
     probabilities, text_margins, margins = ([float(value) for value in fields[part]] for part in layout[1:4])
-    n_labels = len(layout.labels)
+    n_labels, at_thresholds = len(layout.labels), layout.labels.index(given)
+    efforts = by_effort(fields, layout, at_thresholds, probabilities)
     decided = [
         by_margins(text_margins, n_labels),
-        layout.labels.index(given),
+        at_thresholds,
         largest(probabilities),
         by_margins(margins, n_labels),
         by_target(fields, layout, text_margins),
+        *(label for label, _ in efforts),
     ]
-    return Row(article, int(paragraph), int(fold), layout.labels.index(truth), decided, probabilities)
+    return Row(article, int(paragraph), int(fold), layout.labels.index(truth), decided, probabilities, [of_effort for _, of_effort in efforts])
 
 
 def read_predictions(path):
@@ -78,7 +96,7 @@ def read_predictions(path):
                 raise Failure(f"{path}:{lines.line_num}: {error}") from error
     if not rows:
         raise Failure(f"{path}: no rows")
-    return Predictions(layout.labels, rows)
+    return Predictions(layout.labels, rows, layout.encoder is not None)
 
 
 def pair(predictions, others):

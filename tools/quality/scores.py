@@ -3,7 +3,7 @@
 import collections
 
 import figures
-from rows import DECISIONS
+from rows import DECISIONS, EFFORTS
 
 Score = collections.namedtuple("Score", "decision macro_f1 interval class_f1 calibration_error difference difference_interval")
 # n: rows; groups: what was resampled; shared: rows that the other run has too, None without one
@@ -30,11 +30,16 @@ def differences(pairs, group_of, n_labels):
     return found
 
 
+def probabilities_of(row, decision):
+    effort = DECISIONS[decision]
+    return row.effort_probabilities[EFFORTS.index(effort)] if effort in EFFORTS else row.probabilities
+
+
 def calibration_error(rows, decision):
     """Confidence is the probability of the label that was given, whichever way it was. None toward targets, whose probabilities the file lacks."""
     if DECISIONS[decision] == "target":
         return None
-    return figures.calibration_error((row.probabilities[row.decided[decision]], row.decided[decision] == row.truth) for row in rows)
+    return figures.calibration_error((probabilities_of(row, decision)[row.decided[decision]], row.decided[decision] == row.truth) for row in rows)
 
 
 def score(name, labels, rows, pairs, group_of):
