@@ -49,6 +49,7 @@ static const line lines[] = {
     {"class_weights", "class weights", AS_IS},
     {"kernel", "context SVM, kernel", AS_IS},
     {"gamma", "context SVM, gamma", ROUNDED},
+    {"encoder.gamma", "with the encoder, gamma", ROUNDED},
     {"folds", "folds", AS_IS},
     {"seed", "seed", AS_IS},
 
@@ -66,6 +67,19 @@ static const line lines[] = {
     {"target.macro_f1", "macro-F1", AS_IS},
     {"target.macro_f1_95", "95 % interval", AS_IS},
     {"target.calibration_error", "calibration error", AS_IS},
+    {"target.best.macro_f1", "macro-F1 at best effort", AS_IS},
+    {"target.best.macro_f1_95", "95 % interval", AS_IS},
+    {"target.best.calibration_error", "calibration error", AS_IS},
+
+    {NULL, "Quality with the encoder", AS_IS},
+    {"encoder", "checksum of the encoder", AS_IS},
+    {"effort.balanced.share_read", "balanced: read by it", PERCENT},
+    {"effort.balanced.macro_f1", "balanced: macro-F1", AS_IS},
+    {"effort.balanced.macro_f1_95", "95 % interval", AS_IS},
+    {"effort.balanced.calibration_error", "calibration error", AS_IS},
+    {"effort.best.macro_f1", "best: macro-F1", AS_IS},
+    {"effort.best.macro_f1_95", "95 % interval", AS_IS},
+    {"effort.best.calibration_error", "calibration error", AS_IS},
 
     {NULL, "Levels", AS_IS},
     {"precision.0.6", "precision 0.6", AS_IS},
@@ -73,6 +87,9 @@ static const line lines[] = {
     {"precision.0.8", "precision 0.8", AS_IS},
     {"precision.0.9", "precision 0.9", AS_IS},
     {"uncertain_below", "uncertain below confidence", ROUNDED},
+    {"effort.balanced.uncertain_below", "at balanced effort", ROUNDED},
+    {"effort.best.uncertain_below", "at best effort", ROUNDED},
+    {"effort.open_below", "encoder reads below lead", ROUNDED},
     {"domain.unknown_share", "domain: unknown words to", PERCENT},
     {"domain.margin", "domain: margin to", ROUNDED},
 

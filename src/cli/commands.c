@@ -38,9 +38,11 @@ static const command commands[] = {
      "one paragraph a row. Compressed and archived forms (.gz .zst .xz .bz2 .zip .tar.*) are read as they are.\n"
      "Without -o, rows go to standard output. With -o DIR, everything goes into DIR and a summary to standard error.\n"
      "A row: article, paragraph, label, confidence, one calibrated probability a label, tone (P(supportive) - P(critical)), "
-     "flags, decided, start, end. Furniture (subscription lines, form fields, teasers, bylines) keeps its row, flagged and "
-     "without a label.",
-     "  slant classify articles/ -o results\n  slant classify --format jsonl - < article.txt\n"
+     "flags, decided (table or encoder), start, end. Furniture (subscription lines, form fields, teasers, bylines) keeps its row, flagged and "
+     "without a label.\n"
+     "--effort says how much is done to be right. The table of terms reads millions of paragraphs in a minute; the encoder, a small network, some "
+     "hundred a second, and is right more often.",
+     "  slant classify articles/ -o results\n  slant classify articles/ -o results --effort best\n  slant classify --format jsonl - < article.txt\n"
      "  slant classify --summary --field text=body export.csv > articles.csv\n",
      classify_options, cmd_classify},
     {"train", "DATA... -o MODEL", "train a model, or retrain one on your own coded paragraphs",
@@ -54,14 +56,16 @@ static const command commands[] = {
      "--add takes in what was coded after slant review: by article and paragraph a row corrects the label that DATA has, or gives it one; "
      "what DATA lacks is added with the row's text. Of several coders the majority counts, ties are told and left out. Rows of the stratum "
      "random are a fair sample: the report gives figures over them alone, each weighing 1/probability. Newly labelled rows of other strata "
-     "were chosen because they are hard: they are learned from and not counted in any figure.",
+     "were chosen because they are hard: they are learned from and not counted in any figure.\n"
+     "With --effort balanced or best, or --encoder, an encoder that has not learned from DATA reads them, and the model learns to judge by that, too. "
+     "--readings takes what encoders made of DATA beforehand, cross-fit; --encoder then names the one that will read for the model.",
      "  slant train coded.csv -o own.safetensors\n"
      "  slant train coded.csv --base models/news-en.safetensors -o adapted.safetensors\n"
      "  slant train coded.csv coding/articles.jsonl --add coding/coded.csv -o next.safetensors\n",
      train_options, cmd_train},
     {"evaluate", "DATA...", "measure a model on labelled data",
      "DATA as for train. Prints macro-F1 with a 95 % interval over articles, precision, recall and F1 of each label, the "
-     "confusion and the calibration. Says so when articles were in the model's training data.",
+     "confusion and the calibration. Says so when articles were in the model's training data. What is measured is the effort that is asked for.",
      "  slant evaluate coded.csv\n  slant evaluate coded.csv -m own.safetensors --min-f1 0.6\n", evaluate_options, cmd_evaluate},
     {"agree", "CODES...", "agreement between coders, the model being one of them",
      "CODES is CSV, TSV or JSONL with coder, item, label, one row a code; the files join, rows may stand in any order, an empty label is a "
@@ -101,7 +105,9 @@ static const command commands[] = {
      review_options, cmd_review},
     {"explain", "[INPUT...]", "which words pushed each label, and how far",
      "Each label's margin is a sum: one part for each known word and word pair, with its place in the text, and one for each "
-     "feature of the context (neighbours, the article's mean, the title, position). The parts sum to the margin.",
+     "feature of the context (neighbours, the article's mean, the title, position). The parts sum to the margin.\n"
+     "Where the encoder decided (--effort), what it read is part of the context; its part is told again by words, by how far it falls when the paragraph is "
+     "read without a word, which is approximate and takes a moment for each.",
      "  slant explain article.txt\n  slant explain --paragraph 3 --label critical --format csv article.txt\n", explain_options,
      cmd_explain},
     {"read", "[INPUT...]", "articles as slant reads them, as JSON lines",
