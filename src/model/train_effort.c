@@ -47,7 +47,7 @@ static void measure(slant_training *t, const double *leads, const double *sorted
   }
   double best = c->points[SLANT_EFFORT_POINTS - 1].macro_f1;
   size_t i = 0;
-  while (i + 1 < SLANT_EFFORT_POINTS && c->points[i].macro_f1 < best - near && c->points[i].share < SLANT_EFFORT_MOST_READ) i++;
+  while (i + 1 < SLANT_EFFORT_POINTS && c->points[i].macro_f1 < best - near && c->points[i + 1].share <= SLANT_EFFORT_MOST_READ) i++;
   c->open_below = c->points[i].open_below;
   c->share = c->points[i].share;
 }
