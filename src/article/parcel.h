@@ -19,6 +19,7 @@ typedef struct slant_parcel_file {
   uint32_t number;    /* from 1, in the reader's order */
   slant_text relative;
   const char *source; /* its path, for messages */
+  slant_text encoding; /* of lines; empty: UTF-8 */
   bool told_unread;   /* a record of this parcel has keys without a field */
 } slant_parcel_file;
 

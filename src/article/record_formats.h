@@ -5,6 +5,7 @@
 #include "article/columns.h"
 #include "article/record.h"
 #include "base/input.h"
+#include "codec/encoding_names.h"
 
 enum { SLANT_MOST_LABEL_COLUMNS = 32 };
 
@@ -13,6 +14,7 @@ typedef struct slant_records_options {
   slant_columns columns;
   bool strict;
   size_t max_record_bytes;
+  const slant_encoding *encoding; /* of all text, told by the user; NULL: it is not */
   const char *const *label_columns; /* n_label_columns: see slant_reader_options */
   size_t n_label_columns;
   slant_warning warning;

@@ -26,6 +26,14 @@ slant_status slant_records_options_init(slant_records_options *out, const slant_
   out->max_record_bytes = options->max_record_bytes == 0 ? DEFAULT_RECORD_BYTES : options->max_record_bytes;
   out->label_columns = options->label_columns;
   out->n_label_columns = options->n_label_columns;
+  out->encoding = NULL;
+  if (options->encoding != NULL) {
+    out->encoding = slant_encoding_find((slant_text){options->encoding, strlen(options->encoding)});
+    if (out->encoding == NULL) {
+      return slant_error_set(err, SLANT_E_USAGE, "found the encoding \"%.80s\", expected a name as utf-8, windows-1252, iso-8859-2, utf-16 or shift_jis",
+                             options->encoding);
+    }
+  }
   if (out->n_label_columns > SLANT_MOST_LABEL_COLUMNS) {
     return slant_error_set(err, SLANT_E_USAGE, "found %zu label columns, expected at most %d", out->n_label_columns, SLANT_MOST_LABEL_COLUMNS);
   }

@@ -18,13 +18,15 @@ typedef struct run {
   slant_writer *writer;   /* rows to standard output, or … */
   slant_results *results; /* … a folder */
   progress bar;
-  uint64_t n_scored, n_foreign, n_outside;
+  slant_duplicates *duplicates;
+  uint64_t n_scored, n_foreign, n_outside, n_duplicates;
 } run;
 
 static slant_status take(void *user, const slant_result *result, slant_error *err) {
   run *r = user;
   size_t n_rows = slant_result_n_rows(result);
   if (n_rows > 0) r->n_foreign += (slant_result_row(result, 0)->flags & SLANT_NOT_ENGLISH) != 0;
+  r->n_duplicates += slant_result_duplicate_of(result).len > 0;
   for (size_t i = 0; i < n_rows; i++) {
     const slant_row *row = slant_result_row(result, i);
     r->n_outside += (row->flags & SLANT_OUT_OF_DOMAIN) != 0;
@@ -38,6 +40,12 @@ static slant_status take(void *user, const slant_result *result, slant_error *er
 static slant_row_format row_format(const settings *s) {
   static const slant_row_format formats[] = {SLANT_ROWS_CSV, SLANT_ROWS_CSV, SLANT_ROWS_TSV, SLANT_ROWS_JSONL, SLANT_ROWS_VIEW};
   return s->row_format == 0 && isatty(STDOUT_FILENO) == 1 ? SLANT_ROWS_VIEW : formats[s->row_format];
+}
+
+static slant_classify_options classify_options(const run *r) {
+  slant_classify_options options = common_classify(r->s);
+  options.duplicates = r->duplicates;
+  return options;
 }
 
 static slant_status open_output(run *r, slant_error *err) {
@@ -56,7 +64,8 @@ static slant_status open_output(run *r, slant_error *err) {
                                    .spreadsheet = s->spreadsheet != 0,
                                    .by = s->by.items,
                                    .n_by = s->by.n,
-                                   .classify = common_classify(s),
+                                   .keep_duplicates = s->keep_duplicates != 0,
+                                   .classify = classify_options(r),
                                    .paragraphs_by = (slant_paragraphs_by)s->paragraphs_by};
   return slant_results_open(&r->results, s->output, r->model, &options, err);
 }
@@ -80,7 +89,7 @@ static int print_summary(const run *r, const slant_reader_counts *counts) {
 }
 
 static slant_status work(run *r, const char *const *inputs, size_t n_inputs, slant_error *err) {
-  slant_classify_options options = common_classify(r->s);
+  slant_classify_options options = classify_options(r);
   bool view_shows_it = r->writer != NULL && isatty(STDOUT_FILENO) == 1;
   progress_start(&r->bar, r->s->quiet != 0 || view_shows_it, r->reader, inputs, n_inputs);
   slant_status status = slant_classify_all(r->model, r->reader, &options, (size_t)r->s->threads, take, r, err);
@@ -105,6 +114,10 @@ static int check_domain(const run *r) {
 }
 
 static int check_use(const settings *s) {
+  if (s->keep_duplicates && (!s->duplicates || s->output == NULL)) {
+    message_print("found --keep-duplicates without --duplicates and -o DIR, expected both with it");
+    return 2;
+  }
   if (s->output == NULL && (s->force || s->no_evidence || s->by.n > 0)) {
     message_print("found --force, --no-evidence or --by without -o, expected -o DIR with them");
     return 2;
@@ -132,6 +145,7 @@ int cmd_classify(const settings *s) {
   if (code != 0) return code;
   slant_reader_options reader = common_reader(s, &counter);
   slant_status status = slant_reader_open(&r.reader, inputs, n_inputs, &reader, &err);
+  if (status == SLANT_OK && s->duplicates) status = slant_duplicates_new(&r.duplicates, &err);
   if (status == SLANT_OK) status = open_output(&r, &err);
   if (status == SLANT_OK) common_warn_precision(s, r.model);
   if (status == SLANT_OK) status = work(&r, inputs, n_inputs, &err);
@@ -142,6 +156,11 @@ int cmd_classify(const settings *s) {
       message_print("%llu %s in another language than the model's (flagged not-english): do not rely on the labels",
                     (unsigned long long)r.n_foreign, r.n_foreign == 1 ? "article is" : "articles are");
     }
+    if (r.n_duplicates > 0 && !s->quiet) {
+      message_print("%llu %s an earlier article (flagged duplicate)%s", (unsigned long long)r.n_duplicates,
+                    r.n_duplicates == 1 ? "article repeats" : "articles repeat",
+                    r.results == NULL ? "" : s->keep_duplicates ? "; groups count them" : "; groups leave them out");
+    }
     code = r.results != NULL && !s->quiet ? print_summary(&r, &counts) : 0;
     if (code == 0) code = check_domain(&r) != 0 ? 1 : common_exit(&counts);
   } else {
@@ -150,6 +169,7 @@ int cmd_classify(const settings *s) {
   slant_results_close(r.results);
   slant_writer_close(r.writer);
   slant_reader_close(r.reader);
+  slant_duplicates_free(r.duplicates);
   slant_model_free(r.model);
   return code;
 }

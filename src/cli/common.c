@@ -13,7 +13,7 @@
 
 slant_reader_options common_reader(const settings *s, message_counter *counter) {
   static const slant_format formats[] = {SLANT_FORMAT_AUTO, SLANT_FORMAT_TXT, SLANT_FORMAT_MD,
-                                         SLANT_FORMAT_JSONL, SLANT_FORMAT_JSON, SLANT_FORMAT_CSV, SLANT_FORMAT_TSV};
+                                         SLANT_FORMAT_JSONL, SLANT_FORMAT_JSON, SLANT_FORMAT_CSV, SLANT_FORMAT_TSV, SLANT_FORMAT_WARC};
   counter->quiet = s->quiet != 0;
   return (slant_reader_options){.format = formats[s->from],
                                 .paragraphs_by = (slant_paragraphs_by)s->paragraphs_by,
@@ -21,6 +21,7 @@ slant_reader_options common_reader(const settings *s, message_counter *counter) 
                                 .fail = s->on_error == 1,
                                 .limit = s->limit,
                                 .max_record_bytes = (size_t)s->max_record,
+                                .encoding = s->encoding,
                                 .fields = s->fields.items,
                                 .n_fields = s->fields.n,
                                 .warning = message_warning,
