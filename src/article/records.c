@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "article/records_warc.h"
 #include "base/memory.h"
 #include "text/utf8.h"
 
@@ -15,6 +16,7 @@ struct slant_records {
   slant_format format;
   slant_records_csv *csv;
   slant_records_json *json;
+  slant_records_warc *warc;
   bool done;        /* plain text was given out */
   bool told_unread; /* keys without a field were told */
 };
@@ -64,6 +66,8 @@ slant_status slant_records_open(slant_records **out, slant_input *input, slant_f
   records->format = format;
   if (format == SLANT_FORMAT_CSV || format == SLANT_FORMAT_TSV) {
     status = slant_records_csv_open(&records->csv, input, format == SLANT_FORMAT_CSV ? ',' : '\t', options, err);
+  } else if (format == SLANT_FORMAT_WARC) {
+    status = slant_records_warc_open(&records->warc, input, options, err);
   } else if (format == SLANT_FORMAT_JSON) {
     status = slant_records_json_open(&records->json, input, options, err);
   }
@@ -108,6 +112,11 @@ slant_status slant_records_next(slant_records *records, slant_record *record, bo
   switch (records->format) {
     case SLANT_FORMAT_CSV:
     case SLANT_FORMAT_TSV: return slant_records_csv_next(records->csv, record, found, can_continue, err);
+    case SLANT_FORMAT_WARC: {
+      slant_status status = slant_records_warc_next(records->warc, record, found, err);
+      *can_continue = status != SLANT_E_IO;
+      return status;
+    }
     case SLANT_FORMAT_JSON: return slant_records_json_next(records->json, record, found, err);
     case SLANT_FORMAT_JSONL: {
       slant_status status =
@@ -137,6 +146,7 @@ void slant_records_close(slant_records *records) {
   if (records == NULL) return;
   slant_records_csv_close(records->csv);
   slant_records_json_close(records->json);
+  slant_records_warc_close(records->warc);
   slant_input_close(records->input);
   slant_memory_free(records);
 }

@@ -40,6 +40,7 @@ Suite *article_dataset_suite(void);
 Suite *article_duplicates_suite(void);
 Suite *article_reprints_suite(void);
 Suite *article_encodings_suite(void);
+Suite *article_warc_suite(void);
 Suite *article_label_columns_suite(void);
 Suite *article_codes_suite(void);
 Suite *article_coded_suite(void);

@@ -46,6 +46,7 @@ static const struct {
     {"article_duplicates", article_duplicates_suite},
     {"article_reprints", article_reprints_suite},
     {"article_encodings", article_encodings_suite},
+    {"article_warc", article_warc_suite},
     {"article_label_columns", article_label_columns_suite},
     {"article_codes", article_codes_suite},
     {"article_coded", article_coded_suite},

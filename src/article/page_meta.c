@@ -1,0 +1,88 @@
+/* Page metadata.
+ * In: a tree, its blocks. Out: title, source, date, author, address, language. Of several places that tell, the one that is most often right
+ * goes first: what a page tells other programs, then what it shows. */
+#include "article/page_meta.h"
+
+#include <string.h>
+
+#include "article/page_dates.h"
+#include "article/page_json_ld.h"
+#include "article/page_said.h"
+#include "text/utf8.h"
+
+static slant_text first_of(const slant_text *texts, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    if (texts[i].len > 0) return texts[i];
+  }
+  return (slant_text){"", 0};
+}
+
+/* The host of an address, without "www."; empty where it has none. */
+static slant_text host_of(slant_text url) {
+  size_t at = 0;
+  while (at + 3 <= url.len && memcmp(url.ptr + at, "://", 3) != 0) at++;
+  if (at + 3 > url.len) return (slant_text){"", 0};
+  at += 3;
+  size_t end = at;
+  while (end < url.len && strchr("/:?#", url.ptr[end]) == NULL) end++;
+  if (end - at > 4 && memcmp(url.ptr + at, "www.", 4) == 0) at += 4;
+  return (slant_text){url.ptr + at, end - at};
+}
+
+static bool is_address(slant_text text) {
+  return text.len > 8 && (memcmp(text.ptr, "http://", 7) == 0 || memcmp(text.ptr, "https://", 8) == 0) && memchr(text.ptr, ' ', text.len) == NULL;
+}
+
+static slant_text address_or_none(slant_text text) { return is_address(text) ? text : (slant_text){"", 0}; }
+
+/* "en-GB" as "en". */
+static slant_text language_of(slant_text text) {
+  size_t len = 0;
+  while (len < text.len && (unsigned char)((text.ptr[len] | 0x20) - 'a') < 26) len++;
+  return len == 2 || len == 3 ? (slant_text){text.ptr, len} : (slant_text){"", 0};
+}
+
+static slant_status keep_date(slant_page_meta *meta, const char date[SLANT_PAGE_DATE_LENGTH], slant_arena *arena, slant_error *err) {
+  meta->date = slant_arena_copy(arena, (slant_text){date, SLANT_PAGE_DATE_LENGTH}, err);
+  return meta->date.ptr == NULL ? SLANT_E_MEMORY : SLANT_OK;
+}
+
+/* The date: as it is told, then as it is shown, then as the address has it; a change is better than nothing. */
+static slant_status set_date(slant_page_meta *meta, const slant_page_said *said, const slant_page_json_ld *data, const slant_page_hints *hints,
+                             slant_arena *arena, slant_error *err) {
+  char date[SLANT_PAGE_DATE_LENGTH];
+  bool month_first = meta->language.len == 2 && memcmp(meta->language.ptr, "en", 2) == 0;
+  const slant_text places[] = {data->published,        said->meta[SLANT_SAID_PUBLISHED], said->published_item, said->meta[SLANT_SAID_DATE],
+                               said->time_published,   said->time_first,                 said->shown_date};
+  for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+    if (places[i].len > 0 && slant_page_date_find(places[i], month_first, date)) return keep_date(meta, date, arena, err);
+  }
+  if (slant_page_date_of_url(meta->url, date)) return keep_date(meta, date, arena, err);
+  const slant_text others[] = {data->modified, said->meta[SLANT_SAID_MODIFIED], said->time_any, hints == NULL ? (slant_text){"", 0} : hints->date};
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    if (others[i].len > 0 && slant_page_date_find(others[i], month_first, date)) return keep_date(meta, date, arena, err);
+  }
+  return SLANT_OK;
+}
+
+slant_status slant_page_meta_read(slant_page_meta *meta, const slant_page_blocks *blocks, const slant_page_hints *hints, slant_arena *arena,
+                                  slant_error *err) {
+  static const slant_page_hints nothing;
+  slant_page_said said;
+  slant_page_json_ld data;
+  memset(meta, 0, sizeof *meta);
+  if (hints == NULL) hints = &nothing;
+  slant_status status = slant_page_json_ld_read(&data, blocks->html, arena, err);
+  if (status == SLANT_OK) status = slant_page_said_read(&said, blocks, arena, err);
+  if (status != SLANT_OK) return status;
+  meta->url = first_of((slant_text[]){address_or_none(said.canonical), address_or_none(said.meta[SLANT_SAID_URL]), hints->url, address_or_none(data.url)}, 4);
+  meta->language = first_of((slant_text[]){language_of(said.language), language_of(said.meta[SLANT_SAID_LANGUAGE]), language_of(data.language),
+                                           language_of(hints->language)}, 4);
+  slant_text host = host_of(meta->url);
+  meta->source = first_of((slant_text[]){said.meta[SLANT_SAID_SITE], data.publisher, said.meta[SLANT_SAID_APPLICATION], host}, 4);
+  meta->title = slant_page_said_title(&said, data.headline, meta->source);
+  meta->author = first_of((slant_text[]){data.author, said.author_item, said.meta[SLANT_SAID_AUTHOR], said.author_link, said.shown_author}, 5);
+  if (is_address(meta->author)) meta->author = (slant_text){"", 0};
+  meta->body = data.body;
+  return set_date(meta, &said, &data, hints, arena, err);
+}
