@@ -12,14 +12,14 @@
 #include "codec/warc.h"
 #include "text/utf8.h"
 
-/* Why a record is no article, or what is to be told of it. */
-typedef enum tally { REVISITS, OTHER_STATUS, OTHER_CONTENT, OTHER_RECORDS, CUT, N_TALLIES } tally;
+/* Why a record is no article. */
+typedef enum tally { REVISITS, OTHER_STATUS, OTHER_CONTENT, OTHER_RECORDS, N_TALLIES } tally;
 
 struct slant_records_warc {
   const slant_records_options *options;
   slant_input *input;
   slant_warc *archive;
-  uint64_t tallies[N_TALLIES], n_articles;
+  uint64_t tallies[N_TALLIES], n_articles, n_cut;
   bool told;
 };
 
@@ -42,23 +42,29 @@ slant_status slant_records_warc_open(slant_records_warc **out, slant_input *inpu
   return status;
 }
 
-/* What an archive held besides articles. */
+/* What an archive held besides articles, and what of them is not whole. */
 static void tell(slant_records_warc *warc) {
   static const char *const names[N_TALLIES] = {"revisits", "responses with another status than 200", "contents that are no page",
-                                               "requests and other records", "pages that the crawler cut off, which were read"};
+                                               "requests and other records"};
+  const char *before = "; passed over: ";
   if (warc->told || warc->options->warning == NULL) return;
   warc->told = true;
   slant_buffer text = {0};
+  if (warc->n_cut > 0) {
+    slant_buffer_put_string(&text, ", of them cut off by the crawler: ");
+    slant_buffer_put_u64(&text, warc->n_cut);
+  }
   for (size_t i = 0; i < N_TALLIES; i++) {
     if (warc->tallies[i] == 0) continue;
-    slant_buffer_put_string(&text, text.len > 0 ? ", " : "");
+    slant_buffer_put_string(&text, before);
     slant_buffer_put_string(&text, names[i]);
     slant_buffer_put_string(&text, ": ");
     slant_buffer_put_u64(&text, warc->tallies[i]);
+    before = ", ";
   }
   if (text.len > 0 && text.missed == 0) {
     slant_error warning = {0};
-    (void)slant_error_at(&warning, SLANT_E_DATA, slant_input_path(warc->input), 0, "pages read: %llu; besides these, %.*s",
+    (void)slant_error_at(&warning, SLANT_E_DATA, slant_input_path(warc->input), 0, "pages read: %llu%.*s",
                          (unsigned long long)warc->n_articles, (int)text.len, text.ptr);
     warc->options->warning(warc->options->user, &warning);
   }
@@ -163,7 +169,7 @@ slant_status slant_records_warc_next(slant_records_warc *warc, slant_record *rec
     }
     if (status != SLANT_OK) return status;
     warc->n_articles += *found;
-    if (*found && r.truncated) warc->tallies[CUT]++;
+    warc->n_cut += *found && r.truncated;
   }
   return SLANT_OK;
 }

@@ -35,7 +35,10 @@ static const command commands[] = {
     {"classify", "[INPUT...]", "label paragraphs; CSV or JSONL rows, article summaries, an HTML page",
      "INPUT is a file, a folder (walked in byte order of names) or - for standard input. Text (.txt, .md) holds one article; "
      ".jsonl one article or one paragraph a line, .json an array of them; .csv and .tsv one article or, with a paragraph column, "
-     "one paragraph a row. Compressed and archived forms (.gz .zst .xz .bz2 .zip .tar.*) are read as they are.\n"
+     "one paragraph a row; .warc, also packed, the pages of a web archive. Compressed and archived forms (.gz .zst .xz .bz2 .zip .tar.*) are "
+     "read as they are.\n"
+     "Text is UTF-8, or what a byte order mark or its bytes tell, unless --encoding says it. With --duplicates, an article at least half of whose word "
+     "5-grams are those of an earlier one is flagged, named in duplicate_of, and left out of groups.\n"
      "Without -o, rows go to standard output. With -o DIR, everything goes into DIR and a summary to standard error.\n"
      "A row: article, paragraph, label, confidence, one calibrated probability a label, tone (P(supportive) - P(critical)), "
      "flags, decided, start, end. Furniture (subscription lines, form fields, teasers, bylines) keeps its row, flagged and "

@@ -11,7 +11,7 @@
 enum { BLOCK = 1 << 16 };
 
 static const char magic[] = "\x1F\x8B\x08"; /* gzip, deflated */
-static const char gap[] = "\r\n\r\n";
+static const char gap[] = "\r\n\r\n(a damaged member)\r\n\r\n";
 
 typedef struct gunzip {
   slant_input *input;

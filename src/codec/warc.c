@@ -113,7 +113,7 @@ static slant_text without_brackets(slant_text uri) {
   return has ? (slant_text){uri.ptr + 1, uri.len - 2} : uri;
 }
 
-/* Whether a record, or the end, is behind `len` bytes; else bytes of a record that begins among them are the next to be read. Blocks that are
+/* Whether a block ends behind `len` bytes, or a record begins there, or the archive ends; else bytes of a record that begins among them are the next to be read. Blocks that are
  * not looked at are believed. */
 static slant_status check_block(slant_warc *warc, size_t len, slant_text *block, slant_error *err) {
   slant_text bytes;
@@ -122,7 +122,8 @@ static slant_status check_block(slant_warc *warc, size_t len, slant_text *block,
   *block = (slant_text){bytes.ptr, bytes.len < len ? bytes.len : len};
   size_t at = len;
   while (at < bytes.len && at < len + 4 && (bytes.ptr[at] == '\r' || bytes.ptr[at] == '\n')) at++;
-  bool whole = bytes.len >= len && (at == bytes.len || begins((slant_text){bytes.ptr + at, bytes.len - at}));
+  bool ends = bytes.len >= len + 4 && memcmp(bytes.ptr + len, "\r\n\r\n", 4) == 0; /* what is behind that may be broken itself */
+  bool whole = bytes.len >= len && (ends || at == bytes.len || begins((slant_text){bytes.ptr + at, bytes.len - at}));
   if (whole) {
     warc->n_unread = len;
     return SLANT_OK;

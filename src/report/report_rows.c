@@ -40,7 +40,11 @@ static void put_article_fields(slant_fields *f, const slant_article *article, sl
     slant_text value = article == NULL ? (slant_text){"", 0} : slant_article_field(article, columns[i].field);
     slant_fields_text(f, columns[i].name, value);
   }
-  slant_fields_text(f, "duplicate_of", duplicate_of);
+  if (duplicate_of.len > 0) {
+    slant_fields_text(f, "duplicate_of", duplicate_of);
+  } else {
+    slant_fields_empty(f, "duplicate_of");
+  }
 }
 
 static void put_peak(slant_fields *f, const char *name, uint32_t number) {
