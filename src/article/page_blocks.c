@@ -7,6 +7,8 @@
 #include "base/memory.h"
 #include "text/utf8.h"
 
+enum { LONGEST_HEADING = 160 }; /* bytes; longer ones are text */
+
 /* What Windows puts where Latin-1 has controls, which pages mean when they write such: U+0080 to U+009F. 0: nothing. */
 static const uint16_t windows[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
                                      0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
@@ -34,7 +36,7 @@ static void set_kind(const slant_page_blocks *b, slant_page_block *block) {
   uint32_t at = block->node;
   for (int i = 0; i < 4 && at != 0; i++, at = nodes[at].parent) {
     unsigned tag = nodes[at].tag;
-    if (is_heading(tag)) {
+    if (is_heading(tag) && block->len < LONGEST_HEADING) {
       block->kind = SLANT_PAGE_HEADING;
       block->level = (uint8_t)(tag - SLANT_HTML_H1 + 1);
       return;

@@ -215,7 +215,8 @@ static uint32_t hints_of_text(slant_text text) {
     bool letter = (unsigned char)((c | 0x20) - 'a') < 26;
     bool turns = letter && c < 'a' && w.len > 0 && (unsigned char)text.ptr[i - 1] >= 'a';
     if ((!letter || turns) && w.len > 0) {
-      hints |= look_up(&w) | look_up_pair(&last, &w);
+      hints |= look_up_pair(&last, &w);
+      if (!matches("elementor", &last)) hints |= look_up(&w); /* the classes of a builder of pages, all of which it calls widgets */
       last = w;
       w.len = 0;
     }
@@ -271,5 +272,6 @@ uint32_t slant_page_hints_of(const slant_html *html, const slant_html_node *node
   if (node->tag == SLANT_HTML_HTML || node->tag == SLANT_HTML_BODY) return hints; /* their classes tell what stands somewhere in the page */
   if (class.ptr != NULL) hints |= hints_of_text(class);
   if (id.ptr != NULL) hints |= hints_of_text(id);
+  if (node->tag == SLANT_HTML_BLOCKQUOTE) hints &= ~(uint32_t)SLANT_PAGE_SHARE; /* a quotation from a social network */
   return hints;
 }
