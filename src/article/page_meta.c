@@ -85,6 +85,14 @@ static bool find_shown(const slant_page_blocks *b, slant_text title, bool month_
   return false;
 }
 
+/* The first date in any short line. */
+static bool find_anywhere(const slant_page_blocks *b, bool month_first, char date[SLANT_PAGE_DATE_LENGTH]) {
+  for (size_t i = 0; i < b->n; i++) {
+    if (slant_page_date_find(short_part(b, i), month_first, date)) return true;
+  }
+  return false;
+}
+
 /* The date: as it is told, then as it is shown, then as the address has it; a change is better than nothing. */
 static slant_status set_date(slant_page_meta *meta, const slant_page_blocks *blocks, const slant_page_said *said, const slant_page_json_ld *data, const slant_page_hints *hints,
                              slant_arena *arena, slant_error *err) {
@@ -104,7 +112,7 @@ static slant_status set_date(slant_page_meta *meta, const slant_page_blocks *blo
   for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
     if (others[i].len > 0 && slant_page_date_find(others[i], month_first, date)) return keep_date(meta, date, arena, err);
   }
-  return SLANT_OK;
+  return find_anywhere(blocks, month_first, date) ? keep_date(meta, date, arena, err) : SLANT_OK;
 }
 
 slant_status slant_page_meta_read(slant_page_meta *meta, const slant_page_blocks *blocks, const slant_page_hints *hints, slant_arena *arena,
@@ -123,8 +131,8 @@ slant_status slant_page_meta_read(slant_page_meta *meta, const slant_page_blocks
   slant_text host = host_of(meta->url);
   meta->source = first_of((slant_text[]){said.meta[SLANT_SAID_SITE], data.publisher, said.meta[SLANT_SAID_APPLICATION], host}, 4);
   meta->title = slant_page_said_title(&said, data.headline, meta->source);
-  meta->author = first_of((slant_text[]){data.author, said.author_item, said.meta[SLANT_SAID_AUTHOR], said.author_link, said.shown_author}, 5);
-  if (is_address(meta->author)) meta->author = (slant_text){"", 0};
+  const slant_text authors[] = {data.author, said.author_item, said.meta[SLANT_SAID_AUTHOR], said.author_link, said.shown_author, said.byline};
+  for (size_t i = 0; i < sizeof authors / sizeof *authors && meta->author.len == 0; i++) meta->author = slant_page_author(authors[i], meta->source);
   meta->body = data.body;
   return set_date(meta, blocks, &said, &data, hints, arena, err);
 }

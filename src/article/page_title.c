@@ -6,6 +6,8 @@
 #include "base/bytes.h"
 #include "text/utf8.h"
 
+enum { LONG_HEADING = 15 }; /* bytes from which on the only heading of its level is a title, whatever others say */
+
 static bool starts_alike(const char *a, const char *b, size_t len) {
   for (size_t i = 0; i < len; i++) {
     if (slant_byte_lower((unsigned char)a[i]) != slant_byte_lower((unsigned char)b[i])) return false;
@@ -90,7 +92,7 @@ slant_text slant_page_said_title(const slant_page_said *said, slant_text headlin
   if (is_site(told, site)) told = (slant_text){"", 0};
   slant_text best = shown_title(said, told, headline, site);
   if (best.len > 0) return best;
-  if (said->n_headings == 1 && said->headings[0].len > 20 && !is_site(said->headings[0], site) && told.len == 0) return said->headings[0];
+  if (said->n_headings == 1 && said->headings[0].len >= LONG_HEADING && !is_site(said->headings[0], site)) return said->headings[0];
   if (told.len > 0) return told;
   if (headline.len > 0 && !is_site(headline, site)) return headline;
   if (said->headline_item.len > 0) return said->headline_item;

@@ -35,6 +35,7 @@ static void name_file(slant_reader *reader) {
   slant_parcel_file *file = slant_arena_get(&parcel->arena, sizeof *file, &parcel->failure);
   if (file == NULL) return;
   file->number = reader->n_files;
+  file->is_page = slant_records_has_pages(reader->records);
   file->relative = slant_arena_copy(&parcel->arena, slant_buffer_get(&reader->relative), &parcel->failure);
   file->source = slant_arena_copy(&parcel->arena, (slant_text){source, strlen(source)}, &parcel->failure).ptr;
   parcel->file = file;

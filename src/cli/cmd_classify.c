@@ -143,6 +143,7 @@ int cmd_classify(const settings *s) {
                     (unsigned long long)r.n_foreign, r.n_foreign == 1 ? "article is" : "articles are");
     }
     code = r.results != NULL && !s->quiet ? print_summary(&r, &counts) : 0;
+    common_tell_unlisted(r.s, &counts);
     if (code == 0) code = check_domain(&r) != 0 ? 1 : common_exit(&counts);
   } else {
     code = message_error(&err);
