@@ -136,13 +136,14 @@ typedef enum slant_format {
   SLANT_FORMAT_JSON,
   SLANT_FORMAT_CSV,
   SLANT_FORMAT_TSV,
-  SLANT_FORMAT_HTML,
+  SLANT_FORMAT_HTML, /* a saved web page: one article */
   SLANT_FORMAT_WARC, /* an archive of web pages, WARC 1.0 and 1.1 */
 } slant_format;
 
 typedef struct slant_reader_options {
   slant_format format; /* of standard input and of files whose name does not tell */
   slant_paragraphs_by paragraphs_by;
+  bool list_all;           /* menus, footers and other text far from a page's article are paragraphs too, as furniture */
   bool strict;             /* bytes that are not UTF-8, and no encoding is told of, make a record unfit instead of being converted or repaired */
   bool fail;               /* the first unfit record ends the reading; otherwise it is told, counted and passed over */
   uint64_t limit;          /* articles to read at most; 0: all */
@@ -166,6 +167,7 @@ typedef struct slant_reader_counts {
   uint64_t paragraphs;
   uint64_t skipped; /* records or files that were to be read and could not be */
   uint64_t ignored; /* files in folders whose kind is none of those read */
+  uint64_t unlisted; /* stretches of pages far from their articles that are no paragraphs */
   uint64_t bytes;   /* read, as they lie on disk */
 } slant_reader_counts;
 

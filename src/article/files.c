@@ -43,7 +43,7 @@ static void ignore(slant_files *files, const char *path) {
   slant_error warning = {0};
   files->n_ignored++;
   if (files->options->warning == NULL) return;
-  (void)slant_error_at(&warning, SLANT_E_DATA, path, 0, "not read: its name ends in none of .txt .md .json .jsonl .csv .tsv .warc");
+  (void)slant_error_at(&warning, SLANT_E_DATA, path, 0, "not read: its name ends in none of .txt .md .json .jsonl .csv .tsv .html .warc");
   files->options->warning(files->options->user, &warning);
 }
 

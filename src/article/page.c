@@ -39,22 +39,25 @@ static slant_status set_fields(filling *f, const slant_page_hints *hints, slant_
   return status;
 }
 
+static bool is_listed(const filling *f, size_t i, bool all) { return all || f->parts[i] != SLANT_PAGE_FAR; }
+
 /* Text and paragraphs: the blocks that are listed, joined with blank lines. */
-static slant_status set_paragraphs(filling *f, slant_error *err) {
+static slant_status set_paragraphs(filling *f, bool all, slant_error *err) {
   const slant_page_blocks *b = &f->blocks;
   slant_record *record = f->record;
   slant_arena *arena = slant_record_arena(record);
   size_t n = 0, len = 0;
   for (size_t i = 0; i < b->n; i++) {
-    if (f->parts[i] != SLANT_PAGE_FAR) n++, len += b->items[i].len + 2;
+    if (is_listed(f, i, all)) n++, len += b->items[i].len + 2;
   }
   char *text = slant_arena_get_raw(arena, len + 1, err), *at = text;
   record->paragraphs = slant_arena_get(arena, (n + 1) * sizeof *record->paragraphs, err);
   if (text == NULL || record->paragraphs == NULL) return SLANT_E_MEMORY;
   record->has_text = record->has_paragraphs = true;
   record->n_paragraphs = 0;
+  record->n_unlisted = b->n - n;
   for (size_t i = 0; i < b->n; i++) {
-    if (f->parts[i] == SLANT_PAGE_FAR) continue;
+    if (!is_listed(f, i, all)) continue;
     slant_text part = slant_page_block_text(b, &b->items[i]);
     if (record->n_paragraphs > 0) *at++ = '\n', *at++ = '\n';
     memcpy(at, part.ptr, part.len);
@@ -64,7 +67,7 @@ static slant_status set_paragraphs(filling *f, slant_error *err) {
                                                                           .has_span = true,
                                                                           .start = (size_t)(at - text),
                                                                           .end = (size_t)(at - text) + part.len,
-                                                                          .furniture = f->parts[i] == SLANT_PAGE_NEAR ? SLANT_FURNITURE_IS : SLANT_FURNITURE_OPEN};
+                                                                          .furniture = f->parts[i] == SLANT_PAGE_OWN ? SLANT_FURNITURE_OPEN : SLANT_FURNITURE_IS};
     at += part.len;
   }
   *at = '\0';
@@ -72,14 +75,14 @@ static slant_status set_paragraphs(filling *f, slant_error *err) {
   return SLANT_OK;
 }
 
-static slant_status fill(filling *f, slant_text html, const slant_page_hints *hints, slant_error *err) {
+static slant_status fill(filling *f, slant_text html, const slant_page_hints *hints, bool all, slant_error *err) {
   slant_status status = slant_html_read(&f->html, html, f->record->source, err);
   if (status == SLANT_OK) status = slant_page_blocks_cut(&f->blocks, f->html, err);
   if (status == SLANT_OK) status = slant_page_meta_read(&f->meta, &f->blocks, hints, &f->arena, err);
   if (status == SLANT_OK) status = slant_memory_new(&f->parts, f->blocks.n + 1, sizeof *f->parts, err);
   if (status == SLANT_OK) status = slant_page_body_find(&f->blocks, f->meta.body, f->meta.title, f->parts, err);
   if (status == SLANT_OK) status = set_fields(f, hints, err);
-  return status == SLANT_OK ? set_paragraphs(f, err) : status;
+  return status == SLANT_OK ? set_paragraphs(f, all, err) : status;
 }
 
 slant_status slant_page_fill(slant_record *record, const slant_records_options *options, slant_text html, const slant_page_hints *hints,
@@ -99,7 +102,7 @@ slant_status slant_page_fill(slant_record *record, const slant_records_options *
     record->repaired = true;
   }
   slant_status status = slant_buffer_check(&repaired, err);
-  if (status == SLANT_OK) status = fill(&f, text, hints, err);
+  if (status == SLANT_OK) status = fill(&f, text, hints, options->list_all, err);
   slant_buffer_free(&repaired);
   slant_page_blocks_free(&f.blocks);
   slant_html_free(f.html);

@@ -7,6 +7,8 @@
 #include "base/memory.h"
 #include "text/utf8.h"
 
+enum { LONGEST_HEADING = 160 }; /* bytes; longer ones are text */
+
 /* What Windows puts where Latin-1 has controls, which pages mean when they write such: U+0080 to U+009F. 0: nothing. */
 static const uint16_t windows[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
                                      0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
@@ -19,6 +21,7 @@ typedef struct filling {
   uint32_t n_breaks; /* line breaks since the last text */
   bool space;        /* white space since the last text */
   uint32_t link;     /* last link that text came from */
+  slant_page_known known;
 } filling;
 
 static bool is_heading(unsigned tag) { return tag >= SLANT_HTML_H1 && tag <= SLANT_HTML_H6; }
@@ -34,7 +37,7 @@ static void set_kind(const slant_page_blocks *b, slant_page_block *block) {
   uint32_t at = block->node;
   for (int i = 0; i < 4 && at != 0; i++, at = nodes[at].parent) {
     unsigned tag = nodes[at].tag;
-    if (is_heading(tag)) {
+    if (is_heading(tag) && block->len < LONGEST_HEADING) {
       block->kind = SLANT_PAGE_HEADING;
       block->level = (uint8_t)(tag - SLANT_HTML_H1 + 1);
       return;
@@ -131,14 +134,15 @@ static void put_text(filling *f, slant_text text, uint32_t node, bool lines, sla
 }
 
 /* What an element passes on to all that it holds. */
-static void set_place(slant_page_blocks *b, const slant_html_node *nodes, uint32_t i) {
+static void set_place(filling *f, const slant_html_node *nodes, uint32_t i) {
+  slant_page_blocks *b = f->b;
   const slant_html_node *node = &nodes[i];
   const slant_page_place *above = &b->places[node->parent];
   slant_page_place *place = &b->places[i];
   *place = *above;
   place->own = 0;
   if (node->tag == SLANT_HTML_TEXT) return;
-  place->own = slant_page_hints_of(b->html, node);
+  place->own = slant_page_hints_of(b->html, node, &f->known);
   place->hints = above->hints | place->own;
   if ((slant_html_tag_bits((slant_html_tag)node->tag) & SLANT_HTML_BLOCK) != 0) place->block = i;
   if (node->tag == SLANT_HTML_A && slant_html_get(b->html, node, SLANT_HTML_AT_HREF).ptr != NULL) place->link = i;
@@ -169,7 +173,7 @@ slant_status slant_page_blocks_cut(slant_page_blocks *blocks, const slant_html *
   filling f = {.b = blocks};
   for (uint32_t i = 1; i < n;) {
     unsigned tag = nodes[i].tag, bits = slant_html_tag_bits((slant_html_tag)tag);
-    set_place(blocks, nodes, i);
+    set_place(&f, nodes, i);
     if (tag == SLANT_HTML_TEXT) take_text(&f, nodes, i, &failure);
     else if (tag == SLANT_HTML_BR) f.n_breaks++;
     else if ((bits & SLANT_HTML_BLOCK) != 0) flush(&f, &failure);

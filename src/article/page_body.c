@@ -12,12 +12,19 @@ enum {
   PARAGRAPH = 80,     /* bytes from which on text may be a paragraph by its length */
   LITTLE = 250,       /* bytes below which a body is too little to be one */
   NEAR_BLOCKS = 12,   /* blocks listed before and behind the article */
+  LEAD_BLOCKS = 15,   /* blocks before the article in which its lead may stand */
+  N_PASSES = 3,
 };
 
 /* What no part of an article stands in. */
 #define NEVER (SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER | SLANT_PAGE_COMMENTS | SLANT_PAGE_SHARE | SLANT_PAGE_RELATED | SLANT_PAGE_PROMOTION | SLANT_PAGE_SIDE | SLANT_PAGE_HIDDEN | SLANT_PAGE_FORM | SLANT_PAGE_AUTHOR)
 /* What stands in the article and is no paragraph of it. */
 #define BESIDE (SLANT_PAGE_META | SLANT_PAGE_CAPTION)
+
+#ifndef NAMED
+#define NAMED 0.5F
+#define DOWN 0.85F
+#endif
 
 typedef struct search {
   const slant_page_blocks *b;
@@ -26,7 +33,7 @@ typedef struct search {
   float *weights;   /* of each element: what the paragraphs in it weigh */
   uint32_t *hints;  /* of each element: those against it that count, of itself and of all that hold it */
   uint32_t body;    /* the element chosen */
-  bool asks_less;   /* the second pass */
+  int pass;         /* each later one asks less */
 } search;
 
 static double linked_share(const slant_page_block *block) { return block->len == 0 ? 0 : (double)block->n_linked / (double)block->len; }
@@ -60,7 +67,8 @@ static void weigh(search *s) {
   }
   sum_up(s);
   float all = s->weights[0];
-  uint32_t against = s->asks_less ? SLANT_PAGE_NAVIGATION | SLANT_PAGE_COMMENTS | SLANT_PAGE_FOOTER : NEVER | BESIDE;
+  static const uint32_t passes[N_PASSES] = {NEVER | BESIDE, SLANT_PAGE_NAVIGATION | SLANT_PAGE_COMMENTS | SLANT_PAGE_FOOTER, 0};
+  uint32_t against = passes[s->pass];
   for (uint32_t i = 1; i < s->n_nodes; i++) {
     uint32_t own = b->places[i].own & against;
     if (own != 0 && (s->weights[i] > 0.5F * all || (b->places[i].own & SLANT_PAGE_BODY) != 0)) own = 0;
@@ -84,8 +92,8 @@ static void choose(search *s) {
   float all = s->weights[0];
   uint32_t named = 0, at = 0;
   for (uint32_t i = 1; i < s->n_nodes; i++) { /* an element that is named so, and holds a good part: the heaviest */
-    if ((s->b->places[i].own & SLANT_PAGE_BODY) == 0 || s->hints[i] != 0 || s->weights[i] < 0.4F * all) continue;
-    if (named == 0 || s->weights[i] >= s->weights[named] * 0.8F) named = i;
+    if ((s->b->places[i].own & SLANT_PAGE_BODY) == 0 || s->hints[i] != 0 || s->weights[i] < NAMED * all) continue;
+    if (named == 0 || s->weights[i] >= s->weights[named] * 0.9F) named = i;
   }
   if (named != 0) {
     s->body = named;
@@ -96,7 +104,7 @@ static void choose(search *s) {
     for (uint32_t i = at + 1; i < s->nodes[at].end; i = s->nodes[i].end) {
       if (is_division(s->nodes[i].tag) && (best == 0 || s->weights[i] > s->weights[best])) best = i;
     }
-    if (best == 0 || s->weights[best] < 0.75F * s->weights[at] || s->weights[best] <= 0) break;
+    if (best == 0 || s->weights[best] < DOWN * s->weights[at] || s->weights[best] <= 0) break;
     at = best;
   }
   s->body = at;
@@ -110,6 +118,7 @@ static bool is_taken(const search *s, const slant_page_block *block) {
   if (s->hints[block->node] != 0) return false;
   if (block->kind == SLANT_PAGE_HEADING) return share < 0.5;
   if (share > 0.6 || (block->len < 60 && share > 0.3)) return false;
+  if (block->kind == SLANT_PAGE_PARAGRAPH && block->len < 30 && !block->ends) return false;
   if (block->kind == SLANT_PAGE_LINE || block->kind == SLANT_PAGE_CELL) return block->len >= 40 || block->ends;
   return true;
 }
@@ -133,7 +142,9 @@ static void trim(const search *s, uint8_t *parts) {
   }
   if (n == 0) return;
   for (size_t i = last + 1; i < b->n; i++) {
-    if (parts[i] == SLANT_PAGE_OWN && (b->items[i].kind == SLANT_PAGE_HEADING || !b->items[i].ends)) parts[i] = SLANT_PAGE_NEAR;
+    const slant_page_block *block = &b->items[i];
+    bool listed = (block->kind == SLANT_PAGE_ITEM || block->kind == SLANT_PAGE_CELL) && block->n_links == 0;
+    if (parts[i] == SLANT_PAGE_OWN && (block->kind == SLANT_PAGE_HEADING || (!block->ends && !listed))) parts[i] = SLANT_PAGE_NEAR;
   }
   for (size_t i = 0; i + 1 < b->n; i++) { /* a heading that heads nothing of the article */
     if (parts[i] == SLANT_PAGE_OWN && b->items[i].kind == SLANT_PAGE_HEADING && parts[i + 1] != SLANT_PAGE_OWN) parts[i] = SLANT_PAGE_NEAR;
@@ -146,11 +157,27 @@ static size_t size_of(const slant_page_blocks *b, const uint8_t *parts) {
   return size;
 }
 
+/* The lead may stand before the element that holds the rest. */
+static void add_lead(const search *s, uint8_t *parts) {
+  const slant_page_blocks *b = s->b;
+  size_t first = 0;
+  while (first < b->n && parts[first] != SLANT_PAGE_OWN) first++;
+  if (first == b->n) return;
+  bool titled = false;
+  for (size_t i = first > LEAD_BLOCKS ? first - LEAD_BLOCKS : 0; i < first; i++) {
+    const slant_page_block *block = &b->items[i];
+    bool named = (b->places[block->node].hints & SLANT_PAGE_LEAD) != 0;
+    if (block->kind == SLANT_PAGE_HEADING && block->level == 1) titled = true;
+    if (s->hints[block->node] == 0 && block->len >= PARAGRAPH && (named || (titled && reads_well(block))) && linked_share(block) < 0.3) parts[i] = SLANT_PAGE_OWN;
+  }
+}
+
 static void find(search *s, uint8_t *parts) {
   weigh(s);
   choose(s);
   mark(s, parts);
   trim(s, parts);
+  add_lead(s, parts);
 }
 
 /* Blocks close to the article are listed with it. */
@@ -177,11 +204,8 @@ slant_status slant_page_body_find(const slant_page_blocks *blocks, slant_text to
   slant_status status = slant_memory_new(&s.weights, s.n_nodes, sizeof *s.weights, err);
   if (status == SLANT_OK) status = slant_memory_new(&s.hints, s.n_nodes, sizeof *s.hints, err);
   if (status == SLANT_OK) {
-    find(&s, parts);
-    if (size_of(blocks, parts) < LITTLE) {
-      s.asks_less = true;
-      find(&s, parts);
-    }
+    do find(&s, parts);
+    while (size_of(blocks, parts) < LITTLE && ++s.pass < N_PASSES);
     for (size_t i = 0; i < blocks->n; i++) {
       if (parts[i] == SLANT_PAGE_OWN && same_text(slant_page_block_text(blocks, &blocks->items[i]), title)) parts[i] = SLANT_PAGE_NEAR;
     }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "base/hash.h"
 
 enum { LONGEST_WORD = 24, MOST_WORDS = 64 };
 
@@ -39,17 +40,19 @@ static const struct {
     {"bread", SLANT_PAGE_NAVIGATION},
     {"breadcrumb*", SLANT_PAGE_NAVIGATION},
     {"button*", SLANT_PAGE_FORM},
-    {"byline*", SLANT_PAGE_META},
+    {"byline*", SLANT_PAGE_META | SLANT_PAGE_AUTHOR},
     {"caption*", SLANT_PAGE_CAPTION},
     {"categories", SLANT_PAGE_META},
     {"category", SLANT_PAGE_META},
     {"comment*", SLANT_PAGE_COMMENTS},
-    {"consent", SLANT_PAGE_PROMOTION},
+    {"consent*", SLANT_PAGE_PROMOTION},
     {"content", SLANT_PAGE_ARTICLE},
+    {"cook", SLANT_PAGE_PROMOTION},
     {"cookie*", SLANT_PAGE_PROMOTION},
     {"copyright*", SLANT_PAGE_FOOTER},
     {"credit*", SLANT_PAGE_CAPTION},
     {"crp", SLANT_PAGE_RELATED},
+    {"dachzeile", SLANT_PAGE_KICKER},
     {"date", SLANT_PAGE_META},
     {"dateline", SLANT_PAGE_META},
     {"datum", SLANT_PAGE_META},
@@ -77,6 +80,7 @@ static const struct {
     {"instagram*", SLANT_PAGE_SHARE},
     {"intro", SLANT_PAGE_LEAD},
     {"keyword*", SLANT_PAGE_META},
+    {"kicker", SLANT_PAGE_KICKER},
     {"kommentar*", SLANT_PAGE_COMMENTS},
     {"latest", SLANT_PAGE_RELATED},
     {"lead", SLANT_PAGE_LEAD},
@@ -96,6 +100,7 @@ static const struct {
     {"noprint", SLANT_PAGE_SIDE},
     {"outbrain*", SLANT_PAGE_RELATED},
     {"overlay", SLANT_PAGE_PROMOTION},
+    {"overline", SLANT_PAGE_KICKER},
     {"pager", SLANT_PAGE_NAVIGATION},
     {"pagination*", SLANT_PAGE_NAVIGATION},
     {"paywall*", SLANT_PAGE_PROMOTION},
@@ -116,10 +121,11 @@ static const struct {
     {"replies", SLANT_PAGE_COMMENTS},
     {"reply", SLANT_PAGE_COMMENTS},
     {"respond", SLANT_PAGE_COMMENTS},
+    {"roofline", SLANT_PAGE_KICKER},
     {"search*", SLANT_PAGE_FORM},
     {"share*", SLANT_PAGE_SHARE},
-    {"sharing*", SLANT_PAGE_SHARE},
     {"shariff", SLANT_PAGE_SHARE},
+    {"sharing*", SLANT_PAGE_SHARE},
     {"side", SLANT_PAGE_SIDE},
     {"sidebar*", SLANT_PAGE_SIDE},
     {"signup", SLANT_PAGE_PROMOTION},
@@ -127,6 +133,7 @@ static const struct {
     {"single", SLANT_PAGE_ARTICLE},
     {"skip", SLANT_PAGE_NAVIGATION},
     {"social*", SLANT_PAGE_SHARE},
+    {"spitzmarke", SLANT_PAGE_KICKER},
     {"sponsor*", SLANT_PAGE_PROMOTION},
     {"standfirst", SLANT_PAGE_LEAD},
     {"story", SLANT_PAGE_ARTICLE},
@@ -148,6 +155,7 @@ static const struct {
     {"toc", SLANT_PAGE_NAVIGATION},
     {"toolbar", SLANT_PAGE_NAVIGATION},
     {"topbar", SLANT_PAGE_NAVIGATION},
+    {"topline", SLANT_PAGE_KICKER},
     {"trending", SLANT_PAGE_RELATED},
     {"twitter*", SLANT_PAGE_SHARE},
     {"vorspann", SLANT_PAGE_LEAD},
@@ -208,21 +216,36 @@ static uint32_t look_up_pair(const word *first, const word *second) {
 
 /* The hints of the words in a class or an id. */
 static uint32_t hints_of_text(slant_text text) {
-  word last = {"", 0}, w = {"", 0};
+  word before = {"", 0}, last = {"", 0}, w = {"", 0};
   uint32_t hints = 0;
   for (size_t i = 0; i <= text.len; i++) {
     unsigned char c = i < text.len ? (unsigned char)text.ptr[i] : ' ';
     bool letter = (unsigned char)((c | 0x20) - 'a') < 26;
     bool turns = letter && c < 'a' && w.len > 0 && (unsigned char)text.ptr[i - 1] >= 'a';
     if ((!letter || turns) && w.len > 0) {
-      hints |= look_up(&w) | look_up_pair(&last, &w);
+      bool filed = last.len == 0 && c == '-' && (matches("tag", &w) || matches("category", &w) || matches("author", &w));
+      bool built = matches("elementor", &last) || matches("elementor", &before);
+      hints |= look_up_pair(&last, &w);
+      /* "tag-x" says under what an article is filed, and a builder of pages calls all of its parts widgets */
+      if (!filed && !built) hints |= look_up(&w);
+      before = last;
       last = w;
       w.len = 0;
     }
     if (letter && w.len < LONGEST_WORD) w.letters[w.len++] = (char)slant_byte_lower(c);
-    if (c == ' ') last.len = 0;
+    if (c == ' ') last.len = before.len = 0;
   }
   return hints;
+}
+
+static uint32_t hints_of_name(slant_text text, slant_page_known *known) {
+  uint64_t hash = slant_hash_bytes(text.ptr, text.len, 1) | 1; /* never that of an empty place */
+  size_t place = (size_t)(hash >> 32) % SLANT_PAGE_KNOWN_NAMES;
+  if (known->names[place].hash != hash) {
+    known->names[place].hash = hash;
+    known->names[place].hints = hints_of_text(text);
+  }
+  return known->names[place].hints;
 }
 
 static uint32_t hints_of_tag(slant_html_tag tag) {
@@ -260,7 +283,7 @@ static uint32_t hints_of_role(slant_text role) {
   return is(role, "main") || is(role, "article") ? SLANT_PAGE_ARTICLE : 0;
 }
 
-uint32_t slant_page_hints_of(const slant_html *html, const slant_html_node *node) {
+uint32_t slant_page_hints_of(const slant_html *html, const slant_html_node *node, slant_page_known *known) {
   uint32_t hints = hints_of_tag((slant_html_tag)node->tag);
   if (node->n_attributes == 0) return hints;
   slant_text class = slant_html_get(html, node, SLANT_HTML_AT_CLASS), id = slant_html_get(html, node, SLANT_HTML_AT_ID);
@@ -269,7 +292,8 @@ uint32_t slant_page_hints_of(const slant_html *html, const slant_html_node *node
   if (role.ptr != NULL) hints |= hints_of_role(role);
   if (property.ptr != NULL && (is(property, "articleBody") || is(property, "reviewBody"))) hints |= SLANT_PAGE_BODY;
   if (node->tag == SLANT_HTML_HTML || node->tag == SLANT_HTML_BODY) return hints; /* their classes tell what stands somewhere in the page */
-  if (class.ptr != NULL) hints |= hints_of_text(class);
-  if (id.ptr != NULL) hints |= hints_of_text(id);
+  if (class.ptr != NULL) hints |= hints_of_name(class, known);
+  if (id.ptr != NULL) hints |= hints_of_name(id, known);
+  if (node->tag == SLANT_HTML_BLOCKQUOTE) hints &= ~(uint32_t)SLANT_PAGE_SHARE; /* a quotation from a social network */
   return hints;
 }

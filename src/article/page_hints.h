@@ -23,10 +23,20 @@ enum {
   SLANT_PAGE_TITLE = 1 << 14, /* headline, title */
   SLANT_PAGE_LEAD = 1 << 15,  /* standfirst, summary, intro */
   SLANT_PAGE_AUTHOR = 1 << 16, /* about the author */
-  SLANT_PAGE_N_HINTS = 17
+  SLANT_PAGE_KICKER = 1 << 17, /* a line above a headline, or the part of it before a colon */
+  SLANT_PAGE_N_HINTS = 18
 };
 
+/* What was found of names before: pages repeat them. A zeroed one is empty. */
+enum { SLANT_PAGE_KNOWN_NAMES = 512 };
+typedef struct slant_page_known {
+  struct {
+    uint64_t hash;
+    uint32_t hints;
+  } names[SLANT_PAGE_KNOWN_NAMES];
+} slant_page_known;
+
 /* The hints of one element, its ancestors aside. */
-uint32_t slant_page_hints_of(const slant_html *html, const slant_html_node *node);
+uint32_t slant_page_hints_of(const slant_html *html, const slant_html_node *node, slant_page_known *known);
 
 #endif

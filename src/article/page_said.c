@@ -125,11 +125,16 @@ static void see_meta(view *v, const slant_html_node *node) {
   }
 }
 
-/* The text that a node shows, white space made one blank each. In the arena. */
-static slant_text shown(view *v, uint32_t at) {
+/* The text that a node shows, elements with one of the hints `without` aside, white space made one blank each. In the arena. */
+static slant_text shown_without(view *v, uint32_t at, uint32_t without) {
   slant_buffer out = {.max = LONGEST_SHOWN};
   bool space = false;
   for (uint32_t i = at; i < v->nodes[at].end && out.len < LONGEST_SHOWN && out.missed == 0; i++) {
+    if (i > at && (v->b->places[i].own & without) != 0) {
+      i = v->nodes[i].end - 1;
+      space = true;
+      continue;
+    }
     slant_text text = slant_html_node_text(v->b->html, &v->nodes[i]);
     if (v->nodes[i].tag != SLANT_HTML_TEXT) {
       space = space || v->nodes[i].tag == SLANT_HTML_BR || (slant_html_tag_bits((slant_html_tag)v->nodes[i].tag) & SLANT_HTML_BLOCK) != 0;
@@ -151,6 +156,8 @@ static slant_text shown(view *v, uint32_t at) {
   slant_buffer_free(&out);
   return result.ptr == NULL ? (slant_text){"", 0} : result;
 }
+
+static slant_text shown(view *v, uint32_t at) { return shown_without(v, at, 0); }
 
 static void set_shown(view *v, slant_text *field, uint32_t i) {
   if (field->len == 0) *field = shown(v, i);
@@ -229,7 +236,7 @@ static void see(view *v, uint32_t i) {
     case SLANT_HTML_TIME: see_time(v, i); break;
     case SLANT_HTML_H1:
       if (said->n_headings < SLANT_PAGE_MOST_HEADINGS) {
-        slant_text text = shown(v, i);
+        slant_text text = shown_without(v, i, SLANT_PAGE_KICKER | SLANT_PAGE_HIDDEN);
         if (text.len > 0) said->headings[said->n_headings++] = text;
       }
       break;
@@ -251,11 +258,25 @@ static void see(view *v, uint32_t i) {
   if (node->n_attributes > 0) see_element(v, i);
 }
 
+/* "By Jo Doe", "Von …": few words, each with a capital. */
+static void see_line(view *v, const slant_page_block *block) {
+  static const char *const words[] = {"By ", "Von ", "von ", "Autor: ", "Author: ", "Par ", "Por ", "Text: ", "Posted by ", "Written by "};
+  uint32_t hints = v->b->places[block->node].hints;
+  if (block->len > 60 || (hints & (SLANT_PAGE_COMMENTS | SLANT_PAGE_RELATED | SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER | SLANT_PAGE_SIDE)) != 0) return;
+  slant_text text = slant_page_block_text(v->b, block);
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    size_t len = strlen(words[i]);
+    bool capital = text.len > len + 2 && memcmp(text.ptr, words[i], len) == 0 && ((unsigned char)(text.ptr[len] - 'A') < 26 || (unsigned char)text.ptr[len] == 0xC3);
+    if (capital) v->said->byline = text;
+  }
+}
+
 slant_status slant_page_said_read(slant_page_said *said, const slant_page_blocks *blocks, slant_arena *arena, slant_error *err) {
   view v = {.said = said, .b = blocks, .arena = arena};
   uint32_t n;
   memset(said, 0, sizeof *said);
   v.nodes = slant_html_nodes(blocks->html, &n);
   for (uint32_t i = 1; i < n && v.failure.status == SLANT_OK; i++) see(&v, i);
+  for (size_t i = 0; i < blocks->n && said->byline.len == 0; i++) see_line(&v, &blocks->items[i]);
   return slant_error_copy(err, &v.failure);
 }

@@ -32,11 +32,15 @@ typedef struct slant_page_said {
   slant_text published_item, headline_item, author_item; /* itemprop */
   slant_text time_published, time_first, time_any;       /* <time>: said to be the publication's; inside an article; any */
   slant_text author_link, shown_author, shown_date;      /* by rel or class */
+  slant_text byline; /* a short line that begins as bylines do */
 } slant_page_said;
 
 slant_status slant_page_said_read(slant_page_said *said, const slant_page_blocks *blocks, slant_arena *arena, slant_error *err);
 
 /* The title among all that were said; `headline` is one more, `site` the name of the site, which titles often end with. */
 slant_text slant_page_said_title(const slant_page_said *said, slant_text headline, slant_text site);
+
+/* The name in a byline, which may be of the kind "By Jo Doe, 3 May"; empty where there is none, or where it is the site's own. */
+slant_text slant_page_author(slant_text said, slant_text site);
 
 #endif

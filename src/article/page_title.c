@@ -6,6 +6,8 @@
 #include "base/bytes.h"
 #include "text/utf8.h"
 
+enum { LONG_HEADING = 15 }; /* bytes from which on the only heading of its level is a title, whatever others say */
+
 static bool starts_alike(const char *a, const char *b, size_t len) {
   for (size_t i = 0; i < len; i++) {
     if (slant_byte_lower((unsigned char)a[i]) != slant_byte_lower((unsigned char)b[i])) return false;
@@ -55,16 +57,47 @@ static slant_text without_site(slant_text title, slant_text site, bool sure) {
   return title;
 }
 
+/* Whether two texts have the same letters and digits, in any case; signs and blanks do not count. */
+static bool same_letters(slant_text a, slant_text b) {
+  size_t i = 0, k = 0;
+  for (;;) {
+    while (i < a.len && (unsigned char)a.ptr[i] < 0x80 && !slant_byte_is_alnum((unsigned char)a.ptr[i])) i++;
+    while (k < b.len && (unsigned char)b.ptr[k] < 0x80 && !slant_byte_is_alnum((unsigned char)b.ptr[k])) k++;
+    if (i == a.len || k == b.len) return i == a.len && k == b.len && i > 0;
+    if (slant_byte_lower((unsigned char)a.ptr[i++]) != slant_byte_lower((unsigned char)b.ptr[k++])) return false;
+  }
+}
+
+/* The name of the site, with or without what stands behind its last point. */
+static bool is_site(slant_text text, slant_text site) {
+  size_t stop = site.len;
+  while (stop > 0 && site.ptr[stop - 1] != '.') stop--;
+  return same_letters(text, site) || (stop > 1 && same_letters(text, (slant_text){site.ptr, stop - 1}));
+}
+
+/* The longest of the headings that one of the page's other titles holds: it is what readers see. */
+static slant_text shown_title(const slant_page_said *said, slant_text told, slant_text headline, slant_text site) {
+  slant_text best = {"", 0}, window = said->title;
+  for (size_t i = 0; i <= said->n_headings; i++) {
+    slant_text heading = i < said->n_headings ? said->headings[i] : said->second;
+    if (heading.len < 3 || is_site(heading, site)) continue;
+    bool known = holds(told, heading) || holds(headline, heading) || (told.len == 0 && holds(window, heading));
+    if (known && heading.len > best.len && (told.len == 0 || 2 * heading.len > told.len || holds(headline, heading))) best = heading;
+  }
+  return best;
+}
+
 slant_text slant_page_said_title(const slant_page_said *said, slant_text headline, slant_text site) {
   slant_text told = without_site(said->meta[SLANT_SAID_TITLE], site, false), window = said->title;
-  for (size_t i = 0; i < said->n_headings; i++) { /* a heading that the page's other titles hold is what readers see */
-    slant_text heading = said->headings[i];
-    if (heading.len >= 8 && (holds(told, heading) || holds(window, heading) || holds(headline, heading))) return heading;
-  }
+  if (is_site(told, site)) told = (slant_text){"", 0};
+  slant_text best = shown_title(said, told, headline, site);
+  if (best.len > 0) return best;
+  if (said->n_headings == 1 && said->headings[0].len >= LONG_HEADING && !is_site(said->headings[0], site)) return said->headings[0];
   if (told.len > 0) return told;
-  if (headline.len > 0) return headline;
+  if (headline.len > 0 && !is_site(headline, site)) return headline;
   if (said->headline_item.len > 0) return said->headline_item;
-  if (said->n_headings == 1 && said->headings[0].len > 3 && !holds(site, said->headings[0])) return said->headings[0];
-  if (window.len > 0) return without_site(window, site, true);
-  return said->n_headings > 0 ? said->headings[0] : said->second;
+  if (said->n_headings == 1 && said->headings[0].len > 3 && !is_site(said->headings[0], site)) return said->headings[0];
+  slant_text cut = without_site(window, site, true);
+  if (cut.len > 0 && !is_site(cut, site)) return cut;
+  return said->n_headings > 0 ? said->headings[0] : window.len > 0 ? window : said->second;
 }

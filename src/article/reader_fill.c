@@ -43,6 +43,7 @@ static void name_file(slant_reader *reader) {
   bool declared;
   file->number = reader->n_files;
   file->encoding = encoding_of(reader, &declared);
+  file->is_page = slant_records_has_pages(reader->records);
   file->relative = slant_arena_copy(&parcel->arena, slant_buffer_get(&reader->relative), &parcel->failure);
   file->source = slant_arena_copy(&parcel->arena, (slant_text){source, strlen(source)}, &parcel->failure).ptr;
   parcel->file = file;

@@ -38,6 +38,7 @@ typedef struct slant_record {
   slant_record_paragraph *paragraphs;
   size_t n_paragraphs;
   bool repaired; /* something in it was no UTF-8, or NUL */
+  size_t n_unlisted; /* of a page: stretches far from its article, which are no paragraphs */
 } slant_record;
 
 /* Where the record's memory comes from. */

@@ -17,12 +17,14 @@ struct slant_records {
   slant_records_csv *csv;
   slant_records_json *json;
   slant_records_warc *warc;
+  slant_buffer page; /* bytes of a file of one page */
   bool done;        /* plain text was given out */
   bool told_unread; /* keys without a field were told */
 };
 
 slant_status slant_records_options_init(slant_records_options *out, const slant_reader_options *options, slant_error *err) {
   out->strict = options->strict;
+  out->list_all = options->list_all;
   out->warning = options->warning;
   out->user = options->user;
   out->max_record_bytes = options->max_record_bytes == 0 ? DEFAULT_RECORD_BYTES : options->max_record_bytes;
@@ -128,17 +130,38 @@ slant_status slant_records_next(slant_records *records, slant_record *record, bo
   }
   *can_continue = false;
   if (records->done) return SLANT_OK;
+  if (records->format == SLANT_FORMAT_HTML) {
+    slant_text page;
+    slant_status status = slant_records_line(records, &page, &record->line, found, err);
+    return status == SLANT_OK ? slant_record_from_page(record, page, records->options, err) : status;
+  }
   records->done = *found = true;
   return read_text(records, record, err);
 }
 
-bool slant_records_has_lines(const slant_records *records) { return records->format == SLANT_FORMAT_JSONL; }
+bool slant_records_has_lines(const slant_records *records) {
+  return records->format == SLANT_FORMAT_JSONL || records->format == SLANT_FORMAT_HTML;
+}
+
+bool slant_records_has_pages(const slant_records *records) { return records->format == SLANT_FORMAT_HTML; }
 
 slant_status slant_records_line(slant_records *records, slant_text *bytes, uint64_t *line, bool *found, slant_error *err) {
+  if (records->format == SLANT_FORMAT_HTML) {
+    *line = 0;
+    *found = !records->done;
+    if (records->done) return SLANT_OK;
+    records->done = true;
+    slant_status status = slant_records_html_bytes(records->input, records->options, &records->page, err);
+    *bytes = slant_buffer_get(&records->page);
+    return status;
+  }
   return slant_records_jsonl_line(records->input, records->options, bytes, line, found, err);
 }
 
-void slant_records_shrink(slant_records *records) { slant_input_shrink(records->input); }
+void slant_records_shrink(slant_records *records) {
+  slant_input_shrink(records->input);
+  slant_buffer_free(&records->page);
+}
 
 const char *slant_records_path(const slant_records *records) { return slant_input_path(records->input); }
 
@@ -148,5 +171,6 @@ void slant_records_close(slant_records *records) {
   slant_records_json_close(records->json);
   slant_records_warc_close(records->warc);
   slant_input_close(records->input);
+  slant_buffer_free(&records->page);
   slant_memory_free(records);
 }

@@ -78,7 +78,7 @@ static slant_status decode(const slant_records_warc *warc, const content *c, sla
   slant_encoding_hints hints = {warc->options->encoding, c->type, warc->options->strict, slant_input_path(warc->input)};
   size_t mark;
   slant_status status = slant_encoding_of_page(encoding, &mark, c->bytes, &hints, err);
-  out->max = warc->options->max_record_bytes;
+  out->max = 4 * warc->options->max_record_bytes; /* a character has at most four bytes in UTF-8 */
   return status == SLANT_OK ? slant_encoding_decode(*encoding, (slant_text){c->bytes.ptr + mark, c->bytes.len - mark}, out, err) : status;
 }
 

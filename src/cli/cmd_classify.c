@@ -162,6 +162,7 @@ int cmd_classify(const settings *s) {
                     r.results == NULL ? "" : s->keep_duplicates ? "; groups count them" : "; groups leave them out");
     }
     code = r.results != NULL && !s->quiet ? print_summary(&r, &counts) : 0;
+    common_tell_unlisted(r.s, &counts);
     if (code == 0) code = check_domain(&r) != 0 ? 1 : common_exit(&counts);
   } else {
     code = message_error(&err);

@@ -17,7 +17,7 @@ typedef struct settings {
   const char *output, *model, *base;
   int row_format, report_format, explain_format; /* numbers of choices */
   int from, paragraphs_by, decide, on_error, solver, kernel;
-  int summary, confusion, with_text, keep_furniture, no_evidence, force, spreadsheet, strict, strict_domain, quiet, verify, curve, equal_weights, help, version;
+  int summary, confusion, with_text, keep_furniture, no_evidence, force, spreadsheet, list_all, strict, strict_domain, quiet, verify, curve, equal_weights, help, version;
   int duplicates, keep_duplicates;
   int context, show_model;
   uint64_t items, limit, threads, max_record, folds, min_count, seed, paragraph, top;
@@ -74,6 +74,7 @@ typedef enum option_id {
   OPTION_FIELD,
   OPTION_PARAGRAPHS_BY,
   OPTION_LIMIT,
+  OPTION_LIST_ALL,
   OPTION_STRICT,
   OPTION_ON_ERROR,
   OPTION_MAX_RECORD,

@@ -41,8 +41,19 @@ static const char *find_end_tag(const char *at, const char *end, const char *nam
   return NULL;
 }
 
+static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+
+/* Text up to `to`, each run of white space as its first character: pages are indented. */
 static void put_text(cutter *c, const char *to) {
-  if (c->skipped == SLANT_HTML_TEXT) slant_buffer_put_bytes(c->out, c->at, (size_t)(to - c->at));
+  const char *from = c->at;
+  bool as_is = c->n_open[SLANT_HTML_PRE] > 0 || c->n_open[SLANT_HTML_XMP] > 0;
+  for (const char *at = from; !as_is && at + 1 < to && c->skipped == SLANT_HTML_TEXT; at++) {
+    if ((unsigned char)at[0] > ' ' || !is_space(at[0]) || !is_space(at[1])) continue;
+    slant_buffer_put_bytes(c->out, from, (size_t)(at + 1 - from));
+    while (at + 1 < to && is_space(at[1])) at++;
+    from = at + 1;
+  }
+  if (c->skipped == SLANT_HTML_TEXT) slant_buffer_put_bytes(c->out, from, (size_t)(to - from));
   c->at = to;
 }
 

@@ -86,7 +86,7 @@ START_TEST(archives_are_read_like_folders) {
     ck_assert_int_eq(r.status, SLANT_OK);
     ck_assert_articles(r, expected.ptr);
     ck_assert_text_eq(slant_buffer_get(&r.warnings),
-                      BYTES("picture.png:0: not read: its name ends in none of .txt .md .json .jsonl .csv .tsv .warc\n"));
+                      BYTES("picture.png:0: not read: its name ends in none of .txt .md .json .jsonl .csv .tsv .html .warc\n"));
     ck_assert_uint_eq(r.counts.ignored, 1);
     ck_assert_uint_eq(r.counts.skipped, 0);
     slant_buffer_free(&expected);
