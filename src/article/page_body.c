@@ -180,7 +180,7 @@ static void find(search *s, uint8_t *parts) {
   add_lead(s, parts);
 }
 
-/* Blocks close to the article are listed with it. */
+/* Blocks close to the article are listed with it, but for menus and footers around it. */
 static void mark_near(const slant_page_blocks *b, uint8_t *parts) {
   size_t first = b->n, last = 0;
   for (size_t i = 0; i < b->n; i++) {
@@ -191,7 +191,9 @@ static void mark_near(const slant_page_blocks *b, uint8_t *parts) {
   if (first == b->n) return;
   for (size_t i = 0; i < b->n; i++) {
     if (parts[i] == SLANT_PAGE_OWN) continue;
-    parts[i] = i + NEAR_BLOCKS >= first && i <= last + NEAR_BLOCKS ? SLANT_PAGE_NEAR : SLANT_PAGE_FAR;
+    bool inside = i > first && i < last, near = i + NEAR_BLOCKS >= first && i <= last + NEAR_BLOCKS;
+    bool menu = (b->places[b->items[i].node].hints & (SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER | SLANT_PAGE_HIDDEN)) != 0;
+    parts[i] = inside || (near && !menu) ? SLANT_PAGE_NEAR : SLANT_PAGE_FAR;
   }
 }
 

@@ -7,25 +7,30 @@
 
 #include "base/bytes.h"
 
-enum { FIRST_YEAR = 1980, LAST_YEAR = 2099, LONGEST_TEXT = 4096, MOST_BETWEEN = 5 };
+enum { FIRST_YEAR = 1980, LAST_YEAR = 2099, LONGEST_TEXT = 4096, LONGEST_MONTH = 20, MOST_BETWEEN = 6 };
 
 /* Letters that begin the names of the months: English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Czech, Turkish, Russian.
- * A longer beginning stands before a shorter one that it begins with. */
+ * Three that are ASCII are a short name, and begin no long one: "may" is a month and "maybe" is not. */
 static const struct {
   const char *letters;
   int month;
 } months[] = {
-    {"jan", 1},       {"jän", 1},      {"ene", 1},   {"gen", 1},   {"stycz", 1},   {"led", 1},     {"oca", 1},     {"янв", 1},
-    {"feb", 2},       {"fév", 2},      {"fev", 2},   {"lut", 2},   {"únor", 2},    {"şub", 2},     {"фев", 2},     {"mar", 3},
-    {"mär", 3},       {"mrz", 3},      {"maa", 3},   {"mrt", 3},   {"břez", 3},    {"мар", 3},     {"apr", 4},     {"avr", 4},
-    {"abr", 4},       {"kwie", 4},     {"dub", 4},   {"nis", 4},   {"апр", 4},     {"may", 5},     {"mai", 5},     {"mag", 5},
-    {"mei", 5},       {"maj", 5},      {"květ", 5},  {"мая", 5},   {"май", 5},     {"jun", 6},     {"juin", 6},    {"giu", 6},
-    {"czerw", 6},     {"červen", 6},   {"haz", 6},   {"июн", 6},   {"jul", 7},     {"juil", 7},    {"lug", 7},     {"lip", 7},
-    {"tem", 7},       {"июл", 7},      {"aug", 8},   {"aoû", 8},   {"aou", 8},     {"ago", 8},     {"sierp", 8},   {"srp", 8},
-    {"ağu", 8},       {"авг", 8},      {"sep", 9},   {"set", 9},   {"wrze", 9},    {"září", 9},    {"eyl", 9},     {"сен", 9},
-    {"okt", 10},      {"oct", 10},     {"ott", 10},  {"out", 10},  {"paźd", 10},   {"říj", 10},    {"eki", 10},    {"окт", 10},
-    {"nov", 11},      {"lis", 11},     {"kas", 11},  {"ноя", 11},  {"dez", 12},    {"dec", 12},    {"déc", 12},    {"dic", 12},
-    {"grud", 12},     {"pros", 12},    {"ara", 12},  {"дек", 12}};
+    {"janu", 1}, {"janv", 1}, {"jän", 1}, {"ener", 1}, {"genn", 1}, {"jan", 1}, {"ene", 1}, {"gen", 1}, {"stycz", 1},
+    {"led", 1}, {"oca", 1}, {"янв", 1}, {"febr", 2}, {"fevr", 2}, {"fév", 2}, {"feb", 2}, {"fev", 2}, {"lut", 2},
+    {"únor", 2}, {"şub", 2}, {"фев", 2}, {"marc", 3}, {"marz", 3}, {"mars", 3}, {"mart", 3}, {"març", 3}, {"mär", 3},
+    {"maart", 3}, {"mar", 3}, {"mrz", 3}, {"mrt", 3}, {"břez", 3}, {"мар", 3}, {"apri", 4}, {"avri", 4}, {"abri", 4},
+    {"apr", 4}, {"avr", 4}, {"abr", 4}, {"kwie", 4}, {"dub", 4}, {"nis", 4}, {"апр", 4}, {"mayo", 5}, {"maio", 5},
+    {"magg", 5}, {"may", 5}, {"mai", 5}, {"mag", 5}, {"mei", 5}, {"maj", 5}, {"květ", 5}, {"мая", 5}, {"май", 5},
+    {"juni", 6}, {"june", 6}, {"juin", 6}, {"giug", 6}, {"jun", 6}, {"giu", 6}, {"czerw", 6}, {"červen", 6}, {"haz", 6},
+    {"июн", 6}, {"juli", 7}, {"july", 7}, {"juil", 7}, {"lugl", 7}, {"julh", 7}, {"jul", 7}, {"lug", 7}, {"lip", 7},
+    {"tem", 7}, {"июл", 7}, {"augu", 8}, {"aoû", 8}, {"aout", 8}, {"agos", 8}, {"aug", 8}, {"aou", 8}, {"ago", 8},
+    {"sierp", 8}, {"srp", 8}, {"ağu", 8}, {"авг", 8}, {"sept", 9}, {"sett", 9}, {"sete", 9}, {"sep", 9}, {"set", 9},
+    {"wrze", 9}, {"září", 9}, {"eyl", 9}, {"сен", 9}, {"octo", 10}, {"okto", 10}, {"otto", 10}, {"outu", 10},
+    {"octu", 10}, {"oct", 10}, {"okt", 10}, {"ott", 10}, {"out", 10}, {"paźd", 10}, {"říj", 10}, {"eki", 10},
+    {"окт", 10}, {"nove", 11}, {"novi", 11}, {"nov", 11}, {"lis", 11}, {"kas", 11}, {"ноя", 11}, {"dece", 12},
+    {"deze", 12}, {"déc", 12}, {"dici", 12}, {"dice", 12}, {"dez", 12}, {"dec", 12}, {"dic", 12}, {"grud", 12},
+    {"pros", 12}, {"ara", 12}, {"дек", 12},
+};
 
 /* A number or the name of a month. */
 typedef struct token {
@@ -47,7 +52,7 @@ static int month_of(slant_text name) {
       if (c != (unsigned char)months[m].letters[i]) break;
       i++;
     }
-    if (i == len && name.len <= 20) return months[m].month;
+    if (i == len && name.len <= LONGEST_MONTH && (len > 3 || name.len <= 4)) return months[m].month;
   }
   return 0;
 }

@@ -128,6 +128,7 @@ static void see_meta(view *v, const slant_html_node *node) {
 /* The text that a node shows, elements with one of the hints `without` aside, white space made one blank each. In the arena. */
 static slant_text shown_without(view *v, uint32_t at, uint32_t without) {
   slant_buffer out = {.max = LONGEST_SHOWN};
+  if (!slant_buffer_reserve(&out, LONGEST_SHOWN)) (void)slant_buffer_check(&out, &v->failure); /* what does not fit later is cut, and no failure */
   bool space = false;
   for (uint32_t i = at; i < v->nodes[at].end && out.len < LONGEST_SHOWN && out.missed == 0; i++) {
     if (i > at && (v->b->places[i].own & without) != 0) {
