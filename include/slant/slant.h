@@ -136,15 +136,21 @@ typedef enum slant_format {
   SLANT_FORMAT_JSON,
   SLANT_FORMAT_CSV,
   SLANT_FORMAT_TSV,
+  SLANT_FORMAT_HTML, /* a saved web page: one article */
+  SLANT_FORMAT_WARC, /* an archive of web pages, WARC 1.0 and 1.1 */
 } slant_format;
 
 typedef struct slant_reader_options {
   slant_format format; /* of standard input and of files whose name does not tell */
   slant_paragraphs_by paragraphs_by;
-  bool strict;             /* bytes that are not UTF-8 make a record unfit instead of being repaired */
+  bool list_all;           /* menus, footers and other text far from a page's article are paragraphs too, as furniture */
+  bool strict;             /* bytes that are not UTF-8, and no encoding is told of, make a record unfit instead of being converted or repaired */
   bool fail;               /* the first unfit record ends the reading; otherwise it is told, counted and passed over */
   uint64_t limit;          /* articles to read at most; 0: all */
   size_t max_record_bytes; /* cap of a record or text file; 0: 64 MiB */
+  /* What all text is in, as "windows-1252", whatever it says itself; NULL: UTF-8, or what a byte order mark, or the bytes, tell of a file. An
+   * unknown name is SLANT_E_USAGE. */
+  const char *encoding;
   const char *const *fields; /* n_fields strings "text=body": the field `text` is found under `body` */
   size_t n_fields;
   /* n_label_columns names of labels, at most 32: a column or key of that name, unless it is a field's, holds the label's probability.
@@ -161,6 +167,7 @@ typedef struct slant_reader_counts {
   uint64_t paragraphs;
   uint64_t skipped; /* records or files that were to be read and could not be */
   uint64_t ignored; /* files in folders whose kind is none of those read */
+  uint64_t unlisted; /* stretches of pages far from their articles that are no paragraphs */
   uint64_t bytes;   /* read, as they lie on disk */
 } slant_reader_counts;
 
@@ -243,7 +250,17 @@ SLANT_API const char *slant_model_encoder(const slant_model *model);
 
 /* ---- Classification ---------------------------------------------------------------------------------------------- */
 
+/* Articles met so far, for near-duplicates among those to come: at least half of the word 5-grams in common with an earlier article that is
+ * none itself, estimated from sketches of 16 bytes (see article/reprints.h); articles of fewer than 16 words have none. It holds 64 bytes and the
+ * id of each article that is no duplicate, outside any cap. */
+typedef struct slant_duplicates slant_duplicates;
+
+/* New. */
+SLANT_API slant_status slant_duplicates_new(slant_duplicates **out, slant_error *err);
+SLANT_API void slant_duplicates_free(slant_duplicates *duplicates);
+
 typedef struct slant_classify_options {
+  slant_duplicates *duplicates; /* looked for among its articles, in the order of articles, by slant_classify_all alone; NULL: not looked for */
   slant_decide decide;
   bool keep_furniture; /* furniture stays flagged but is scored and counted like any paragraph */
   slant_effort effort; /* beyond fast for a model that was trained with an encoder's readings (slant_model_reads), which has to be there */
@@ -291,6 +308,8 @@ SLANT_API slant_status slant_classify(slant_result **out, const slant_model *mod
                                       const slant_classify_options *options, slant_error *err);
 SLANT_API const slant_article *slant_result_article(const slant_result *result);
 SLANT_API const slant_model *slant_result_model(const slant_result *result);
+/* Id of the article that this one is a near-duplicate of; empty where it is none, or nobody looked. Its rows are flagged SLANT_DUPLICATE. */
+SLANT_API slant_text slant_result_duplicate_of(const slant_result *result);
 SLANT_API size_t slant_result_n_rows(const slant_result *result);
 SLANT_API const slant_row *slant_result_row(const slant_result *result, size_t index);
 /* Made when it is asked for first, which takes longer than the rows do. */
@@ -417,6 +436,7 @@ typedef struct slant_report_options {
   /* n_compared pairs of groups or periods: the first less the second. */
   const char *const *first, *const *second;
   size_t n_compared;
+  bool keep_duplicates; /* count them in groups and comparisons */
   bool spreadsheet; /* as in slant_writer_options */
 } slant_report_options;
 
@@ -427,6 +447,7 @@ typedef struct slant_results_options {
   bool spreadsheet; /* as in slant_writer_options */
   const char *const *by; /* n_by groupings, as in slant_report_options. Borrowed until close */
   size_t n_by;
+  bool keep_duplicates; /* as in slant_report_options */
   slant_classify_options classify;   /* named in run.json */
   slant_paragraphs_by paragraphs_by; /* named in run.json */
 } slant_results_options;

@@ -51,11 +51,23 @@ static void work(void *context, size_t index) {
   }
 }
 
+/* Whether it was there before, which its rows tell. Articles come here in their order, whatever the threads. */
+static slant_status find_duplicate(const batch *b, slant_result *result, slant_error *err) {
+  slant_text id = slant_article_field(result->article, SLANT_ID);
+  if (result->sketch == NULL) return SLANT_OK;
+  slant_status status = slant_duplicates_enter(b->options->duplicates, result->sketch, id, &result->duplicate_of, err);
+  for (size_t i = 0; status == SLANT_OK && result->duplicate_of.len > 0 && i < result->article->n_paragraphs; i++) {
+    result->rows[i].flags |= SLANT_DUPLICATE;
+  }
+  return status;
+}
+
 /* Hands a unit's result on; what no parcel held whole is classified only now. */
 static slant_status hand_on(batch *b, slot *s, slant_unit *unit, slant_error *err) {
   slant_result *result = unit->result;
   slant_status status = result == NULL ? slant_error_copy(err, &s->failure) : SLANT_OK;
   if (result == NULL && status == SLANT_OK) status = slant_classify(&result, b->model, unit->article, b->options, err);
+  if (status == SLANT_OK) status = find_duplicate(b, result, err);
   if (status == SLANT_OK) status = b->sink(b->user, result, err);
   slant_result_free(result);
   slant_article_free(unit->article);

@@ -124,6 +124,11 @@ double slant_classify_level(const slant_model *model, const slant_classify_optio
   return slant_model_promise(model, options->effort, options->decide, options->min_precision).confidence;
 }
 
+static slant_status make_sketch(slant_result *result, slant_arena *arena, slant_error *err) {
+  result->sketch = slant_arena_get(arena, sizeof *result->sketch, err);
+  return result->sketch == NULL ? SLANT_E_MEMORY : slant_reprint_sketch_make(result->sketch, result->article, err);
+}
+
 static slant_status classify(slant_arena *arena, slant_result **out, const slant_model *model, const slant_article *article,
                              const slant_classify_options *options, slant_error *err) {
   static const slant_classify_options defaults;
@@ -143,6 +148,7 @@ static slant_status classify(slant_arena *arena, slant_result **out, const slant
   work w = {.result = result, .arena = arena, .options = options};
   status = get_room(&w, article->n_paragraphs, err);
   if (status == SLANT_OK) status = run(&w, err);
+  if (status == SLANT_OK && options->duplicates != NULL) status = make_sketch(result, arena, err);
   slant_words_free(&w.room);
   if (status == SLANT_OK) *out = result;
   return status;
@@ -171,6 +177,7 @@ slant_status slant_classify_in(slant_arena *arena, slant_result **out, const sla
 
 const slant_article *slant_result_article(const slant_result *result) { return result->article; }
 const slant_model *slant_result_model(const slant_result *result) { return result->model; }
+slant_text slant_result_duplicate_of(const slant_result *result) { return result->duplicate_of; }
 size_t slant_result_n_rows(const slant_result *result) { return result->article->n_paragraphs; }
 const slant_row *slant_result_row(const slant_result *result, size_t index) { return &result->rows[index]; }
 

@@ -3,6 +3,7 @@
 #define SLANT_ANALYSIS_RESULT_H
 
 #include "article/article.h"
+#include "article/reprints.h"
 #include "model/model.h"
 
 struct slant_result {
@@ -18,6 +19,8 @@ struct slant_result {
   const char *target;  /* that of articles which name none; NULL: none. Borrowed until the result is freed */
   size_t *mentions;    /* n_paragraphs: of the article's target; NULL where there is none. See analysis/target.h */
   slant_place *places; /* of all words of the article, by its target */
+  slant_reprint_sketch *sketch; /* NULL: duplicates are not looked for */
+  slant_text duplicate_of;      /* id of an article before this one; empty: none is known */
   size_t n_scored;     /* rows with a score; of these, in their order: */
   double *probabilities, *margins; /* n_scored * n_labels; rows point into them */
   size_t *counts;        /* n_labels, zeros until there is a summary */

@@ -137,6 +137,7 @@ static slant_status from_paragraphs(const maker *m, const slant_record *const *r
       if (p->number <= last) return number_error(records[r], given, last, err);
       last = p->number;
       p->weight = given->weight;
+      if (given->furniture == SLANT_FURNITURE_IS) p->flags |= SLANT_FURNITURE;
       if (given->repaired || (records[r]->repaired && holds_replacement(given->text))) p->flags |= SLANT_REPAIRED_UTF8;
       status = keep_text(m, given->label, &p->label, err);
     }

@@ -264,7 +264,7 @@ static slant_status load_files(loader *l, const char *const *inputs, size_t n_in
   if (status != SLANT_OK) return status;
   columns.names[SLANT_COLUMN_TEXT] = (slant_text){l->names[LABEL], strlen(l->names[LABEL])};
   columns.mapped[SLANT_COLUMN_TEXT] = true;
-  slant_files_options file_options = {options->format, &columns, options->warning, options->user};
+  slant_files_options file_options = {.format = options->format, .columns = &columns, .strict = true, .warning = options->warning, .user = options->user};
   slant_files *files;
   status = slant_files_open(&files, inputs, n_inputs, &file_options, err);
   while (status == SLANT_OK) {

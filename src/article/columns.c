@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const char *const names[SLANT_N_COLUMNS] = {"id",       "title",  "source", "date",       "author",    "url",   "language",
-                                                   "encoding", "target", "topic",  "text",       "paragraphs", "paragraph", "label", "weight"};
+                                                   "encoding", "target", "topic",  "text",       "html",       "paragraphs", "paragraph", "label", "weight"};
 
 const char *slant_column_name(size_t column) { return names[column]; }
 
@@ -29,7 +29,7 @@ slant_status slant_columns_init(slant_columns *columns, const char *const *field
     if (c == SLANT_N_COLUMNS) {
       return slant_error_set(err, SLANT_E_USAGE,
                              "found the field \"%.*s\" in a mapping, expected one of id, title, source, date, author, url, "
-                             "language, target, topic, text, paragraphs, paragraph, label, weight",
+                             "language, target, topic, text, html, paragraphs, paragraph, label, weight",
                              (int)field.len, field.ptr);
     }
     columns->names[c] = text_of(sign + 1);

@@ -7,6 +7,7 @@
 /* What a column or key holds: first the fields of an article (enum slant_field), then what is not a field. */
 enum {
   SLANT_COLUMN_TEXT = SLANT_N_FIELDS,
+  SLANT_COLUMN_HTML, /* a web page: what is not said beside it comes from it */
   SLANT_COLUMN_PARAGRAPHS,
   SLANT_COLUMN_PARAGRAPH,
   SLANT_COLUMN_LABEL,

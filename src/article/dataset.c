@@ -88,7 +88,12 @@ static slant_status load_file(loader *l, const slant_file *file, slant_error *er
 }
 
 static slant_status load_records(loader *l, const char *const *inputs, size_t n_inputs, slant_error *err) {
-  slant_files_options options = {l->options->format, &l->record_options.columns, l->options->warning, l->options->user};
+  slant_files_options options = {.format = l->options->format,
+                                 .columns = &l->record_options.columns,
+                                 .encoding = l->record_options.encoding,
+                                 .strict = l->options->strict,
+                                 .warning = l->options->warning,
+                                 .user = l->options->user};
   slant_files *files;
   slant_status status = slant_files_open(&files, inputs, n_inputs, &options, err);
   while (status == SLANT_OK) {

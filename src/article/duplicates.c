@@ -4,10 +4,10 @@
 
 #include <stdlib.h>
 
-#include "base/hash.h"
+#include "article/shingles.h"
 #include "base/memory.h"
 
-enum { SHINGLE = 5, SKETCH = 64 };
+enum { SKETCH = 64 };
 
 typedef struct sketch {
   uint64_t hashes[SKETCH]; /* rising */
@@ -31,22 +31,11 @@ static void sketch_add(sketch *s, uint64_t hash) {
   s->hashes[at] = hash;
 }
 
-/* Shingles run over paragraph ends; a passage shorter than one is a single shingle. Furniture is shared by strangers. */
-static void sketch_passage(sketch *s, const slant_passage *passage) {
-  const slant_article *article = passage->article;
-  uint64_t window[SHINGLE] = {0};
-  size_t n = 0;
-  for (size_t i = passage->first; i < passage->end; i++) {
-    if ((article->paragraphs[i].flags & SLANT_FURNITURE) != 0) continue;
-    for (size_t w = article->word_starts[i]; w < article->word_starts[i + 1]; w++, n++) {
-      window[n % SHINGLE] = article->words[w].hash;
-      if (n + 1 < SHINGLE) continue;
-      uint64_t hash = 0;
-      for (size_t k = 0; k < SHINGLE; k++) hash = slant_hash_pair(hash, window[(n + 1 + k) % SHINGLE]);
-      sketch_add(s, hash);
-    }
-  }
-  if (n > 0 && n < SHINGLE) sketch_add(s, slant_hash_bytes(window, n * sizeof *window, 2));
+static void take_shingle(void *user, uint64_t hash) { sketch_add(user, hash); }
+
+static slant_status sketch_passage(sketch *s, const slant_passage *passage, slant_words *room, slant_error *err) {
+  size_t n_words;
+  return slant_shingles_each(passage->article, passage->first, passage->end, room, take_shingle, s, &n_words, err);
 }
 
 /* Estimate of the Jaccard similarity: the share of common hashes among the smallest of both. */
@@ -99,12 +88,13 @@ static void compare(const sketch *sketches, const posting *postings, size_t n, s
 slant_status slant_duplicates_group_passages(const slant_passage *passages, size_t n_passages, size_t *group_of, slant_error *err) {
   sketch *sketches = NULL;
   posting *postings = NULL;
+  slant_words room = {0};
   size_t n = 0;
   slant_status status = slant_memory_new(&sketches, n_passages, sizeof *sketches, err);
   if (status == SLANT_OK) status = slant_memory_new(&postings, n_passages * SKETCH, sizeof *postings, err);
   for (size_t a = 0; a < n_passages && status == SLANT_OK; a++) {
     group_of[a] = a;
-    sketch_passage(&sketches[a], &passages[a]);
+    status = sketch_passage(&sketches[a], &passages[a], &room, err);
     for (size_t k = 0; k < sketches[a].n; k++) postings[n++] = (posting){sketches[a].hashes[k], a};
   }
   if (status == SLANT_OK && n > 0) {
@@ -112,6 +102,7 @@ slant_status slant_duplicates_group_passages(const slant_passage *passages, size
     compare(sketches, postings, n, group_of);
     for (size_t a = 0; a < n_passages; a++) group_of[a] = root_of(group_of, a);
   }
+  slant_words_free(&room);
   slant_memory_free(sketches);
   slant_memory_free(postings);
   return status;

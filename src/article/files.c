@@ -9,6 +9,9 @@
 #include "article/walk.h"
 #include "base/memory.h"
 #include "codec/archive.h"
+#include "codec/encoding.h"
+#include "codec/encoding_guess.h"
+#include "codec/gunzip.h"
 
 struct slant_files {
   const slant_files_options *options;
@@ -18,6 +21,8 @@ struct slant_files {
   bool in_single;          /* the archive is one compressed file, not files of files */
   slant_buffer path, relative; /* of the member at hand, each ended by a NUL that counts */
   uint64_t n_ignored, n_bytes;
+  const slant_encoding *encoding; /* of the file at hand */
+  bool declared;
 };
 
 slant_status slant_files_open(slant_files **out, const char *const *inputs, size_t n_inputs, const slant_files_options *options,
@@ -25,6 +30,7 @@ slant_status slant_files_open(slant_files **out, const char *const *inputs, size
   slant_status status = slant_memory_new(out, 1, sizeof **out, err);
   if (status != SLANT_OK) return status;
   (*out)->options = options;
+  (*out)->encoding = slant_encoding_utf8();
   status = slant_walk_open(&(*out)->walk, inputs, n_inputs, err);
   if (status != SLANT_OK) {
     slant_files_close(*out);
@@ -37,31 +43,79 @@ static void ignore(slant_files *files, const char *path) {
   slant_error warning = {0};
   files->n_ignored++;
   if (files->options->warning == NULL) return;
-  (void)slant_error_at(&warning, SLANT_E_DATA, path, 0, "not read: its name ends in none of .txt .md .json .jsonl .csv .tsv");
+  (void)slant_error_at(&warning, SLANT_E_DATA, path, 0, "not read: its name ends in none of .txt .md .json .jsonl .csv .tsv .html .warc");
   files->options->warning(files->options->user, &warning);
+}
+
+/* Converts what is in an encoding that is told, by the user or by the first bytes; *input is NULL after a failure. */
+static slant_status convert(slant_files *files, slant_input **input, slant_text *head, slant_error *err) {
+  const slant_files_options *options = files->options;
+  size_t mark;
+  const slant_encoding *encoding = slant_encoding_of_start(*head, options->encoding, options->strict, &mark);
+  slant_input *inner = *input;
+  files->declared = encoding != NULL || options->strict;
+  if (encoding == NULL || encoding->kind == SLANT_ENCODING_UTF8) return SLANT_OK;
+  *input = NULL;
+  slant_status status = slant_encoding_open(input, inner, encoding, mark, &files->encoding, err);
+  return status == SLANT_OK ? slant_input_peek(*input, SLANT_SNIFFED_BYTES, head, err) : status;
+}
+
+/* Text that is not clearly UTF-8 is watched: where it proves to be something else, it is converted. JSON is UTF-8 by its standard. */
+static slant_status watch(slant_files *files, slant_file *file, slant_text head, slant_error *err) {
+  bool is_json = file->format == SLANT_FORMAT_JSON || file->format == SLANT_FORMAT_JSONL;
+  slant_utf8_evidence evidence = {0};
+  slant_input *inner = file->input;
+  if (files->declared || is_json) return SLANT_OK;
+  bool is_whole = head.len < SLANT_SNIFFED_BYTES;
+  size_t valid = slant_utf8_weigh_prefix(head, &evidence);
+  if (evidence.valid >= SLANT_UTF8_SETTLED || (is_whole && valid == head.len)) return SLANT_OK;
+  file->input = NULL;
+  return slant_encoding_open(&file->input, inner, NULL, 0, &files->encoding, err);
+}
+
+/* The format that the name tells, or else the user, or else the bytes of a file that must be read as they are; else SLANT_FORMAT_AUTO. */
+static slant_format told_format(const slant_files *files, const char *name, slant_text head) {
+  slant_format format = slant_format_of_name(name);
+  if (format == SLANT_FORMAT_AUTO) format = files->options->format;
+  if (format != SLANT_FORMAT_AUTO) return format;
+  format = slant_format_of_bytes(head, files->options->columns);
+  return slant_format_has_bytes(format) ? format : SLANT_FORMAT_AUTO;
+}
+
+/* Whether it is a WARC file whose records are packed one by one, so that one of them may be damaged and the next be read. */
+static bool is_packed_warc(slant_format format, slant_text head) {
+  return format == SLANT_FORMAT_WARC && head.len > 2 && memcmp(head.ptr, "\x1F\x8B", 2) == 0;
+}
+
+/* Why a file with these first bytes is not read; SLANT_OK where nothing is known against it. */
+static slant_status refuse(const char *name, const char *path, slant_text head, slant_error *err) {
+  const char *remedy = slant_format_remedy(name, head), *unreadable = slant_format_unreadable(head);
+  if (remedy != NULL) return slant_error_at(err, SLANT_E_DATA, path, 0, "found %s", remedy);
+  return unreadable == NULL ? SLANT_OK : slant_error_at(err, SLANT_E_DATA, path, 0, "found %s, expected text", unreadable);
 }
 
 /* Looks at the first bytes of `input`, which becomes the file's unless it is refused: then it is closed. */
 static slant_status admit(slant_files *files, slant_file *file, slant_input *input, const char *name, slant_error *err) {
   slant_text head;
   slant_status status = slant_input_peek(input, SLANT_SNIFFED_BYTES, &head, err);
-  if (status == SLANT_OK) {
-    const char *remedy = slant_format_remedy(name, head), *unreadable = slant_format_unreadable(head);
-    if (remedy != NULL) {
-      status = slant_error_at(err, SLANT_E_DATA, slant_input_path(input), 0, "found %s", remedy);
-    } else if (unreadable != NULL) {
-      status = slant_error_at(err, SLANT_E_DATA, slant_input_path(input), 0, "found %s, expected UTF-8 text", unreadable);
-    }
+  file->format = status == SLANT_OK ? told_format(files, name, head) : SLANT_FORMAT_AUTO;
+  files->encoding = slant_encoding_utf8();
+  files->declared = true;
+  bool has_bytes = slant_format_has_bytes(file->format);
+  if (status == SLANT_OK && is_packed_warc(file->format, head)) {
+    slant_input *inner = input;
+    input = NULL;
+    status = slant_gunzip_open(&input, inner, err);
   }
+  if (status == SLANT_OK && !has_bytes && slant_format_remedy(name, head) == NULL) status = convert(files, &input, &head, err);
+  if (status == SLANT_OK && !has_bytes) status = refuse(name, slant_input_path(input), head, err);
   if (status != SLANT_OK) {
     slant_input_close(input);
     return status;
   }
   file->input = input;
-  file->format = slant_format_of_name(name);
-  if (file->format == SLANT_FORMAT_AUTO) file->format = files->options->format;
   if (file->format == SLANT_FORMAT_AUTO) file->format = slant_format_of_bytes(head, files->options->columns);
-  return SLANT_OK;
+  return slant_format_has_bytes(file->format) ? SLANT_OK : watch(files, file, head, err);
 }
 
 static slant_status join(slant_buffer *out, const char *archive, const char *member, slant_error *err) {
@@ -136,7 +190,8 @@ static slant_status open_outer(slant_files *files, slant_file *file, bool *found
     return status;
   }
   bool refused = slant_format_remedy(path, head) != NULL;
-  if (!refused && slant_archive_detect(head) != SLANT_PACKED_NOT) return slant_archive_open(&files->archive, input, err);
+  bool packed = slant_archive_detect(head) != SLANT_PACKED_NOT && !is_packed_warc(told_format(files, path, head), head);
+  if (!refused && packed) return slant_archive_open(&files->archive, input, err);
   if (!refused && !files->outer.named && slant_format_of_name(path) == SLANT_FORMAT_AUTO) {
     ignore(files, path);
     slant_input_close(input);
@@ -166,6 +221,11 @@ slant_status slant_files_next(slant_files *files, slant_file *file, bool *found,
     return status;
   }
   return SLANT_OK;
+}
+
+const slant_encoding *slant_files_encoding(const slant_files *files, bool *declared) {
+  *declared = files->declared;
+  return files->encoding;
 }
 
 uint64_t slant_files_bytes(const slant_files *files) { return files->n_bytes; }

@@ -32,13 +32,17 @@ slant_format slant_format_of_name(const char *name) {
     slant_format format;
   } suffixes[] = {{".txt", SLANT_FORMAT_TXT},     {".text", SLANT_FORMAT_TXT},    {".md", SLANT_FORMAT_MD},
                   {".markdown", SLANT_FORMAT_MD}, {".jsonl", SLANT_FORMAT_JSONL}, {".ndjson", SLANT_FORMAT_JSONL},
-                  {".json", SLANT_FORMAT_JSON},   {".csv", SLANT_FORMAT_CSV},     {".tsv", SLANT_FORMAT_TSV}};
+                  {".json", SLANT_FORMAT_JSON},   {".csv", SLANT_FORMAT_CSV},     {".tsv", SLANT_FORMAT_TSV},
+                  {".html", SLANT_FORMAT_HTML},   {".htm", SLANT_FORMAT_HTML},    {".xhtml", SLANT_FORMAT_HTML},
+                  {".warc", SLANT_FORMAT_WARC}};
   slant_text text = without_packing(name);
   for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
     if (ends_with(text, suffixes[i].suffix)) return suffixes[i].format;
   }
   return SLANT_FORMAT_AUTO;
 }
+
+bool slant_format_has_bytes(slant_format format) { return format == SLANT_FORMAT_HTML || format == SLANT_FORMAT_WARC; }
 
 const char *slant_format_remedy(const char *name, slant_text head) {
   static const struct {
@@ -61,7 +65,6 @@ const char *slant_format_unreadable(slant_text head) {
     unsigned char c = (unsigned char)head.ptr[i];
     n_control += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f';
   }
-  if (head.len >= 2 && (memcmp(head.ptr, "\xFF\xFE", 2) == 0 || memcmp(head.ptr, "\xFE\xFF", 2) == 0)) return "UTF-16 text";
   return n_control * 16 > head.len ? "binary data" : NULL;
 }
 
@@ -75,16 +78,28 @@ static bool is_header(slant_text line, char delimiter, const slant_columns *colu
   bool several = memchr(line.ptr, delimiter, line.len) != NULL;
   for (size_t from = 0, at = 0; several && at <= line.len; at++) {
     if (at < line.len && line.ptr[at] != delimiter && line.ptr[at] != '\r') continue;
-    if (slant_columns_find(columns, unquoted((slant_text){line.ptr + from, at - from})) == SLANT_COLUMN_TEXT) return true;
+    size_t column = slant_columns_find(columns, unquoted((slant_text){line.ptr + from, at - from}));
+    if (column == SLANT_COLUMN_TEXT || column == SLANT_COLUMN_HTML) return true;
     from = at + 1;
   }
   return false;
 }
 
+static bool begins(slant_text text, const char *lower_case) {
+  size_t n = strlen(lower_case), i = 0;
+  while (i < n && i < text.len && lower(text.ptr[i]) == lower_case[i]) i++;
+  return i == n;
+}
+
+/* Whether a page begins here, in the words that pages begin with. */
+static bool is_page(slant_text text) { return begins(text, "<!doctype html") || begins(text, "<html"); }
+
 slant_format slant_format_of_bytes(slant_text head, const slant_columns *columns) {
+  if (head.len > 7 && memcmp(head.ptr, "WARC/1.", 7) == 0) return SLANT_FORMAT_WARC;
   head = slant_text_without_mark(head);
   size_t start = 0;
   while (start < head.len && (head.ptr[start] == ' ' || head.ptr[start] == '\n' || head.ptr[start] == '\r')) start++;
+  if (is_page((slant_text){head.ptr + start, head.len - start})) return SLANT_FORMAT_HTML;
   if (start < head.len && head.ptr[start] == '{') return SLANT_FORMAT_JSONL;
   if (start + 1 < head.len && head.ptr[start] == '[' && strchr("{ \n\r\t]", head.ptr[start + 1]) != NULL) return SLANT_FORMAT_JSON;
   const char *end = head.len > 0 ? memchr(head.ptr, '\n', head.len) : NULL;

@@ -56,7 +56,10 @@ static void make_record(slant_parcel *parcel, slant_item *item, const slant_reco
   record->line = item->line;
   slant_error problem = {0};
   slant_text bytes = {parcel->bytes.ptr + item->start, item->len};
-  if (slant_record_from_line(record, bytes, &own, &item->file->told_unread, &problem) == SLANT_OK) {
+  slant_status status = item->file->is_page ? slant_record_from_page(record, bytes, &own, &problem)
+                                            : slant_record_from_line(record, bytes, &own, &item->file->told_unread, &problem);
+  if (status == SLANT_OK) {
+    if (record->fields[SLANT_ENCODING].len == 0 && item->file->encoding.len > 0) record->fields[SLANT_ENCODING] = item->file->encoding;
     item->kind = SLANT_ITEM_RECORD;
     item->record = record;
   } else {

@@ -7,7 +7,7 @@
 #include "article/record_formats.h"
 
 typedef enum slant_item_kind {
-  SLANT_ITEM_LINE,     /* of JSON, in the parcel's bytes; becomes a record or a problem */
+  SLANT_ITEM_LINE,     /* of JSON, or a page, in the parcel's bytes; becomes a record or a problem */
   SLANT_ITEM_RECORD,   /* one article, or a row of one */
   SLANT_ITEM_PROBLEM,  /* a file or record that could not be read */
   SLANT_ITEM_WARNING,
@@ -19,6 +19,8 @@ typedef struct slant_parcel_file {
   uint32_t number;    /* from 1, in the reader's order */
   slant_text relative;
   const char *source; /* its path, for messages */
+  slant_text encoding; /* of lines; empty: UTF-8 */
+  bool is_page;       /* its one line is a page */
   bool told_unread;   /* a record of this parcel has keys without a field */
 } slant_parcel_file;
 

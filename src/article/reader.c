@@ -16,7 +16,12 @@ slant_status slant_reader_open(slant_reader **out, const char *const *inputs, si
   status = slant_records_options_init(&reader->record_options, options, err);
   reader->record_options.warning = slant_reader_queue_warning;
   reader->record_options.user = reader;
-  reader->file_options = (slant_files_options){options->format, &reader->record_options.columns, slant_reader_queue_warning, reader};
+  reader->file_options = (slant_files_options){.format = options->format,
+                                               .columns = &reader->record_options.columns,
+                                               .encoding = reader->record_options.encoding,
+                                               .strict = options->strict,
+                                               .warning = slant_reader_queue_warning,
+                                               .user = reader};
   if (status == SLANT_OK) status = slant_files_open(&reader->files, inputs, n_inputs, &reader->file_options, err);
   if (status != SLANT_OK) {
     slant_reader_close(reader);

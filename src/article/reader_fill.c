@@ -28,13 +28,22 @@ static void end_file(slant_reader *reader) {
   reader->records = NULL;
 }
 
+/* What the file at hand is in; empty: UTF-8. */
+static slant_text encoding_of(const slant_reader *reader, bool *declared) {
+  const slant_encoding *encoding = slant_files_encoding(reader->files, declared);
+  return encoding->kind == SLANT_ENCODING_UTF8 ? (slant_text){"", 0} : (slant_text){encoding->name, strlen(encoding->name)};
+}
+
 /* Tells the parcel which file is at hand. */
 static void name_file(slant_reader *reader) {
   slant_parcel *parcel = reader->filling;
   const char *source = slant_records_path(reader->records);
   slant_parcel_file *file = slant_arena_get(&parcel->arena, sizeof *file, &parcel->failure);
   if (file == NULL) return;
+  bool declared;
   file->number = reader->n_files;
+  file->encoding = encoding_of(reader, &declared);
+  file->is_page = slant_records_has_pages(reader->records);
   file->relative = slant_arena_copy(&parcel->arena, slant_buffer_get(&reader->relative), &parcel->failure);
   file->source = slant_arena_copy(&parcel->arena, (slant_text){source, strlen(source)}, &parcel->failure).ptr;
   parcel->file = file;
@@ -90,6 +99,24 @@ static size_t size_of(const slant_record *record) {
   return size;
 }
 
+static bool is_ascii(slant_text text) {
+  for (size_t i = 0; i < text.len; i++) {
+    if ((unsigned char)text.ptr[i] >= 0x80) return false;
+  }
+  return true;
+}
+
+/* A record tells what it was in, unless that makes no difference: how far the file was converted when it was read must not show. */
+static void note_encoding(const slant_reader *reader, slant_record *record) {
+  bool declared;
+  slant_text encoding = encoding_of(reader, &declared);
+  if (encoding.len == 0 || record->fields[SLANT_ENCODING].len > 0) return;
+  bool plain = is_ascii(record->text);
+  for (size_t f = 0; f < SLANT_N_FIELDS; f++) plain = plain && is_ascii(record->fields[f]);
+  for (size_t i = 0; i < record->n_paragraphs; i++) plain = plain && is_ascii(record->paragraphs[i].text);
+  if (declared || !plain) record->fields[SLANT_ENCODING] = encoding;
+}
+
 static void read_record(slant_reader *reader) {
   slant_parcel *parcel = reader->filling;
   slant_record *record;
@@ -101,6 +128,7 @@ static void read_record(slant_reader *reader) {
   if (item != NULL) {
     note_ignored(reader, item);
     item->record = record;
+    note_encoding(reader, record);
     record->source = item->file->source; /* the input's path does not live as long */
     parcel->n_bytes += size_of(record);
     return;

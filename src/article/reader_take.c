@@ -60,6 +60,7 @@ static slant_status hand_on(slant_reader *reader, const slant_unit *unit, bool *
   status = slant_article_name(unit->article, slant_buffer_get(&reader->unique), err);
   if (status != SLANT_OK) return status;
   reader->counts.articles++;
+  reader->counts.unlisted += unit->first->n_unlisted;
   reader->counts.paragraphs += unit->article->n_paragraphs;
   *found = true;
   return SLANT_OK;

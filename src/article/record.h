@@ -4,6 +4,12 @@
 
 #include "base/arena.h"
 
+/* Whether a paragraph is furniture, as far as that is known before its text is looked at. */
+typedef enum slant_known_furniture {
+  SLANT_FURNITURE_OPEN, /* its text tells */
+  SLANT_FURNITURE_IS,   /* the page that it comes from, or whoever gives the paragraph, says so */
+} slant_known_furniture;
+
 /* One element of a `paragraphs` array, or the paragraph of a row. */
 typedef struct slant_record_paragraph {
   uint32_t number; /* given by the input; 0: none */
@@ -13,6 +19,7 @@ typedef struct slant_record_paragraph {
   bool has_span; /* start and end were given */
   size_t start, end;
   bool repaired; /* the input says that it was */
+  slant_known_furniture furniture;
   bool contradictory; /* met with different labels: it has none */
 } slant_record_paragraph;
 
@@ -31,6 +38,7 @@ typedef struct slant_record {
   slant_record_paragraph *paragraphs;
   size_t n_paragraphs;
   bool repaired; /* something in it was no UTF-8, or NUL */
+  size_t n_unlisted; /* of a page: stretches far from its article, which are no paragraphs */
 } slant_record;
 
 /* Where the record's memory comes from. */

@@ -5,6 +5,7 @@
 #include "article/columns.h"
 #include "article/record.h"
 #include "base/input.h"
+#include "codec/encoding_names.h"
 
 enum { SLANT_MOST_LABEL_COLUMNS = 32 };
 
@@ -12,7 +13,9 @@ enum { SLANT_MOST_LABEL_COLUMNS = 32 };
 typedef struct slant_records_options {
   slant_columns columns;
   bool strict;
+  bool list_all; /* of pages: see slant_reader_options */
   size_t max_record_bytes;
+  const slant_encoding *encoding; /* of all text, told by the user; NULL: it is not */
   const char *const *label_columns; /* n_label_columns: see slant_reader_options */
   size_t n_label_columns;
   slant_warning warning;
@@ -44,6 +47,15 @@ slant_status slant_record_from_line(slant_record *record, slant_text bytes, cons
 /* JSON lines. Keys that no field stands for are told once: then *told_unread is set. */
 slant_status slant_records_jsonl_next(slant_input *input, const slant_records_options *options, slant_record *record,
                                       bool *found, bool *told_unread, slant_error *err);
+
+/* The record that a page holds, the whole file; its address is not known. */
+slant_status slant_record_from_page(slant_record *record, slant_text bytes, const slant_records_options *options, slant_error *err);
+
+/* The bytes of a page, or of any file that is one record; borrowed until the input is closed. */
+slant_status slant_records_html_bytes(slant_input *input, const slant_records_options *options, slant_buffer *bytes, slant_error *err);
+
+/* Where the record has a page beside its fields, what is not said beside it comes from it. Empty text is no page. */
+slant_status slant_record_add_page(slant_record *record, slant_text html, const slant_records_options *options, slant_error *err);
 
 /* A JSON file: an array of articles or paragraphs, or one of them; a record's line is its place in the array. The whole file is
  * kept until close. New. */

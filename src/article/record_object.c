@@ -104,11 +104,12 @@ static slant_status read_weight(const reading *l, const slant_json *value, doubl
   return wrong_kind(l, "weight", value, "a number from 0 to 1000000", err);
 }
 
-static bool was_repaired(const slant_json *flags) {
+/* Whether the flags, which `slant read` writes, hold one of that name. */
+static bool has_flag(const slant_json *flags, const char *name) {
   if (flags == NULL || slant_json_get_kind(flags) != SLANT_JSON_ARRAY) return false;
   for (size_t i = 0; i < slant_json_n_items(flags); i++) {
     slant_text flag = slant_json_string(slant_json_item(flags, i));
-    if (flag.len == strlen("repaired-utf8") && memcmp(flag.ptr, "repaired-utf8", flag.len) == 0) return true;
+    if (flag.len == strlen(name) && memcmp(flag.ptr, name, flag.len) == 0) return true;
   }
   return false;
 }
@@ -142,7 +143,9 @@ static slant_status read_element(const reading *l, const slant_json *object, sla
     paragraph->start = (size_t)start;
     paragraph->end = (size_t)end;
   }
-  if (was_repaired(member(object, "flags"))) paragraph->repaired = true;
+  const slant_json *flags = member(object, "flags");
+  paragraph->repaired = has_flag(flags, "repaired-utf8");
+  if (has_flag(flags, "furniture")) paragraph->furniture = SLANT_FURNITURE_IS; /* a page may have told what no text does */
   return status == SLANT_OK && l->options->n_label_columns > 0 ? read_probabilities(l, object, paragraph, err) : status;
 }
 
@@ -198,7 +201,7 @@ static slant_status read_object(reading *l, const slant_json *object, slant_erro
   if (status != SLANT_OK) return status;
   const slant_json *text = l->members[SLANT_COLUMN_TEXT], *paragraphs = l->members[SLANT_COLUMN_PARAGRAPHS];
   slant_text text_name = l->options->columns.names[SLANT_COLUMN_TEXT];
-  if (!l->named[SLANT_COLUMN_TEXT] && !l->named[SLANT_COLUMN_PARAGRAPHS] && l->unread.len > 0) {
+  if (!l->named[SLANT_COLUMN_TEXT] && !l->named[SLANT_COLUMN_HTML] && !l->named[SLANT_COLUMN_PARAGRAPHS] && l->unread.len > 0) {
     return slant_error_at(err, SLANT_E_DATA, l->record->source, l->record->line,
                           "found no %.*s and no paragraphs among the keys (others: %.*s), expected one of them "
                           "(--field text=NAME names another)",
@@ -208,6 +211,10 @@ static slant_status read_object(reading *l, const slant_json *object, slant_erro
   status = read_string(l, text, "text", &l->record->text, err);
   if (status != SLANT_OK) return status;
   if (paragraphs != NULL) return read_paragraphs(l, paragraphs, err);
+  slant_text page;
+  status = read_string(l, l->members[SLANT_COLUMN_HTML], "html", &page, err);
+  if (status == SLANT_OK) status = slant_record_add_page(l->record, page, l->options, err);
+  if (status != SLANT_OK || page.len > 0) return status;
   bool is_row = l->members[SLANT_COLUMN_PARAGRAPH] != NULL || l->members[SLANT_COLUMN_LABEL] != NULL || l->has_probabilities;
   return is_row ? read_row(l, err) : SLANT_OK;
 }

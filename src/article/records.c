@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "article/records_warc.h"
 #include "base/memory.h"
 #include "text/utf8.h"
 
@@ -15,17 +16,28 @@ struct slant_records {
   slant_format format;
   slant_records_csv *csv;
   slant_records_json *json;
+  slant_records_warc *warc;
+  slant_buffer page; /* bytes of a file of one page */
   bool done;        /* plain text was given out */
   bool told_unread; /* keys without a field were told */
 };
 
 slant_status slant_records_options_init(slant_records_options *out, const slant_reader_options *options, slant_error *err) {
   out->strict = options->strict;
+  out->list_all = options->list_all;
   out->warning = options->warning;
   out->user = options->user;
   out->max_record_bytes = options->max_record_bytes == 0 ? DEFAULT_RECORD_BYTES : options->max_record_bytes;
   out->label_columns = options->label_columns;
   out->n_label_columns = options->n_label_columns;
+  out->encoding = NULL;
+  if (options->encoding != NULL) {
+    out->encoding = slant_encoding_find((slant_text){options->encoding, strlen(options->encoding)});
+    if (out->encoding == NULL) {
+      return slant_error_set(err, SLANT_E_USAGE, "found the encoding \"%.80s\", expected a name as utf-8, windows-1252, iso-8859-2, utf-16 or shift_jis",
+                             options->encoding);
+    }
+  }
   if (out->n_label_columns > SLANT_MOST_LABEL_COLUMNS) {
     return slant_error_set(err, SLANT_E_USAGE, "found %zu label columns, expected at most %d", out->n_label_columns, SLANT_MOST_LABEL_COLUMNS);
   }
@@ -56,6 +68,8 @@ slant_status slant_records_open(slant_records **out, slant_input *input, slant_f
   records->format = format;
   if (format == SLANT_FORMAT_CSV || format == SLANT_FORMAT_TSV) {
     status = slant_records_csv_open(&records->csv, input, format == SLANT_FORMAT_CSV ? ',' : '\t', options, err);
+  } else if (format == SLANT_FORMAT_WARC) {
+    status = slant_records_warc_open(&records->warc, input, options, err);
   } else if (format == SLANT_FORMAT_JSON) {
     status = slant_records_json_open(&records->json, input, options, err);
   }
@@ -100,6 +114,11 @@ slant_status slant_records_next(slant_records *records, slant_record *record, bo
   switch (records->format) {
     case SLANT_FORMAT_CSV:
     case SLANT_FORMAT_TSV: return slant_records_csv_next(records->csv, record, found, can_continue, err);
+    case SLANT_FORMAT_WARC: {
+      slant_status status = slant_records_warc_next(records->warc, record, found, err);
+      *can_continue = status != SLANT_E_IO;
+      return status;
+    }
     case SLANT_FORMAT_JSON: return slant_records_json_next(records->json, record, found, err);
     case SLANT_FORMAT_JSONL: {
       slant_status status =
@@ -111,17 +130,38 @@ slant_status slant_records_next(slant_records *records, slant_record *record, bo
   }
   *can_continue = false;
   if (records->done) return SLANT_OK;
+  if (records->format == SLANT_FORMAT_HTML) {
+    slant_text page;
+    slant_status status = slant_records_line(records, &page, &record->line, found, err);
+    return status == SLANT_OK ? slant_record_from_page(record, page, records->options, err) : status;
+  }
   records->done = *found = true;
   return read_text(records, record, err);
 }
 
-bool slant_records_has_lines(const slant_records *records) { return records->format == SLANT_FORMAT_JSONL; }
+bool slant_records_has_lines(const slant_records *records) {
+  return records->format == SLANT_FORMAT_JSONL || records->format == SLANT_FORMAT_HTML;
+}
+
+bool slant_records_has_pages(const slant_records *records) { return records->format == SLANT_FORMAT_HTML; }
 
 slant_status slant_records_line(slant_records *records, slant_text *bytes, uint64_t *line, bool *found, slant_error *err) {
+  if (records->format == SLANT_FORMAT_HTML) {
+    *line = 0;
+    *found = !records->done;
+    if (records->done) return SLANT_OK;
+    records->done = true;
+    slant_status status = slant_records_html_bytes(records->input, records->options, &records->page, err);
+    *bytes = slant_buffer_get(&records->page);
+    return status;
+  }
   return slant_records_jsonl_line(records->input, records->options, bytes, line, found, err);
 }
 
-void slant_records_shrink(slant_records *records) { slant_input_shrink(records->input); }
+void slant_records_shrink(slant_records *records) {
+  slant_input_shrink(records->input);
+  slant_buffer_free(&records->page);
+}
 
 const char *slant_records_path(const slant_records *records) { return slant_input_path(records->input); }
 
@@ -129,6 +169,8 @@ void slant_records_close(slant_records *records) {
   if (records == NULL) return;
   slant_records_csv_close(records->csv);
   slant_records_json_close(records->json);
+  slant_records_warc_close(records->warc);
   slant_input_close(records->input);
+  slant_buffer_free(&records->page);
   slant_memory_free(records);
 }

@@ -21,9 +21,11 @@ slant_status slant_records_open(slant_records **out, slant_input *input, slant_f
 slant_status slant_records_next(slant_records *records, slant_record *record, bool *found, bool *can_continue,
                                 slant_error *err);
 
-/* Whether the records stand on lines, which can be read first and made records of later, by slant_record_from_line. */
+/* Whether the records stand on lines, which can be read first and made records of later, by slant_record_from_line; or are pages, each a
+ * file, of which slant_record_from_page makes records. */
 bool slant_records_has_lines(const slant_records *records);
-/* The next line with a record, borrowed until the next one is asked for. After a SLANT_E_IO there is none. */
+bool slant_records_has_pages(const slant_records *records);
+/* The next line with a record, or page, borrowed until the next one is asked for. After a SLANT_E_IO there is none. */
 slant_status slant_records_line(slant_records *records, slant_text *bytes, uint64_t *line, bool *found, slant_error *err);
 /* Gives back the memory that a long line took, which is gone. */
 void slant_records_shrink(slant_records *records);

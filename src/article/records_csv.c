@@ -79,7 +79,7 @@ static slant_status read_header(slant_records_csv *csv, slant_error *err) {
     if (column != SLANT_N_COLUMNS) csv->has[column] = true;
     if (column > SLANT_N_COLUMNS) csv->has_probabilities = true;
   }
-  if (!csv->has[SLANT_COLUMN_TEXT]) return header_error(csv, &header, err);
+  if (!csv->has[SLANT_COLUMN_TEXT] && !csv->has[SLANT_COLUMN_HTML]) return header_error(csv, &header, err);
   if (csv->has[SLANT_COLUMN_PARAGRAPH] && !csv->has[SLANT_ID]) {
     return slant_error_at(err, SLANT_E_DATA, slant_input_path(csv->input), header.line,
                           "found a column for paragraph and none for article, expected both");
@@ -173,6 +173,8 @@ static slant_status read_row(slant_records_csv *csv, const slant_csv_row *row, s
   for (size_t f = 0; f < SLANT_N_FIELDS; f++) record->fields[f] = slant_utf8_trim(cells[f]);
   record->text = cells[SLANT_COLUMN_TEXT];
   record->has_text = true;
+  slant_status status = slant_record_add_page(record, cells[SLANT_COLUMN_HTML], csv->options, err);
+  if (status != SLANT_OK || record->has_paragraphs) return status;
   bool is_row = csv->has[SLANT_COLUMN_PARAGRAPH] || csv->has[SLANT_COLUMN_LABEL] || csv->has_probabilities;
   return is_row ? make_row(csv, record, cells, probabilities, err) : SLANT_OK;
 }

@@ -104,6 +104,11 @@ slant_status slant_input_read(slant_input *input, char *bytes, size_t cap, size_
   return input->at_end ? SLANT_OK : read_more(input, bytes, cap, n, err);
 }
 
+void slant_input_skip(slant_input *input, size_t n) {
+  size_t at_hand = input->bytes.len - input->used;
+  input->used += n < at_hand ? n : at_hand;
+}
+
 /* Passes over the rest of an overlong line, keeping nothing of it. */
 static slant_status skip_line(slant_input *input, slant_error *err) {
   for (;;) {

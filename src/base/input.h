@@ -36,6 +36,9 @@ slant_status slant_input_peek(slant_input *input, size_t want, slant_text *bytes
 /* Up to `cap` bytes into `bytes`, consumed; *n is 0 at the end. */
 slant_status slant_input_read(slant_input *input, char *bytes, size_t cap, size_t *n, slant_error *err);
 
+/* Passes over `n` bytes that were peeked at. */
+void slant_input_skip(slant_input *input, size_t n);
+
 /* All that is left, appended to `buffer`; more than buffer->max is SLANT_E_DATA. */
 slant_status slant_input_rest(slant_input *input, slant_buffer *buffer, slant_error *err);
 

@@ -20,13 +20,15 @@ typedef struct run {
   slant_writer *writer;   /* rows to standard output, or … */
   slant_results *results; /* … a folder */
   progress bar;
-  uint64_t n_scored, n_read, n_foreign, n_outside;
+  slant_duplicates *duplicates;
+  uint64_t n_scored, n_read, n_foreign, n_outside, n_duplicates;
 } run;
 
 static slant_status take(void *user, const slant_result *result, slant_error *err) {
   run *r = user;
   size_t n_rows = slant_result_n_rows(result);
   if (n_rows > 0) r->n_foreign += (slant_result_row(result, 0)->flags & SLANT_NOT_ENGLISH) != 0;
+  r->n_duplicates += slant_result_duplicate_of(result).len > 0;
   for (size_t i = 0; i < n_rows; i++) {
     const slant_row *row = slant_result_row(result, i);
     r->n_outside += (row->flags & SLANT_OUT_OF_DOMAIN) != 0;
@@ -53,6 +55,7 @@ static slant_classify_options classify_options(const run *r) {
   slant_classify_options options = common_classify(r->s);
   options.effort = r->effort.effort;
   options.encoder = r->effort.encoder;
+  options.duplicates = r->duplicates;
   return options;
 }
 
@@ -72,6 +75,7 @@ static slant_status open_output(run *r, slant_error *err) {
                                    .spreadsheet = s->spreadsheet != 0,
                                    .by = s->by.items,
                                    .n_by = s->by.n,
+                                   .keep_duplicates = s->keep_duplicates != 0,
                                    .classify = classify_options(r),
                                    .paragraphs_by = (slant_paragraphs_by)s->paragraphs_by};
   return slant_results_open(&r->results, s->output, r->model, &options, err);
@@ -126,6 +130,10 @@ static int check_domain(const run *r) {
 }
 
 static int check_use(const settings *s) {
+  if (s->keep_duplicates && (!s->duplicates || s->output == NULL)) {
+    message_print("found --keep-duplicates without --duplicates and -o DIR, expected both with it");
+    return 2;
+  }
   if (s->output == NULL && (s->force || s->no_evidence || s->by.n > 0)) {
     message_print("found --force, --no-evidence or --by without -o, expected -o DIR with them");
     return 2;
@@ -145,6 +153,7 @@ static void close_run(run *r) {
   slant_results_close(r->results);
   slant_writer_close(r->writer);
   slant_reader_close(r->reader);
+  slant_duplicates_free(r->duplicates);
   effort_close(&r->effort);
   slant_model_free(r->model);
 }
@@ -165,6 +174,7 @@ int cmd_classify(const settings *s) {
   }
   slant_reader_options reader = common_reader(s, &counter);
   slant_status status = slant_reader_open(&r.reader, inputs, n_inputs, &reader, &err);
+  if (status == SLANT_OK && s->duplicates) status = slant_duplicates_new(&r.duplicates, &err);
   if (status == SLANT_OK) status = open_output(&r, &err);
   if (status == SLANT_OK) status = work(&r, inputs, n_inputs, &err);
   message_finish(&counter);
@@ -174,7 +184,13 @@ int cmd_classify(const settings *s) {
       message_print("%llu %s in another language than the model's (flagged not-english): do not rely on the labels",
                     (unsigned long long)r.n_foreign, r.n_foreign == 1 ? "article is" : "articles are");
     }
+    if (r.n_duplicates > 0 && !s->quiet) {
+      message_print("%llu %s an earlier article (flagged duplicate)%s", (unsigned long long)r.n_duplicates,
+                    r.n_duplicates == 1 ? "article repeats" : "articles repeat",
+                    r.results == NULL ? "" : s->keep_duplicates ? "; groups count them" : "; groups leave them out");
+    }
     code = r.results != NULL && !s->quiet ? print_summary(&r, &counts) : 0;
+    common_tell_unlisted(r.s, &counts);
     if (code == 0) code = check_domain(&r) != 0 ? 1 : common_exit(&counts);
   } else {
     code = message_error(&err);

@@ -37,6 +37,7 @@ int cmd_report(const settings *s) {
                                   .first = s->compare.items,
                                   .second = s->against.items,
                                   .n_compared = s->compare.n,
+                                  .keep_duplicates = s->keep_duplicates != 0,
                                   .spreadsheet = s->spreadsheet != 0};
   int code = check_use(s);
   if (code != 0) return code;

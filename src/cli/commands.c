@@ -2,29 +2,30 @@
  * In: nothing. Out: rows for dispatch and help. */
 #include "cli/commands.h"
 
-#define READING OPTION_FROM, OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_LIMIT, OPTION_STRICT, OPTION_ON_ERROR, OPTION_MAX_RECORD
+#define READING OPTION_FROM, OPTION_ENCODING, OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_LIMIT, OPTION_LIST_ALL, OPTION_STRICT, OPTION_ON_ERROR, OPTION_MAX_RECORD
 #define COMMON OPTION_QUIET, OPTION_HELP, OPTION_END
 
 static const option_id classify_options[] = {OPTION_OUTPUT_FOLDER, OPTION_MODEL, OPTION_ROW_FORMAT, OPTION_SUMMARY, OPTION_TEXT,
-                                             OPTION_EFFORT_AUTO, OPTION_ENCODER_OF_MODEL, OPTION_KEEP_FURNITURE, OPTION_DECIDE, OPTION_TARGET, OPTION_MIN_PRECISION, OPTION_STRICT_DOMAIN,
+                                             OPTION_EFFORT_AUTO, OPTION_ENCODER_OF_MODEL, OPTION_KEEP_FURNITURE, OPTION_DUPLICATES,
+                                             OPTION_KEEP_DUPLICATES, OPTION_DECIDE, OPTION_TARGET, OPTION_MIN_PRECISION, OPTION_STRICT_DOMAIN,
                                              OPTION_NO_EVIDENCE, OPTION_BY, OPTION_SPREADSHEET, OPTION_FORCE, READING,
                                              OPTION_THREADS, COMMON};
 static const option_id train_options[] = {OPTION_OUTPUT_MODEL, OPTION_BASE, OPTION_COST, OPTION_FOLDS, OPTION_SEED,
                                           OPTION_SOLVER, OPTION_KERNEL, OPTION_EQUAL_WEIGHTS, OPTION_MIN_COUNT,
                                           OPTION_KEEP_FURNITURE, OPTION_LANGUAGE, OPTION_ADD, OPTION_AUXILIARY, OPTION_LEXICON, OPTION_VECTORS, OPTION_EFFORT_TRAIN, OPTION_ENCODER_OF_MODEL,
                                           OPTION_READINGS, OPTION_WORDS, OPTION_OUT_OF_FOLD, OPTION_CURVE,
-                                          OPTION_REPORT_FORMAT, OPTION_FROM, OPTION_FIELD,
+                                          OPTION_REPORT_FORMAT, OPTION_FROM, OPTION_ENCODING, OPTION_FIELD,
                                           OPTION_PARAGRAPHS_BY, OPTION_STRICT, OPTION_MAX_RECORD, OPTION_THREADS, COMMON};
 static const option_id evaluate_options[] = {OPTION_MODEL, OPTION_MIN_F1, OPTION_REPORT_FORMAT, OPTION_EFFORT, OPTION_ENCODER_OF_MODEL,
-                                             OPTION_KEEP_FURNITURE, OPTION_DECIDE, OPTION_MIN_PRECISION, OPTION_FROM, OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_STRICT,
+                                             OPTION_KEEP_FURNITURE, OPTION_DECIDE, OPTION_MIN_PRECISION, OPTION_FROM, OPTION_ENCODING, OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_STRICT,
                                              OPTION_MAX_RECORD, OPTION_THREADS, COMMON};
 static const option_id explain_options[] = {OPTION_MODEL, OPTION_EXPLAIN_FORMAT, OPTION_LABEL, OPTION_PARAGRAPH, OPTION_TOP,
                                             OPTION_VERIFY, OPTION_EFFORT, OPTION_ENCODER_OF_MODEL, OPTION_KEEP_FURNITURE, OPTION_DECIDE, OPTION_TARGET, READING, COMMON};
 static const option_id agree_options[] = {OPTION_MODEL_AS, OPTION_MIN_ALPHA, OPTION_CONFUSION, OPTION_REPORT_FORMAT, OPTION_FROM, OPTION_CODE_FIELD,
                                           OPTION_MAX_RECORD, COMMON};
-static const option_id report_options[] = {OPTION_OUTPUT_REPORT, OPTION_BY, OPTION_ONLY, OPTION_COMPARE, OPTION_AGAINST, OPTION_SPREADSHEET, COMMON};
+static const option_id report_options[] = {OPTION_OUTPUT_REPORT, OPTION_BY, OPTION_ONLY, OPTION_COMPARE, OPTION_AGAINST, OPTION_KEEP_DUPLICATES, OPTION_SPREADSHEET, COMMON};
 static const option_id review_options[] = {OPTION_OUTPUT_CODING, OPTION_LABELLED, OPTION_ADD, OPTION_IN_OUT_OF_FOLD, OPTION_ITEMS, OPTION_STRATA,
-                                           OPTION_LABELS, OPTION_CODEBOOK, OPTION_CONTEXT, OPTION_SHOW_MODEL, OPTION_SPREADSHEET, OPTION_DRAW_SEED, OPTION_FORCE, OPTION_FROM,
+                                           OPTION_LABELS, OPTION_CODEBOOK, OPTION_CONTEXT, OPTION_SHOW_MODEL, OPTION_SPREADSHEET, OPTION_DRAW_SEED, OPTION_FORCE, OPTION_FROM, OPTION_ENCODING,
                                            OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_STRICT, OPTION_MAX_RECORD, COMMON};
 static const option_id encode_options[] = {OPTION_ENCODER, OPTION_KEEP_FURNITURE, READING, COMMON};
 static const option_id read_options[] = {READING, COMMON};
@@ -35,7 +36,10 @@ static const command commands[] = {
     {"classify", "[INPUT...]", "label paragraphs; CSV or JSONL rows, article summaries, an HTML page",
      "INPUT is a file, a folder (walked in byte order of names) or - for standard input. Text (.txt, .md) holds one article; "
      ".jsonl one article or one paragraph a line, .json an array of them; .csv and .tsv one article or, with a paragraph column, "
-     "one paragraph a row. Compressed and archived forms (.gz .zst .xz .bz2 .zip .tar.*) are read as they are.\n"
+     "one paragraph a row; .warc, also packed, the pages of a web archive. Compressed and archived forms (.gz .zst .xz .bz2 .zip .tar.*) are "
+     "read as they are.\n"
+     "Text is UTF-8, or what a byte order mark or its bytes tell, unless --encoding says it. With --duplicates, an article at least half of whose word "
+     "5-grams are those of an earlier one is flagged, named in duplicate_of, and left out of groups.\n"
      "Without -o, rows go to standard output. With -o DIR, everything goes into DIR and a summary to standard error.\n"
      "A row: article, paragraph, label, confidence, one calibrated probability a label, tone (P(supportive) - P(critical)), "
      "flags, decided (table or encoder), start, end. Furniture (subscription lines, form fields, teasers, bylines) keeps its row, flagged and "

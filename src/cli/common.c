@@ -13,14 +13,16 @@
 
 slant_reader_options common_reader(const settings *s, message_counter *counter) {
   static const slant_format formats[] = {SLANT_FORMAT_AUTO, SLANT_FORMAT_TXT, SLANT_FORMAT_MD,
-                                         SLANT_FORMAT_JSONL, SLANT_FORMAT_JSON, SLANT_FORMAT_CSV, SLANT_FORMAT_TSV};
+                                         SLANT_FORMAT_JSONL, SLANT_FORMAT_JSON, SLANT_FORMAT_CSV, SLANT_FORMAT_TSV, SLANT_FORMAT_HTML, SLANT_FORMAT_WARC};
   counter->quiet = s->quiet != 0;
   return (slant_reader_options){.format = formats[s->from],
                                 .paragraphs_by = (slant_paragraphs_by)s->paragraphs_by,
+                                .list_all = s->list_all != 0,
                                 .strict = s->strict != 0,
                                 .fail = s->on_error == 1,
                                 .limit = s->limit,
                                 .max_record_bytes = (size_t)s->max_record,
+                                .encoding = s->encoding,
                                 .fields = s->fields.items,
                                 .n_fields = s->fields.n,
                                 .warning = message_warning,
@@ -100,6 +102,12 @@ int common_exit(const slant_reader_counts *counts) {
   return 6;
 }
 
+void common_tell_unlisted(const settings *s, const slant_reader_counts *counts) {
+  if (s->quiet != 0 || counts->unlisted == 0) return;
+  message_print("%llu stretches of text far from the articles of pages are not listed (--list-all lists them)",
+                (unsigned long long)counts->unlisted);
+}
+
 int common_print(slant_text text) {
   bool whole = fwrite(text.ptr, 1, text.len, stdout) == text.len && fflush(stdout) == 0;
   if (whole && ferror(stdout) == 0) return 0;
@@ -150,6 +158,7 @@ int common_write_articles(const settings *s, common_opener *open, const void *co
   message_finish(&counter);
   if (status == SLANT_OK) {
     slant_reader_counts counts = slant_reader_get_counts(reader);
+    common_tell_unlisted(s, &counts);
     code = common_exit(&counts);
   } else {
     code = message_error(&err);

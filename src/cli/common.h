@@ -34,6 +34,9 @@ typedef slant_status common_opener(slant_writer **out, const settings *s, const 
 /* Reads the inputs and hands every article to the writer that `open` gives. Returns the exit code. */
 int common_write_articles(const settings *s, common_opener *open, const void *context);
 
+/* How much of pages is not listed, where something is. */
+void common_tell_unlisted(const settings *s, const slant_reader_counts *counts);
+
 /* The exit code of a run that went well: 6 where something was skipped, 3 where nothing at all could be read. */
 int common_exit(const slant_reader_counts *counts);
 

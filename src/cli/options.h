@@ -17,12 +17,14 @@ typedef struct settings {
   const char *output, *model, *base;
   int row_format, report_format, explain_format; /* numbers of choices */
   int from, paragraphs_by, decide, effort, effort_or_auto, on_error, solver, kernel;
-  int summary, confusion, with_text, keep_furniture, no_evidence, force, spreadsheet, strict, strict_domain, quiet, verify, curve, equal_weights, help, version;
+  int summary, confusion, with_text, keep_furniture, no_evidence, force, spreadsheet, list_all, strict, strict_domain, quiet, verify, curve, equal_weights, help, version;
+  int duplicates, keep_duplicates;
   int context, show_model;
   uint64_t items, limit, threads, max_record, folds, min_count, seed, paragraph, top;
   double min_f1, min_alpha;
   bool has_min_f1, has_min_alpha;
   double min_precision; /* 0: none asked for */
+  const char *encoding;
   const char *label, *language, *lexicon, *words, *vectors, *readings, *encoder, *out_of_fold, *target, *model_as, *labels, *strata, *codebook;
   option_list fields;    /* mappings */
   option_list features;  /* inputs */
@@ -54,6 +56,8 @@ typedef enum option_id {
   OPTION_SUMMARY,
   OPTION_TEXT,
   OPTION_KEEP_FURNITURE,
+  OPTION_DUPLICATES,
+  OPTION_KEEP_DUPLICATES,
   OPTION_DECIDE,
   OPTION_MIN_PRECISION,
   OPTION_STRICT_DOMAIN,
@@ -66,9 +70,11 @@ typedef enum option_id {
   OPTION_AGAINST,
   OPTION_FORCE,
   OPTION_FROM,
+  OPTION_ENCODING,
   OPTION_FIELD,
   OPTION_PARAGRAPHS_BY,
   OPTION_LIMIT,
+  OPTION_LIST_ALL,
   OPTION_STRICT,
   OPTION_ON_ERROR,
   OPTION_MAX_RECORD,

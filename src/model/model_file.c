@@ -74,7 +74,9 @@ static slant_status load(const slant_loader *l) {
   slant_buffer joined = {0}; /* labels out of order would name the wrong columns */
   slant_labels_join(&m->labels, &joined);
   bool in_order = joined.len == strlen(labels) && memcmp(joined.ptr, labels, joined.len) == 0;
+  slant_status whole = slant_buffer_check(&joined, l->err);
   slant_buffer_free(&joined);
+  if (whole != SLANT_OK) return whole;
   if (!in_order) return slant_loader_refuse(l, "labels", "names in slant's order, each once");
   m->n_margins = slant_labels_n_margins(&m->labels);
   m->language = slant_safetensors_metadata(m->file, "language");

@@ -63,15 +63,18 @@ static slant_status each_article(slant_report *r, slant_saved *source, slant_sta
   slant_status status;
   while ((status = slant_saved_next(source, &article, err)) == SLANT_OK && article != NULL) {
     if (!takes(r, article)) continue;
-    status = take(r, article, err);
+    slant_saved_article taken = *article;
+    if (r->options.keep_duplicates) taken.duplicate_of = (slant_text){"", 0};
+    status = take(r, &taken, err);
     if (status != SLANT_OK) return status;
   }
   return status;
 }
 
 static slant_status count(slant_report *r, const slant_saved_article *article, slant_error *err) {
+  uint32_t told = r->options.keep_duplicates ? ~(uint32_t)SLANT_DUPLICATE : ~UINT32_C(0); /* what counts is like all else */
   for (size_t i = 0; i < article->n_rows; i++) {
-    for (size_t f = 0; f < SLANT_N_FLAGS; f++) r->flags[f] += (article->rows[i].flags >> f) & 1;
+    for (size_t f = 0; f < SLANT_N_FLAGS; f++) r->flags[f] += ((article->rows[i].flags & told) >> f) & 1;
   }
   return slant_groups_add(r->groups, article, err);
 }

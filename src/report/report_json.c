@@ -178,6 +178,7 @@ void slant_run_put(slant_buffer *out, const slant_model *model, const slant_resu
   double below = slant_classify_level(model, &options->classify);
   put_level(out, "uncertain_below", below, !isinf(below), &first);
   put_member(out, "furniture", options->classify.keep_furniture ? "kept" : "set aside", &first);
+  if (options->classify.duplicates != NULL) put_member(out, "duplicates", options->keep_duplicates ? "kept" : "set aside", &first);
   if (options->classify.target != NULL) put_member(out, "target", options->classify.target, &first);
   put_member(out, "paragraphs_by", cuts[options->paragraphs_by], &first);
   if (options->spreadsheet) put_member(out, "spreadsheet", "yes", &first);

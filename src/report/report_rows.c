@@ -30,7 +30,7 @@ static void put_paragraph(slant_fields *f, const slant_model *model, slant_text 
 }
 
 /* Fields of the article itself, in the order of columns. */
-static void put_article_fields(slant_fields *f, const slant_article *article) {
+static void put_article_fields(slant_fields *f, const slant_article *article, slant_text duplicate_of) {
   static const struct {
     const char *name;
     slant_field field;
@@ -40,7 +40,11 @@ static void put_article_fields(slant_fields *f, const slant_article *article) {
     slant_text value = article == NULL ? (slant_text){"", 0} : slant_article_field(article, columns[i].field);
     slant_fields_text(f, columns[i].name, value);
   }
-  slant_fields_empty(f, "duplicate_of");
+  if (duplicate_of.len > 0) {
+    slant_fields_text(f, "duplicate_of", duplicate_of);
+  } else {
+    slant_fields_empty(f, "duplicate_of");
+  }
 }
 
 static void put_peak(slant_fields *f, const char *name, uint32_t number) {
@@ -51,14 +55,14 @@ static void put_peak(slant_fields *f, const char *name, uint32_t number) {
   }
 }
 
-/* `article` NULL: header. */
-static void put_article(slant_fields *f, const slant_model *model, const slant_article *article, const slant_summary *s,
-                        const slant_writer_options *options) {
+/* `result` NULL: header. */
+static void put_article(slant_fields *f, const slant_model *model, const slant_result *result, const slant_writer_options *options) {
   static const slant_summary header;
   slant_buffer name = {0};
-  if (s == NULL) s = &header;
+  const slant_article *article = result == NULL ? NULL : slant_result_article(result);
+  const slant_summary *s = result == NULL ? &header : slant_result_summary(result);
   slant_fields_begin(f);
-  put_article_fields(f, article);
+  put_article_fields(f, article, result == NULL ? (slant_text){"", 0} : slant_result_duplicate_of(result));
   slant_fields_count(f, "paragraphs", s->n_paragraphs);
   slant_fields_count(f, "scored", s->n_scored);
   slant_fields_count(f, "furniture", s->n_furniture);
@@ -86,7 +90,7 @@ void slant_rows_put_header(slant_buffer *out, const slant_model *model, const sl
   slant_fields f = {.out = out, .format = options->format, .header = true, .spreadsheet = options->spreadsheet};
   if (options->format == SLANT_ROWS_JSONL) return;
   if (options->articles) {
-    put_article(&f, model, NULL, NULL, options);
+    put_article(&f, model, NULL, options);
   } else {
     put_paragraph(&f, model, (slant_text){"", 0}, NULL, options->with_text);
   }
@@ -97,7 +101,7 @@ void slant_rows_put(slant_buffer *out, const slant_result *result, const slant_w
   const slant_model *model = slant_result_model(result);
   const slant_article *article = slant_result_article(result);
   if (options->articles) {
-    put_article(&f, model, article, slant_result_summary(result), options);
+    put_article(&f, model, result, options);
     return;
   }
   slant_text id = slant_article_field(article, SLANT_ID);

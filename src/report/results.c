@@ -106,7 +106,7 @@ slant_status slant_results_add(slant_results *results, const slant_result *resul
 }
 
 slant_status slant_results_commit(slant_results *results, const slant_reader_counts *counts, slant_error *err) {
-  slant_report_options report = {.by = results->options.by, .n_by = results->options.n_by, .spreadsheet = results->options.spreadsheet};
+  slant_report_options report = {.by = results->options.by, .n_by = results->options.n_by, .keep_duplicates = results->options.keep_duplicates, .spreadsheet = results->options.spreadsheet};
   slant_run_put(&results->bytes, results->model, &results->options, &results->totals, counts);
   slant_status status = put(results, RUN, err);
   /* a full disk shows before the first file gets its name */

@@ -1,4 +1,4 @@
-/* Memory that runs out: the n-th allocation of a training, of an agreement, of a review, and of groups, fails, for every n. The program
+/* Memory that runs out: the n-th allocation of a training, of an agreement, of a reading, of a review, and of groups, fails, for every n. The program
  * is linked so that the library's calls of calloc and realloc come here. Out: what was neither refused nor done; exit 1 when something was. */
 #include <stdatomic.h>
 #include <stdio.h>
@@ -24,6 +24,7 @@ void *__wrap_realloc(void *ptr, size_t size) { return fails() ? NULL : __real_re
 /* Files in the folder that the test runs in. */
 static const char data_file[] = "data.csv", aux_file[] = "aux.jsonl", vectors_file[] = "vectors.txt", lexicon_file[] = "lexicon.tsv",
                   codes_file[] = "codes.csv", code_lines_file[] = "codes.jsonl",
+                  table_file[] = "table.csv", wide_file[] = "wide.csv", archive_file[] = "crawl.warc",
                   added_file[] = "added.csv", doubts_file[] = "doubts.csv", folds_file[] = "folds.csv";
 
 static void write_file(const char *path, const char *bytes, size_t len) {
@@ -146,6 +147,62 @@ static void write_results(void) {
   if (status != SLANT_OK) abort();
 }
 
+/* What is read beside plain UTF-8: a table in windows-1252 and in UTF-16, a web archive with a page that is packed, and one that is not. */
+static void write_inputs(void) {
+  static const char table[] = "id,text\nfirst,\"L'\xE9t\xE9 dernier, le maire a d\xE9j\xE0 r\xE9pondu \xE0 la m\xE9tropole, o\xF9 la for\xEAt br\xFBl\xE9" "e reste "
+                              "ferm\xE9" "e.\"\nsecond,plain\n",
+                    wide[] = "\xFF\xFEi\0d\0,\0t\0e\0x\0t\0\n\0a\0,\0b\0\n",
+                    packed[] = "\x1F\x8B\x08\x00\x00\x00\x00\x00\x02\x03\x3D\x4E\xBB\x0A\xC3\x30\x0C\xFC\x15\x75\x2F\x35\xDD\x85\x96\xB6\xD0\xAD"
+                               "\x1D\xB2\x64\x54\x1C\xA5\x36\xA8\xB1\x51\x9C\x40\xFE\xBE\x26\x86\x2E\xC7\xBD\xE0\x0E\x4F\xF7\xD7\xAD\xEB\xDF\x0F"
+                               "\x08\xE5\xAB\x84\x0D\x87\x34\xEE\x84\x6C\x25\x7A\x95\x6A\x5E\xE9\xC9\x36\xA4\xD5\xD0\x55\x8E\x99\xBA\x20\xE0\xD3"
+                               "\x3A\xFB\xA8\x90\x8D\xE3\x22\x23\x94\xEA\x85\x56\x83\x34\x1D\x72\x8B\xAA\xFC\x91\x33\xF0\xDC\xF2\x49\xCC\xF6\xCA"
+                               "\xB8\x80\x0A\x6F\xB2\x40\x2C\x17\x74\x99\xD0\xFD\xD7\x5C\x5B\x77\xC7\x95\x1F\x0C\xDE\x0E\x6F\xA0\x00\x00\x00";
+  slant_buffer archive = {0};
+  write_file(table_file, table, sizeof table - 1);
+  write_file(wide_file, wide, sizeof wide);
+  static const char head[] = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n8b\r\n";
+  static const char text[] = "The mayor praised the bridge of the village, and blamed the chapel that stands beside it, in the winter.";
+  slant_buffer_put_string(&archive, "WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: ");
+  slant_buffer_put_u64(&archive, sizeof head - 1 + sizeof packed - 1 + 7);
+  slant_buffer_put_string(&archive, "\r\n\r\n");
+  slant_buffer_put_bytes(&archive, head, sizeof head - 1);
+  slant_buffer_put_bytes(&archive, packed, sizeof packed - 1);
+  slant_buffer_put_string(&archive, "\r\n0\r\n\r\n\r\n\r\nWARC/1.1\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: ");
+  slant_buffer_put_u64(&archive, sizeof text - 1);
+  slant_buffer_put_string(&archive, "\r\n\r\n");
+  slant_buffer_put_string(&archive, text);
+  slant_buffer_put_string(&archive, "\r\n\r\n");
+  write_file(archive_file, archive.ptr, archive.len);
+  slant_buffer_free(&archive);
+}
+
+static slant_status write_row(void *user, const slant_result *result, slant_error *err) { return slant_writer_add(user, result, err); }
+
+/* Reads them, one of them twice, and labels what it reads with the model that the training has left, looking for duplicates. */
+static slant_status read_all(slant_error *err) {
+  const char *inputs[] = {table_file, wide_file, archive_file, archive_file};
+  const slant_reader_options options = {.fail = true};
+  slant_classify_options classify = {0};
+  slant_model *model = NULL;
+  slant_reader *reader = NULL;
+  slant_writer *writer = NULL;
+  FILE *file = fopen("read", "wb");
+  slant_status status = slant_model_open(&model, "model", err);
+  if (status == SLANT_OK) status = slant_duplicates_new(&classify.duplicates, err);
+  if (status == SLANT_OK) status = slant_reader_open(&reader, inputs, 4, &options, err);
+  const slant_writer_options rows = {.format = SLANT_ROWS_CSV, .with_text = true};
+  if (file == NULL) abort();
+  if (status == SLANT_OK) status = slant_writer_open(&writer, fileno(file), model, &rows, err);
+  if (status == SLANT_OK) status = slant_classify_all(model, reader, &classify, 1, write_row, writer, err);
+  if (status == SLANT_OK) status = slant_writer_finish(writer, err);
+  slant_writer_close(writer);
+  (void)fclose(file);
+  slant_reader_close(reader);
+  slant_duplicates_free(classify.duplicates);
+  slant_model_free(model);
+  return status;
+}
+
 static slant_status review(slant_error *err) {
   const char *results[] = {"results"}, *labelled[] = {doubts_file}, *added[] = {added_file};
   const slant_review_options options = {.results = results, .n_results = 1, .labelled = labelled, .n_labelled = 1, .added = added,
@@ -191,11 +248,14 @@ static int check(const char *what, slant_status (*work)(slant_error *err), const
 
 int main(void) {
   static const char *const trained[] = {"model", "rows.csv"}, *const agreed[] = {"text", "json"},
-                    *const reviewed[] = {"coding/coding.html", "coding/coding.csv"}, *const grouped[] = {"groups", "comparisons"};
+                    *const reviewed[] = {"coding/coding.html", "coding/coding.csv"}, *const grouped[] = {"groups", "comparisons"},
+                    *const read[] = {"read", "read"};
   write_files();
   int n_wrong = check("training", train, trained, 200);
   n_wrong += check("agreement", agree, agreed, 20);
   write_results();
+  write_inputs();
+  n_wrong += check("reading", read_all, read, 100);
   n_wrong += check("review", review, reviewed, 100);
   n_wrong += check("groups", group_articles, grouped, 50);
   return n_wrong == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

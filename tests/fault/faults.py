@@ -150,7 +150,7 @@ def same_folders(bench, one, other, what):
 def threads(bench):
     """The same bytes with one thread and with several."""
     many = bench.write("many.jsonl", "".join(articles(700)))
-    for extra in ([], ["--summary"], ["--format", "jsonl", "--text"]):
+    for extra in ([], ["--summary"], ["--format", "jsonl", "--text"], ["--summary", "--duplicates"]):
         outputs = [bench.run("classify", "-j", n, *extra, SAMPLE, many).stdout for n in "125"]
         bench.check(outputs[0] == outputs[1] == outputs[2] and len(outputs[0]) > 1000, f"threads: rows {extra} differ")
     for n in "125":
@@ -291,6 +291,16 @@ def memory(bench):
         bench.check(
             large < small + 8, f"memory: {extra}: {small:.1f} MiB for 2,000 articles, {large:.1f} MiB for 20,000"
         )
+    for encoding in ("cp1252", "utf-16"):
+        tables = []
+        for n in (2000, 20000):
+            rows = "".join(f'{i};"Le maire a déjà répondu : l’été dernier, la forêt brûlée no {i} reste fermée."\n' for i in range(n))
+            path = bench.path(f"table-{n}.csv")
+            with open(path, "w", encoding=encoding) as file:
+                file.write("id;text\n" + rows)
+            tables.append(path)
+        small, large = (peak_of(bench, "read", path) for path in tables)
+        bench.check(large < small + 8, f"memory: {encoding}: {small:.1f} MiB for 2,000 rows, {large:.1f} MiB for 20,000")
     small, large = peak_of(bench, "read", few), peak_of(bench, "read", many)
     bench.check(large < small + 8, f"memory: read: {small:.1f} MiB for 2,000 articles, {large:.1f} MiB for 20,000")
 

@@ -1,0 +1,46 @@
+/* Page said: what a page says of itself in its tree: <meta>, <link>, <time>, headings, bylines. */
+#ifndef SLANT_ARTICLE_PAGE_SAID_H
+#define SLANT_ARTICLE_PAGE_SAID_H
+
+#include "article/page_blocks.h"
+#include "base/arena.h"
+
+/* What a <meta> can say. */
+typedef enum slant_said {
+  SLANT_SAID_TITLE,
+  SLANT_SAID_SITE,
+  SLANT_SAID_APPLICATION,
+  SLANT_SAID_PUBLISHED,
+  SLANT_SAID_DATE, /* a date of which it is not said what happened then */
+  SLANT_SAID_MODIFIED,
+  SLANT_SAID_AUTHOR,
+  SLANT_SAID_URL,
+  SLANT_SAID_LANGUAGE,
+  SLANT_N_SAID
+} slant_said;
+
+enum { SLANT_PAGE_MOST_HEADINGS = 8 };
+
+/* Texts lie in the arena or in the tree; empty where there is none. */
+typedef struct slant_page_said {
+  slant_text meta[SLANT_N_SAID];
+  slant_text title;                              /* of the window */
+  slant_text headings[SLANT_PAGE_MOST_HEADINGS]; /* of the first level */
+  size_t n_headings;
+  slant_text second; /* the first heading of the second level */
+  slant_text canonical, language;
+  slant_text published_item, headline_item, author_item; /* itemprop */
+  slant_text time_published, time_first, time_any;       /* <time>: said to be the publication's; inside an article; any */
+  slant_text author_link, shown_author, shown_date;      /* by rel or class */
+  slant_text byline; /* a short line that begins as bylines do */
+} slant_page_said;
+
+slant_status slant_page_said_read(slant_page_said *said, const slant_page_blocks *blocks, slant_arena *arena, slant_error *err);
+
+/* The title among all that were said; `headline` is one more, `site` the name of the site, which titles often end with. */
+slant_text slant_page_said_title(const slant_page_said *said, slant_text headline, slant_text site);
+
+/* The name in a byline, which may be of the kind "By Jo Doe, 3 May"; empty where there is none, or where it is the site's own. */
+slant_text slant_page_author(slant_text said, slant_text site);
+
+#endif
