@@ -70,7 +70,7 @@ static void *keep(size_t n_bytes) {
   } block;
   static block *all;
   block *made = calloc(1, sizeof *made + n_bytes);
-  ck_assert_ptr_nonnull(made);
+  if (made == NULL) abort(); /* programs that run no tests call this, too */
   made->next = all;
   all = made;
   return made->data;
