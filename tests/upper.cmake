@@ -16,6 +16,12 @@ if(Python3_FOUND)
                                        $<TARGET_FILE:encoder_logits> ${PROJECT_SOURCE_DIR} ${CORPORA} "${SLANT_ENCODER_WEIGHTS}"
                                        ${SLANT_ENCODER_MODEL})
   set_tests_properties(encoder_oracle PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 1200 LABELS slow)
+  if(NOT SLANT_SANITIZE)
+    slant_add_test(encoder_same_bytes ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/encoder/same_bytes.py ${PROJECT_SOURCE_DIR}
+                   ${CMAKE_BINARY_DIR} $<TARGET_FILE:encoder_small> ${deps_LINK_LIBRARIES} ${LIBSVM_LIBRARY} ${LIBCSV_LIBRARY}
+                   -pthread -ldl -lm)
+    set_tests_properties(encoder_same_bytes PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 1200 LABELS slow)
+  endif()
 endif()
 add_subdirectory(cli)
 add_subdirectory(fault)

@@ -1,6 +1,6 @@
 /* Encoder file: from checked tensors to a network; nothing in the file is trusted before it is looked at.
  * In: a path. Out: an encoder whose every shape and number is sound, or the reason why the file is refused.
- * The tensors of all layers lie stacked in one: layer l has the rows [l * outputs, (l + 1) * outputs). */
+ * The tensors of all layers lie stacked in one: layer l has the rows [l * outputs, (l + 1) * outputs) of weights, [l * groups, ...) of scales. */
 #include <math.h>
 #include <string.h>
 
@@ -10,7 +10,7 @@
 #include "encoder/network.h"
 #include "encoder/panels.h"
 
-static const char format_name[] = "slant-encoder-1";
+static const char format_name[] = "slant-encoder-2";
 
 enum { N_MATRICES = 4 };
 
@@ -79,6 +79,7 @@ static slant_status load_sizes(const loader *l) {
   if (status == SLANT_OK) status = take_count(l, "width", SLANT_MOST_WIDTH, &e->width);
   if (status == SLANT_OK) status = take_count(l, "heads", SLANT_MOST_WIDTH / SLANT_PANEL, &e->n_heads);
   if (status == SLANT_OK) status = take_count(l, "inner", SLANT_MOST_INNER, &e->inner);
+  if (status == SLANT_OK) status = take_count(l, "group", SLANT_MOST_WIDTH, &e->group);
   if (status == SLANT_OK) status = take_count(l, "places", SLANT_MOST_PLACES, &limits->places);
   if (status == SLANT_OK) status = take_count(l, "window", limits->places, &limits->window);
   if (status == SLANT_OK) status = take_count(l, "title_pieces", limits->places, &limits->title_pieces);
@@ -90,6 +91,9 @@ static slant_status load_sizes(const loader *l) {
     return refuse(l, "heads", "heads of 16, 32, 48 or 64 that make up the width");
   }
   if (e->inner % SLANT_PANEL != 0) return refuse(l, "inner", "a multiple of 16");
+  if (e->group % SLANT_LANES != 0 || e->width % e->group != 0 || e->inner % e->group != 0) {
+    return refuse(l, "group", "a multiple of 8 that divides width and inner");
+  }
   if (limits->title_pieces + limits->text_pieces + 3 > limits->places) return refuse(l, "places", "room for a title and a paragraph");
   return SLANT_OK;
 }
@@ -137,8 +141,9 @@ static slant_status load_matrices(loader *l, size_t k, const matrix_names *names
   slant_encoder *e = l->encoder;
   const int8_t *weight;
   const float *scale, *bias, *middle, *factor;
+  size_t n_scales = n_in / e->group * n_out;
   slant_status status = take(l, names->weight, SLANT_I8, e->n_layers * n_out, n_in, &weight);
-  if (status == SLANT_OK) status = take_floats(l, names->scale, e->n_layers, n_out, &scale);
+  if (status == SLANT_OK) status = take_floats(l, names->scale, e->n_layers * (n_in / e->group), n_out, &scale);
   if (status == SLANT_OK) status = take_floats(l, names->bias, e->n_layers, n_out, &bias);
   if (status == SLANT_OK) status = take_floats(l, names->middle, e->n_layers, n_in, &middle);
   if (status == SLANT_OK) status = take_floats(l, names->factor, e->n_layers, n_in, &factor);
@@ -147,11 +152,11 @@ static slant_status load_matrices(loader *l, size_t k, const matrix_names *names
     int8_t *panels = e->panels + l->panels_used;
     float *totals = e->totals + l->totals_used;
     if (!slant_panels_pack(rows, n_out, n_in, panels)) return refuse(l, names->weight, "weights of which two neighbours sum up to 128 at most");
-    slant_panels_total(rows, n_out, n_in, scale + i * n_out, totals);
-    *matrix_at(&e->layers[i], k) = (slant_matrix){n_in, n_out, panels, middle + i * n_in, factor + i * n_in,
-                                                  {scale + i * n_out, totals, bias + i * n_out}};
+    slant_panels_total(rows, n_out, n_in, e->group, scale + i * n_scales, totals);
+    *matrix_at(&e->layers[i], k) = (slant_matrix){{n_in, n_out, e->group, panels, scale + i * n_scales, totals, bias + i * n_out},
+                                                  middle + i * n_in, factor + i * n_in};
     l->panels_used += n_out * n_in;
-    l->totals_used += n_out;
+    l->totals_used += n_scales;
   }
   return status;
 }
@@ -180,10 +185,11 @@ static slant_status load_layers(loader *l) {
                                                  {"narrow.weight", "narrow.scale", "narrow.bias", "narrow.middle", "narrow.factor"}};
   slant_encoder *e = l->encoder;
   size_t width = e->width, inner = e->inner; /* bounded: nothing here overflows */
+  size_t n_weights = e->n_layers * (4 * width * width + 2 * width * inner);
   void *panels = NULL;
-  slant_status status = slant_memory_new_pages(&e->panels_owner, &panels, e->n_layers * (4 * width * width + 2 * width * inner), l->err);
+  slant_status status = slant_memory_new_pages(&e->panels_owner, &panels, n_weights, l->err);
   e->panels = panels;
-  if (status == SLANT_OK) status = slant_memory_take(&e->totals, e->n_layers * (5 * width + inner) * sizeof *e->totals, l->err);
+  if (status == SLANT_OK) status = slant_memory_take(&e->totals, n_weights / e->group * sizeof *e->totals, l->err);
   if (status == SLANT_OK) status = load_matrices(l, 0, &names[0], 3 * width, width);
   if (status == SLANT_OK) status = load_matrices(l, 1, &names[1], width, width);
   if (status == SLANT_OK) status = load_matrices(l, 2, &names[2], inner, width);

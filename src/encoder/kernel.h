@@ -15,15 +15,19 @@ enum {
   SLANT_LARGEST_PAIR = 128, /* two neighbouring weights of one sign: 255 times that still fits into 16 bits */
 };
 
-/* A row of a matrix product: its inputs were (x - low) / scale, rounded to 0 … 255. */
+/* A group of a row's inputs: they were (x - low) / scale, rounded to 0 … 255. */
 typedef struct slant_row_scale {
   float scale, low;
 } slant_row_scale;
 
-/* What turns sums into outputs: scale * (row's scale * sum) + (row's low * total + bias). `total` is scale * the sum of weights. */
-typedef struct slant_output_scale {
-  const float *scale, *total, *bias;
-} slant_output_scale;
+/* A matrix of int8. Its inputs stand in groups, each of which has scales of its own for every output, as it has for every row: a large input
+ * spoils the rounding of its group alone. An output is its bias, to which each group adds scale * (row's scale * sum) + row's low * total. */
+typedef struct slant_weights {
+  size_t n_in, n_out, group;  /* n_in: a multiple of the group, and that of 8; n_out: of 16 */
+  const int8_t *panels;       /* for each 16 outputs, for each 4 inputs, 16 times 4 weights */
+  const float *scale, *total; /* groups * n_out; total: the scale times the sum of the group's weights */
+  const float *bias;          /* n_out */
+} slant_weights;
 
 /* Scores of one query with all keys of a window. */
 typedef struct slant_score_row {
@@ -37,16 +41,16 @@ typedef struct slant_score_row {
 
 typedef struct slant_encoder_kernel {
   const char *name;
-  /* out[r][o] = sum over i of rows[r][i] * weight[o][i]; rows lie n_in apart, outputs n_out apart. Panels: for each 16 outputs, for
-   * each 4 inputs, 16 times 4 weights. n_in is a multiple of 4, n_out of 16. */
-  void (*multiply)(const uint8_t *rows, size_t n_rows, size_t n_in, const int8_t *panels, size_t n_out, int32_t *out);
-  /* The same of int16: rows lie `stride` apart. Panels: for each 16 outputs, for each 2 inputs, 16 times 2. n_in is even. */
+  /* Outputs of rows, which lie n_in apart and have a scale for each group; outputs lie n_out apart. */
+  void (*multiply)(const uint8_t *rows, const slant_row_scale *scales, size_t n_rows, const slant_weights *weights, float *out);
+  /* out[r][o] = sum over i of rows[r][i] * weight[o][i] of int16: rows lie `stride` apart. Panels: for each 16 outputs, for each 2 inputs,
+   * 16 times 2. n_in is even. */
   void (*multiply_wide)(const int16_t *rows, size_t n_rows, size_t stride, size_t n_in, const int16_t *panels, size_t n_out, int32_t *out);
-  /* (x - middle) * factor as bytes. n: a multiple of 8, as below. `work`: n floats. */
-  slant_row_scale (*to_bytes)(const float *x, size_t n, const float *middle, const float *factor, float *work, uint8_t *out);
+  /* (x - middle) * factor as bytes; n / group scales. n: a multiple of 8, as below. `work`: a group of floats. */
+  void (*to_bytes)(const float *x, size_t n, size_t group, const float *middle, const float *factor, float *work, uint8_t *out,
+                   slant_row_scale *scales);
   /* x / the scale that is given back, rounded to -limit … limit. */
   float (*to_words)(const float *x, size_t n, float limit, int16_t *out);
-  void (*finish)(const int32_t *sums, size_t n, slant_row_scale row, slant_output_scale output, float *out);
   void (*gelu)(float *x, size_t n);
   /* x += added (NULL: nothing), then to mean 0 and variance 1, times weight, plus bias. */
   void (*add_norm)(float *x, const float *added, size_t n, const float *weight, const float *bias, float epsilon);

@@ -38,12 +38,26 @@ INLINE __m256i repeat(const void *p) {
   return _mm256_set1_epi32(four);
 }
 
-/* n_rows is a constant where this is inlined. No sum saturates: bytes times pairs of weights stay within 255 * 128. */
-INLINE void tile(const uint8_t *rows, size_t n_in, const int8_t *panel, size_t n_out, int32_t *out, const size_t n_rows) {
+/* Six rows of a product, or fewer; `panel` is that of output `o`. */
+typedef struct tile_at {
+  const uint8_t *rows;
+  const slant_row_scale *scales;
+  const slant_weights *weights;
+  size_t o;
+  float *out;
+} tile_at;
+
+/* One group. n_rows is a constant where this is inlined. No sum saturates: bytes times pairs of weights stay within 255 * 128. */
+INLINE void tile_group(const tile_at *t, size_t g, const size_t n_rows) {
+  const slant_weights *w = t->weights;
   const __m256i ones = _mm256_set1_epi16(1);
+  const uint8_t *rows = t->rows + g * w->group;
+  const int8_t *panel = w->panels + t->o * w->n_in + g * w->group * SLANT_PANEL;
+  const size_t n_in = w->n_in, n_groups = n_in / w->group, at = g * w->n_out + t->o;
   __m256i sums[TILE][2];
+#pragma GCC unroll 6
   for (size_t r = 0; r < n_rows; r++) sums[r][0] = sums[r][1] = _mm256_setzero_si256();
-  for (size_t i = 0; i < n_in; i += SLANT_QUAD) {
+  for (size_t i = 0; i < w->group; i += SLANT_QUAD) {
     __m256i low = load(panel + i * SLANT_PANEL), high = load(panel + i * SLANT_PANEL + 32);
 #pragma GCC unroll 6
     for (size_t r = 0; r < n_rows; r++) {
@@ -52,10 +66,19 @@ INLINE void tile(const uint8_t *rows, size_t n_in, const int8_t *panel, size_t n
       sums[r][1] = _mm256_add_epi32(sums[r][1], _mm256_madd_epi16(_mm256_maddubs_epi16(x, high), ones));
     }
   }
+#pragma GCC unroll 6
   for (size_t r = 0; r < n_rows; r++) {
-    _mm256_storeu_si256((void *)(out + r * n_out), sums[r][0]);
-    _mm256_storeu_si256((void *)(out + r * n_out + 8), sums[r][1]);
+    slant_row_scale scale = t->scales[r * n_groups + g];
+    float *to = t->out + r * w->n_out + t->o;
+    add_group((lanes_i)sums[r][0], scale, w->scale + at, w->total + at, to);
+    add_group((lanes_i)sums[r][1], scale, w->scale + at + SLANT_LANES, w->total + at + SLANT_LANES, to + SLANT_LANES);
   }
+}
+
+INLINE void tile(const tile_at *t, const size_t n_rows) {
+  const slant_weights *w = t->weights;
+  for (size_t r = 0; r < n_rows; r++) memcpy(t->out + r * w->n_out + t->o, w->bias + t->o, SLANT_PANEL * sizeof *t->out);
+  for (size_t g = 0; g < w->n_in / w->group; g++) tile_group(t, g, n_rows);
 }
 
 INLINE void tile_wide(const int16_t *rows, size_t stride, size_t n_in, const int16_t *panel, size_t n_out, int32_t *out,
@@ -78,13 +101,13 @@ INLINE void tile_wide(const int16_t *rows, size_t stride, size_t n_in, const int
 }
 
 /* The rows that are left when sixes are taken away. */
-static AVX2 void tile_rest(const uint8_t *rows, size_t n_in, const int8_t *panel, size_t n_out, int32_t *out, size_t n_rows) {
+static AVX2 void tile_rest(const tile_at *t, size_t n_rows) {
   switch (n_rows) {
-    case 1: tile(rows, n_in, panel, n_out, out, 1); break;
-    case 2: tile(rows, n_in, panel, n_out, out, 2); break;
-    case 3: tile(rows, n_in, panel, n_out, out, 3); break;
-    case 4: tile(rows, n_in, panel, n_out, out, 4); break;
-    case 5: tile(rows, n_in, panel, n_out, out, 5); break;
+    case 1: tile(t, 1); break;
+    case 2: tile(t, 2); break;
+    case 3: tile(t, 3); break;
+    case 4: tile(t, 4); break;
+    case 5: tile(t, 5); break;
     default: break;
   }
 }
@@ -101,11 +124,18 @@ static AVX2 void tile_wide_rest(const int16_t *rows, size_t stride, size_t n_in,
   }
 }
 
-static AVX2 void multiply(const uint8_t *rows, size_t n_rows, size_t n_in, const int8_t *panels, size_t n_out, int32_t *out) {
-  for (size_t o = 0; o < n_out; o += SLANT_PANEL, panels += n_in * SLANT_PANEL) {
-    size_t r = 0;
-    for (; r + TILE <= n_rows; r += TILE) tile(rows + r * n_in, n_in, panels, n_out, out + r * n_out + o, TILE);
-    tile_rest(rows + r * n_in, n_in, panels, n_out, out + r * n_out + o, n_rows - r);
+static AVX2 void multiply(const uint8_t *rows, const slant_row_scale *scales, size_t n_rows, const slant_weights *w, float *out) {
+  size_t n_groups = w->n_in / w->group;
+  for (size_t o = 0; o < w->n_out; o += SLANT_PANEL) {
+    size_t left = n_rows;
+    tile_at t = {rows, scales, w, o, out};
+    for (; left >= TILE; left -= TILE) {
+      tile(&t, TILE);
+      t.rows += TILE * w->n_in;
+      t.scales += TILE * n_groups;
+      t.out += TILE * w->n_out;
+    }
+    tile_rest(&t, left);
   }
 }
 
@@ -119,7 +149,7 @@ static AVX2 void multiply_wide(const int16_t *rows, size_t n_rows, size_t stride
 }
 
 const slant_encoder_kernel *slant_encoder_kernel_avx2(void) {
-  static const slant_encoder_kernel kernel = {"avx2",   multiply,     multiply_wide, row_to_bytes, row_to_words, row_finish,
+  static const slant_encoder_kernel kernel = {"avx2",   multiply,     multiply_wide, row_to_bytes, row_to_words,
                                       row_gelu, row_add_norm, row_attend,    row_scale_sums};
   return __builtin_cpu_supports("avx2") ? &kernel : NULL;
 }

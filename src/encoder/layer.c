@@ -11,15 +11,13 @@ static const float largest_key = 5792.0f;
  * outputs of an earlier product: they are bytes before they are written over. */
 static void multiply(const slant_encoder *encoder, slant_encoder_scratch *s, const slant_matrix *m, const float *x, size_t n, bool gelu) {
   const slant_encoder_kernel *kernel = encoder->kernel;
-  slant_row_scale scales[SLANT_ROW_BLOCK];
+  const slant_weights *w = &m->weights;
+  size_t n_groups = w->n_in / w->group;
   for (size_t r = 0; r < n; r++) {
-    scales[r] = kernel->to_bytes(x + r * m->n_in, m->n_in, m->middle, m->factor, s->work, s->bytes + r * m->n_in);
+    kernel->to_bytes(x + r * w->n_in, w->n_in, w->group, m->middle, m->factor, s->work, s->bytes + r * w->n_in, s->scales + r * n_groups);
   }
-  kernel->multiply(s->bytes, n, m->n_in, m->panels, m->n_out, s->sums);
-  for (size_t r = 0; r < n; r++) {
-    kernel->finish(s->sums + r * m->n_out, m->n_out, scales[r], m->output, s->outputs + r * m->n_out);
-    if (gelu) kernel->gelu(s->outputs + r * m->n_out, m->n_out);
-  }
+  kernel->multiply(s->bytes, s->scales, n, w, s->outputs);
+  for (size_t r = 0; gelu && r < n; r++) kernel->gelu(s->outputs + r * w->n_out, w->n_out);
 }
 
 /* Queries, keys and values of rows [first, first + n), rounded by row and head. */

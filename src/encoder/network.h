@@ -14,12 +14,10 @@ enum {
   SLANT_LARGEST_HEAD = 64, /* floats; sums of products of queries and keys have to fit into 32 bits */
 };
 
-/* Outputs of a linear layer: scale * weight @ ((x - middle) * factor) + bias. */
+/* A linear layer, whose inputs are (x - middle) * factor. */
 typedef struct slant_matrix {
-  size_t n_in, n_out;
-  const int8_t *panels;         /* n_out * n_in, as slant_encoder_kernel.multiply wants them */
+  slant_weights weights;
   const float *middle, *factor; /* n_in */
-  slant_output_scale output;    /* n_out each */
 } slant_matrix;
 
 typedef struct slant_layer {
@@ -39,7 +37,7 @@ struct slant_encoder {
   const slant_encoder_kernel *kernel;
   slant_encoder_limits limits;
   slant_text vocabulary;
-  size_t n_layers, n_heads, width, inner;
+  size_t n_layers, n_heads, width, inner, group; /* group: inputs of a matrix that share a scale */
   float epsilon;
   slant_word_rows words;
   const float *places, *parts; /* limits.places and 2 rows of width */
@@ -60,8 +58,9 @@ struct slant_encoder_scratch {
   float *query_scales, *key_scales, *value_scales; /* rows * heads */
   float *mixed;                       /* rows * width */
   uint8_t *bytes;                     /* a block: rows * inner */
-  int32_t *sums;                      /* a block: rows * the most outputs */
-  float *outputs;                     /* the same memory: sums become outputs in their places */
+  slant_row_scale *scales;            /* a block: rows * groups */
+  float *outputs;                     /* a block: rows * the most outputs */
+  int32_t *sums;                      /* the same memory, for attention: a block of queries: rows * places */
   float *work;                        /* inner, and places */
   int16_t *key_panels, *value_panels; /* places * head */
   int16_t *shares;                    /* a block of queries: rows * places */

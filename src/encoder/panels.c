@@ -1,5 +1,5 @@
 /* Panels: weights of int8 in the order in which a kernel reads them.
- * In: the weights of all layers, row by row. Out: panels, and for each output its scale times the sum of its weights. */
+ * In: the weights of all layers, row by row. Out: panels, and for each group and output its scale times the sum of its weights. */
 #include "encoder/panels.h"
 
 #include <string.h>
@@ -23,10 +23,12 @@ bool slant_panels_pack(const int8_t *weight, size_t n_out, size_t n_in, int8_t *
   return fit != 0;
 }
 
-void slant_panels_total(const int8_t *weight, size_t n_out, size_t n_in, const float *scale, float *totals) {
+void slant_panels_total(const int8_t *weight, size_t n_out, size_t n_in, size_t group, const float *scale, float *totals) {
   for (size_t o = 0; o < n_out; o++) {
-    int32_t sum = 0;
-    for (size_t i = 0; i < n_in; i++) sum += weight[o * n_in + i];
-    totals[o] = (float)sum * scale[o];
+    for (size_t first = 0, at = o; first < n_in; first += group, at += n_out) {
+      int32_t sum = 0;
+      for (size_t i = 0; i < group; i++) sum += weight[o * n_in + first + i];
+      totals[at] = (float)sum * scale[at];
+    }
   }
 }

@@ -10,7 +10,7 @@
  * weight is -128 or two neighbours' sum is beyond SLANT_LARGEST_PAIR: a kernel's 16-bit sums would saturate. */
 bool slant_panels_pack(const int8_t *weight, size_t n_out, size_t n_in, int8_t *panels);
 
-/* For each output: scale * the sum of its weights. */
-void slant_panels_total(const int8_t *weight, size_t n_out, size_t n_in, const float *scale, float *totals);
+/* For each group of inputs and each output: its scale times the sum of its weights. scale, totals: groups * n_out. */
+void slant_panels_total(const int8_t *weight, size_t n_out, size_t n_in, size_t group, const float *scale, float *totals);
 
 #endif

@@ -6,7 +6,7 @@
 #include "encoder/kernel.h"
 #include "encoder/lanes.h"
 
-LANES slant_row_scale row_to_bytes(const float *x, size_t n, const float *middle, const float *factor, float *work, uint8_t *out) {
+LANES slant_row_scale group_to_bytes(const float *x, size_t n, const float *middle, const float *factor, float *work, uint8_t *out) {
   lanes_f least = (load_f(x) - load_f(middle)) * load_f(factor), most = least;
   for (size_t i = 0; i < n; i += SLANT_LANES) {
     lanes_f v = (load_f(x + i) - load_f(middle + i)) * load_f(factor + i);
@@ -20,6 +20,11 @@ LANES slant_row_scale row_to_bytes(const float *x, size_t n, const float *middle
   return (slant_row_scale){range / 255.0f, low};
 }
 
+LANES void row_to_bytes(const float *x, size_t n, size_t group, const float *middle, const float *factor, float *work, uint8_t *out,
+                        slant_row_scale *scales) {
+  for (size_t i = 0; i < n; i += group) *scales++ = group_to_bytes(x + i, group, middle + i, factor + i, work, out + i);
+}
+
 LANES float row_to_words(const float *x, size_t n, float limit, int16_t *out) {
   lanes_f most = absolute_f(load_f(x));
   for (size_t i = SLANT_LANES; i < n; i += SLANT_LANES) most = largest_f(most, absolute_f(load_f(x + i)));
@@ -28,11 +33,9 @@ LANES float row_to_words(const float *x, size_t n, float limit, int16_t *out) {
   return range / limit;
 }
 
-LANES void row_finish(const int32_t *sums, size_t n, slant_row_scale row, slant_output_scale output, float *out) {
-  for (size_t i = 0; i < n; i += SLANT_LANES) {
-    lanes_f product = to_float(load_i(sums + i)) * row.scale * load_f(output.scale + i);
-    store_f(out + i, product + (load_f(output.total + i) * row.low + load_f(output.bias + i)));
-  }
+/* What a group adds to eight outputs. */
+LANES void add_group(lanes_i sums, slant_row_scale row, const float *scale, const float *total, float *out) {
+  store_f(out, load_f(out) + (to_float(sums) * row.scale * load_f(scale) + load_f(total) * row.low));
 }
 
 LANES void row_gelu(float *x, size_t n) {

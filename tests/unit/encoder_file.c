@@ -43,10 +43,10 @@ END_TEST
 
 START_TEST(metadata_amiss_are_refused) {
   static const char *const amiss[][2] = {
-      {"format", "slant-encoder-2"}, {"layers", "3"},      {"layers", "0"},     {"layers", "25"},        {"layers", "two"},
+      {"format", "slant-encoder-1"}, {"layers", "3"},      {"layers", "0"},     {"layers", "25"},        {"layers", "two"},
       {"width", "48"},               {"width", "1e9"},     {"heads", "3"},      {"heads", "1.5"},        {"inner", "40"},
       {"inner", "64"},               {"places", "513"},    {"places", "63"},    {"window", "65"},        {"window", "-1"},
-      {"title_pieces", "46"},        {"text_pieces", "0"}, {"epsilon", "nan"},  {"epsilon", "0"},        {"lower_case", "maybe"},
+      {"group", "32"},               {"group", "4"},       {"group", "0"},      {"title_pieces", "46"},    {"text_pieces", "0"}, {"epsilon", "nan"},  {"epsilon", "0"},        {"lower_case", "maybe"},
   };
   for (size_t i = 0; i < sizeof amiss / sizeof *amiss; i++) {
     small_encoder parts = small_encoder_make(1);

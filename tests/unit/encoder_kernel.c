@@ -17,21 +17,33 @@ static void fill(slant_random *random, void *bytes, size_t n) {
   for (size_t i = 0; i < n; i++) ((unsigned char *)bytes)[i] = (unsigned char)slant_random_below(random, 256);
 }
 
-static void assert_products_alike(slant_random *random, size_t n_rows, size_t n_in, size_t n_out) {
+static void draw(slant_random *random, float *x, size_t n, float reach) {
+  for (size_t i = 0; i < n; i++) x[i] = drawn(random) * reach;
+}
+
+/* Groups of eight inputs have the most scales. */
+static void assert_products_alike(slant_random *random, size_t n_rows, size_t n_in, size_t group, size_t n_out) {
   const slant_encoder_kernel *plain = slant_encoder_kernel_portable(), *fast = slant_encoder_kernel_choose();
   static uint8_t rows[MOST_ROWS * MOST_IN];
   static int16_t wide[MOST_ROWS * MOST_IN], panels[MOST_IN * MOST_OUT];
   static int8_t weights[MOST_IN * MOST_OUT];
   static int32_t a[MOST_ROWS * MOST_OUT], b[MOST_ROWS * MOST_OUT];
+  static float outputs[2][MOST_ROWS * MOST_OUT], scale[MOST_IN / 8 * MOST_OUT], total[MOST_IN / 8 * MOST_OUT], bias[MOST_OUT];
+  static slant_row_scale scales[MOST_ROWS * MOST_IN / 8];
   fill(random, rows, sizeof rows);
   for (size_t i = 0; i < sizeof weights; i += 2) { /* the largest sums that are allowed, now and then */
     weights[i] = (int8_t)(slant_random_below(random, 4) == 0 ? 64 : (int)slant_random_below(random, 129) - 64);
     weights[i + 1] = (int8_t)(slant_random_below(random, 4) == 0 ? 64 : (int)slant_random_below(random, 129) - 64);
   }
   if (slant_random_below(random, 4) == 0) memset(rows, 255, sizeof rows);
-  plain->multiply(rows, n_rows, n_in, weights, n_out, a);
-  fast->multiply(rows, n_rows, n_in, weights, n_out, b);
-  ck_assert_mem_eq(a, b, n_rows * n_out * sizeof *a);
+  draw(random, scale, sizeof scale / sizeof *scale, 1);
+  draw(random, total, sizeof total / sizeof *total, 1);
+  draw(random, bias, MOST_OUT, 100);
+  draw(random, &scales[0].scale, 2 * sizeof scales / sizeof *scales, 1);
+  slant_weights matrix = {n_in, n_out, group, weights, scale, total, bias};
+  plain->multiply(rows, scales, n_rows, &matrix, outputs[0]);
+  fast->multiply(rows, scales, n_rows, &matrix, outputs[1]);
+  ck_assert_mem_eq(outputs[0], outputs[1], n_rows * n_out * sizeof(float));
   for (size_t i = 0; i < MOST_ROWS * MOST_IN; i++) wide[i] = (int16_t)((int)slant_random_below(random, 8001) - 4000);
   for (size_t i = 0; i < MOST_IN * MOST_OUT; i++) panels[i] = (int16_t)((int)slant_random_below(random, 8001) - 4000);
   plain->multiply_wide(wide, n_rows, n_in, n_in, panels, n_out, a);
@@ -42,20 +54,20 @@ static void assert_products_alike(slant_random *random, size_t n_rows, size_t n_
 START_TEST(products_are_alike_in_every_shape) {
   slant_random random = {3};
   for (size_t n_rows = 1; n_rows <= MOST_ROWS; n_rows++) {
-    for (size_t n_in = 4; n_in <= MOST_IN; n_in += 4) assert_products_alike(&random, n_rows, n_in, 16 * (1 + n_in / 4 % 4));
+    for (size_t n_in = 8; n_in <= MOST_IN; n_in += 8) {
+      assert_products_alike(&random, n_rows, n_in, n_in, 16 * (1 + n_in / 8 % 4));
+      assert_products_alike(&random, n_rows, n_in, n_in % 3 == 0 ? n_in / 3 : 8, 16 * (1 + n_in / 8 % 4));
+    }
   }
 }
 END_TEST
-
-static void draw(slant_random *random, float *x, size_t n, float reach) {
-  for (size_t i = 0; i < n; i++) x[i] = drawn(random) * reach;
-}
 
 /* Every pass over rows of `n`, `reach` being how large the numbers are. */
 static void assert_passes_alike(slant_random *random, size_t n, float reach) {
   const slant_encoder_kernel *plain = slant_encoder_kernel_portable(), *fast = slant_encoder_kernel_choose();
   float x[MOST_IN], y[MOST_IN], middle[MOST_IN], factor[MOST_IN], work[MOST_IN], again[MOST_IN];
   uint8_t bytes[MOST_IN], same_bytes[MOST_IN];
+  slant_row_scale scales[MOST_IN / 8], same_scales[MOST_IN / 8];
   int16_t words[MOST_IN], same_words[MOST_IN];
   int32_t sums[MOST_IN];
   draw(random, x, n, reach);
@@ -63,15 +75,15 @@ static void assert_passes_alike(slant_random *random, size_t n, float reach) {
   draw(random, middle, n, 1);
   draw(random, factor, n, 1);
   for (size_t i = 0; i < n; i++) sums[i] = (int32_t)slant_random_below(random, 1 << 26) - (1 << 25);
-  slant_row_scale a = plain->to_bytes(x, n, middle, factor, work, bytes), b = fast->to_bytes(x, n, middle, factor, work, same_bytes);
-  ck_assert_mem_eq(&a, &b, sizeof a);
-  ck_assert_mem_eq(bytes, same_bytes, n);
+  for (size_t group = n; group >= 8; group = group > 8 ? 8 : 0) {
+    plain->to_bytes(x, n, group, middle, factor, work, bytes, scales);
+    fast->to_bytes(x, n, group, middle, factor, work, same_bytes, same_scales);
+    ck_assert_mem_eq(scales, same_scales, n / group * sizeof *scales);
+    ck_assert_mem_eq(bytes, same_bytes, n);
+  }
   float p = plain->to_words(x, n, 5792, words), q = fast->to_words(x, n, 5792, same_words);
   ck_assert_mem_eq(&p, &q, sizeof p);
   ck_assert_mem_eq(words, same_words, n * sizeof *words);
-  plain->finish(sums, n, a, (slant_output_scale){x, y, middle}, work);
-  fast->finish(sums, n, a, (slant_output_scale){x, y, middle}, again);
-  ck_assert_mem_eq(work, again, n * sizeof *work);
   plain->scale_sums(sums, n, p, work);
   fast->scale_sums(sums, n, p, again);
   ck_assert_mem_eq(work, again, n * sizeof *work);

@@ -50,21 +50,23 @@ static const float *floats(small_encoder *parts, const char *name, size_t layer)
   return (const float *)tensor->data + layer * tensor->dims[1];
 }
 
-/* out = scale * weight @ ((x - middle) * factor) + bias */
+/* out = bias, and for each group of inputs scale * weight @ ((x - middle) * factor) */
 static void linear(small_encoder *parts, const char *name, size_t layer, size_t n_out, size_t n_in, const double *x, double *out) {
   char at[32];
   const float *part[4];
   static const char *const names[] = {"scale", "bias", "middle", "factor"};
   for (size_t i = 0; i < 4; i++) {
     (void)snprintf(at, sizeof at, "%s.%s", name, names[i]);
-    part[i] = floats(parts, at, layer);
+    part[i] = floats(parts, at, i == 0 ? layer * (n_in / SMALL_GROUP) : layer);
   }
   (void)snprintf(at, sizeof at, "%s.weight", name);
   const int8_t *weight = (const int8_t *)small_encoder_tensor(parts, at)->data + layer * n_out * n_in;
   for (size_t o = 0; o < n_out; o++) {
-    double sum = 0;
-    for (size_t i = 0; i < n_in; i++) sum += weight[o * n_in + i] * (x[i] - (double)part[2][i]) * (double)part[3][i];
-    out[o] = sum * (double)part[0][o] + (double)part[1][o];
+    out[o] = (double)part[1][o];
+    for (size_t i = 0; i < n_in; i++) {
+      double scale = (double)part[0][i / SMALL_GROUP * n_out + o];
+      out[o] += scale * weight[o * n_in + i] * (x[i] - (double)part[2][i]) * (double)part[3][i];
+    }
   }
 }
 

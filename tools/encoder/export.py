@@ -73,8 +73,9 @@ def tensors_of(state, vocabulary, windows):
         for layer in range(n_layers):
             at = f"layers.{layer}.{name}"
             layers.append(rounding.round_layer(floats[f"{at}.weight"], floats[f"{at}.bias"], inputs.pop((layer, name), None)))
-        made[f"{name}.weight"] = np.concatenate([made_of["weight"] for made_of in layers])
-        for part in ["scale", "bias", "middle", "factor"]:
+        for part in ["weight", "scale"]:
+            made[f"{name}.{part}"] = np.concatenate([made_of[part] for made_of in layers])
+        for part in ["bias", "middle", "factor"]:
             made[f"{name}.{part}"] = np.stack([made_of[part] for made_of in layers])
     for name in NORMS:
         made[name] = np.stack([floats[f"layers.{layer}.{name}"] for layer in range(n_layers)])
@@ -106,8 +107,8 @@ def export(state, vocabulary, path, windows=(), limits=None, card=None, lower_ca
     limits = limits or LIMITS
     width, inner = state["norm.weight"].shape[0], state["layers.0.wide.weight"].shape[0]
     sizes = {"layers": count_layers(state), "width": width, "heads": width // HEAD, "inner": inner,
-             "places": state["places.weight"].shape[0], **limits}  # fmt: skip
-    metadata = {**(card or {}), **{key: str(value) for key, value in sizes.items()}, "format": "slant-encoder-1",
+             "group": rounding.GROUP, "places": state["places.weight"].shape[0], **limits}  # fmt: skip
+    metadata = {**(card or {}), **{key: str(value) for key, value in sizes.items()}, "format": "slant-encoder-2",
                 "epsilon": str(EPSILON), "lower_case": "true" if lower_case else "false"}  # fmt: skip
     with open(path, "wb") as file:
         file.write(pack(tensors_of(state, vocabulary, windows), dict(sorted(metadata.items()))))

@@ -1,7 +1,7 @@
 """Weights of a linear layer as int8, with what the layer's input is centred and divided by.
 
-In: float weights (outputs, inputs), and samples of the layer's input (tokens, inputs), or none. Out: int8 weights, a scale an output, and
-for each input the middle that is taken off and the factor that it is multiplied by. Errors of rounding are made up for by the weights
+In: float weights (outputs, inputs), and samples of the layer's input (tokens, inputs), or none. Out: int8 weights, a scale for each group
+of inputs and each output, and for each input the middle that is taken off and the factor that it is multiplied by. Errors of rounding are made up for by the weights
 that are still to be rounded, as in GPTQ (Frantar et al., ICLR 2023); inputs and weights share the burden of large channels as in
 SmoothQuant (Xiao et al., ICML 2023). Needs NumPy.
 """
@@ -11,7 +11,7 @@ import numpy as np
 LARGEST = 127  # of a weight
 PAIR = 128  # of the sum of two neighbouring weights of one sign: times 255 it still fits into 16 bits
 SHRINKS = (1.0, 0.93, 0.86, 0.8, 0.74, 0.68)
-BLOCK = 96
+GROUP = 64  # inputs that share a scale
 
 
 def pair_sums(weight):
@@ -49,21 +49,23 @@ def choose_scales(weight, importance):
     return scales.astype(np.float32).astype(np.float64)
 
 
-def round_compensated(weight, scale, moments):
-    """Column by column; what one loses, those behind it make up for, as far as the inputs' moments let them."""
-    n = len(moments)
+def round_compensated(weight, moments, group):
+    """Column by column; what one loses, those behind it make up for, as far as the inputs' moments let them. (weights, scales)"""
+    n, importance, scales = len(moments), np.diag(moments), []
     damped = moments + np.eye(n) * (0.01 * np.trace(moments) / n)
     upper = np.linalg.cholesky(np.linalg.inv(damped)).T  # the inverse is upper.T @ upper
     left, made = weight.copy(), np.empty_like(weight)
-    for start in range(0, n, BLOCK):
-        end = min(start + BLOCK, n)
+    for start in range(0, n, group):
+        end = start + group
+        scale = choose_scales(left[:, start:end], importance[start:end])
+        scales.append(scale)
         losses = np.zeros((len(weight), end - start))
         for k in range(start, end):
             made[:, k] = clip_column(left[:, k] / scale, made[:, k - 1] if k % 2 else None)
             losses[:, k - start] = (left[:, k] - made[:, k] * scale) / upper[k, k]
             left[:, k + 1 : end] -= losses[:, k - start, None] * upper[k, k + 1 : end]
         left[:, end:] -= losses @ upper[start:end, end:]
-    return made
+    return made, np.stack(scales)
 
 
 def smooth(weight, samples):
@@ -74,8 +76,19 @@ def smooth(weight, samples):
     return middle, divisor / divisor.mean()
 
 
-def round_layer(weight, bias, samples=None):
-    """A dictionary: weight int8, scale, bias, middle and factor float32. The layer is scale * weight @ ((x - middle) * factor) + bias."""
+def round_groups(weight, group):
+    """Each weight by itself. (weights, scales)"""
+    made, scales = np.empty_like(weight), []
+    for start in range(0, weight.shape[1], group):
+        part = weight[:, start : start + group]
+        scales.append(choose_scales(part, np.ones(group)))
+        made[:, start : start + group] = round_plain(part, scales[-1])
+    return made, np.stack(scales)
+
+
+def round_layer(weight, bias, samples=None, group=GROUP):
+    """A dictionary: weight int8, scale (groups, outputs), bias, middle and factor float32. The layer is the sum over groups of
+    scale * weight @ ((x - middle) * factor), plus bias."""
     weight, bias = weight.astype(np.float64), bias.astype(np.float64)
     n = weight.shape[1]
     middle, divisor = (np.zeros(n), np.ones(n)) if samples is None else smooth(weight, samples.astype(np.float64))
@@ -83,13 +96,11 @@ def round_layer(weight, bias, samples=None):
     bias = bias + weight @ middle.astype(np.float64)
     weight = weight / factor
     if samples is None:
-        scale = choose_scales(weight, np.ones(n))
-        made = round_plain(weight, scale)
+        made, scale = round_groups(weight, group)
     else:
         inputs = (samples.astype(np.float64) - middle) * factor
         moments = inputs.T @ inputs / len(inputs)
-        scale = choose_scales(weight, np.diag(moments))
-        made = round_compensated(weight, scale, moments)
+        made, scale = round_compensated(weight, moments, group)
     return {"weight": made.astype(np.int8), "scale": scale.astype(np.float32), "bias": bias.astype(np.float32), "middle": middle,
             "factor": factor}  # fmt: skip
 
