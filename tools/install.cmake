@@ -32,7 +32,8 @@ set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # libraries that are loaded when they are needed: nothing in the files names them
 foreach(file ${LATE_LIBRARY_FILES})
-  execute_process(COMMAND dpkg-query -S ${file} OUTPUT_VARIABLE package ERROR_QUIET RESULT_VARIABLE unknown)
+  get_filename_component(name ${file} NAME) # by its name: dpkg knows /lib, where /usr/lib is the same
+  execute_process(COMMAND dpkg-query -S */${name} OUTPUT_VARIABLE package ERROR_QUIET RESULT_VARIABLE unknown)
   if(NOT unknown)
     string(REGEX REPLACE ":.*" "" package ${package})
     list(APPEND LATE_PACKAGES ${package})

@@ -18,14 +18,15 @@ slant_status slant_shingles_each(const slant_article *article, size_t first, siz
     slant_status status = slant_article_get_words(article, i, room, &words, &n_here, err);
     if (status != SLANT_OK) return status;
     for (size_t w = 0; w < n_here; w++, n++) {
-      window[n % SHINGLE] = words[w].hash;
+      for (size_t k = 0; k + 1 < SHINGLE; k++) window[k] = window[k + 1]; /* the last words, in their order */
+      window[SHINGLE - 1] = words[w].hash;
       if (n + 1 < SHINGLE) continue;
       uint64_t hash = 0;
-      for (size_t k = 0; k < SHINGLE; k++) hash = slant_hash_pair(hash, window[(n + 1 + k) % SHINGLE]);
+      for (size_t k = 0; k < SHINGLE; k++) hash = slant_hash_pair(hash, window[k]);
       take(user, hash);
     }
   }
-  if (n > 0 && n < SHINGLE) take(user, slant_hash_bytes(window, n * sizeof *window, 2));
+  if (n > 0 && n < SHINGLE) take(user, slant_hash_bytes(window + SHINGLE - n, n * sizeof *window, 2));
   *n_words = n;
   return SLANT_OK;
 }
