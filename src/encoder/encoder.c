@@ -15,7 +15,7 @@ void slant_encoder_close(slant_encoder *encoder) {
   if (encoder == NULL) return;
   slant_safetensors_close(encoder->file);
   slant_memory_free(encoder->panels_owner);
-  slant_memory_free(encoder->totals);
+  for (size_t i = 0; i < SLANT_N_MATRICES; i++) slant_memory_free(encoder->totals[i]);
   slant_memory_free(encoder);
 }
 
