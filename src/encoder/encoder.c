@@ -17,7 +17,7 @@ void slant_encoder_close(slant_encoder *encoder) {
   slant_desks_free(encoder->desks);
   slant_safetensors_close(encoder->file);
   slant_memory_free(encoder->panels_owner);
-  slant_memory_free(encoder->totals);
+  for (size_t i = 0; i < SLANT_N_MATRICES; i++) slant_memory_free(encoder->totals[i]);
   slant_memory_free(encoder);
 }
 

@@ -1,6 +1,7 @@
 /* Encoder file: from checked tensors to a network; nothing in the file is trusted before it is looked at.
  * In: a path. Out: an encoder whose every shape and number is sound, or the reason why the file is refused.
- * The tensors of all layers lie stacked in one: layer l has the rows [l * outputs, (l + 1) * outputs) of weights, [l * groups, ...) of scales. */
+ * The tensors of all layers lie stacked in one: layer l has the rows [l * outputs, (l + 1) * outputs) of weights and [l * groups, (l + 1) *
+ * groups) of scales. */
 #include <math.h>
 #include <string.h>
 
@@ -12,13 +13,11 @@
 
 static const char format_name[] = "slant-encoder-2";
 
-enum { N_MATRICES = 4 };
-
 typedef struct loader {
   slant_encoder *encoder;
   const char *path;
   slant_error *err;
-  size_t panels_used, totals_used; /* of the encoder's */
+  size_t panels_used; /* of the encoder's */
 } loader;
 
 static slant_status refuse(const loader *l, const char *name, const char *expected) {
@@ -79,7 +78,6 @@ static slant_status load_sizes(const loader *l) {
   if (status == SLANT_OK) status = take_count(l, "width", SLANT_MOST_WIDTH, &e->width);
   if (status == SLANT_OK) status = take_count(l, "heads", SLANT_MOST_WIDTH / SLANT_PANEL, &e->n_heads);
   if (status == SLANT_OK) status = take_count(l, "inner", SLANT_MOST_INNER, &e->inner);
-  if (status == SLANT_OK) status = take_count(l, "group", SLANT_MOST_WIDTH, &e->group);
   if (status == SLANT_OK) status = take_count(l, "places", SLANT_MOST_PLACES, &limits->places);
   if (status == SLANT_OK) status = take_count(l, "window", limits->places, &limits->window);
   if (status == SLANT_OK) status = take_count(l, "title_pieces", limits->places, &limits->title_pieces);
@@ -91,9 +89,6 @@ static slant_status load_sizes(const loader *l) {
     return refuse(l, "heads", "heads of 16, 32, 48 or 64 that make up the width");
   }
   if (e->inner % SLANT_PANEL != 0) return refuse(l, "inner", "a multiple of 16");
-  if (e->group % SLANT_LANES != 0 || e->width % e->group != 0 || e->inner % e->group != 0) {
-    return refuse(l, "group", "a multiple of 8 that divides width and inner");
-  }
   if (limits->title_pieces + limits->text_pieces + 3 > limits->places) return refuse(l, "places", "room for a title and a paragraph");
   return SLANT_OK;
 }
@@ -132,8 +127,19 @@ typedef struct matrix_names {
 
 /* Where in a layer the matrix stands. */
 static slant_matrix *matrix_at(slant_layer *layer, size_t k) {
-  slant_matrix *const places[N_MATRICES] = {&layer->qkv, &layer->mix, &layer->wide, &layer->narrow};
+  slant_matrix *const places[SLANT_N_MATRICES] = {&layer->qkv, &layer->mix, &layer->wide, &layer->narrow};
   return places[k];
+}
+
+/* Scales of all layers, and how many inputs share one: the tensor's shape tells. */
+static slant_status take_scales(const loader *l, const char *name, size_t n_out, size_t n_in, size_t *group, const float **out) {
+  const slant_tensor *tensor = slant_safetensors_get(l->encoder->file, name);
+  size_t n_groups = tensor == NULL ? 0 : tensor->dims[0] / l->encoder->n_layers;
+  if (n_groups == 0 || n_in % n_groups != 0 || n_in / n_groups % SLANT_LANES != 0) {
+    return refuse(l, name, "scales for equal groups of inputs, a multiple of 8 each");
+  }
+  *group = n_in / n_groups;
+  return take_floats(l, name, l->encoder->n_layers * n_groups, n_out, out);
 }
 
 /* The matrix `k` of all layers. */
@@ -141,22 +147,23 @@ static slant_status load_matrices(loader *l, size_t k, const matrix_names *names
   slant_encoder *e = l->encoder;
   const int8_t *weight;
   const float *scale, *bias, *middle, *factor;
-  size_t n_scales = n_in / e->group * n_out;
+  size_t group = n_in;
   slant_status status = take(l, names->weight, SLANT_I8, e->n_layers * n_out, n_in, &weight);
-  if (status == SLANT_OK) status = take_floats(l, names->scale, e->n_layers * (n_in / e->group), n_out, &scale);
+  if (status == SLANT_OK) status = take_scales(l, names->scale, n_out, n_in, &group, &scale);
   if (status == SLANT_OK) status = take_floats(l, names->bias, e->n_layers, n_out, &bias);
   if (status == SLANT_OK) status = take_floats(l, names->middle, e->n_layers, n_in, &middle);
   if (status == SLANT_OK) status = take_floats(l, names->factor, e->n_layers, n_in, &factor);
+  size_t n_scales = n_in / group * n_out;
+  if (status == SLANT_OK) status = slant_memory_take(&e->totals[k], e->n_layers * n_scales * sizeof **e->totals, l->err);
   for (size_t i = 0; i < e->n_layers && status == SLANT_OK; i++) {
     const int8_t *rows = weight + i * n_out * n_in;
     int8_t *panels = e->panels + l->panels_used;
-    float *totals = e->totals + l->totals_used;
+    float *totals = e->totals[k] + i * n_scales;
     if (!slant_panels_pack(rows, n_out, n_in, panels)) return refuse(l, names->weight, "weights of which two neighbours sum up to 128 at most");
-    slant_panels_total(rows, n_out, n_in, e->group, scale + i * n_scales, totals);
-    *matrix_at(&e->layers[i], k) = (slant_matrix){{n_in, n_out, e->group, panels, scale + i * n_scales, totals, bias + i * n_out},
+    slant_panels_total(rows, n_out, n_in, group, scale + i * n_scales, totals);
+    *matrix_at(&e->layers[i], k) = (slant_matrix){{n_in, n_out, group, panels, scale + i * n_scales, totals, bias + i * n_out},
                                                   middle + i * n_in, factor + i * n_in};
     l->panels_used += n_out * n_in;
-    l->totals_used += n_scales;
   }
   return status;
 }
@@ -179,7 +186,7 @@ static slant_status load_norms(const loader *l) {
 }
 
 static slant_status load_layers(loader *l) {
-  static const matrix_names names[N_MATRICES] = {{"qkv.weight", "qkv.scale", "qkv.bias", "qkv.middle", "qkv.factor"},
+  static const matrix_names names[SLANT_N_MATRICES] = {{"qkv.weight", "qkv.scale", "qkv.bias", "qkv.middle", "qkv.factor"},
                                                  {"mix.weight", "mix.scale", "mix.bias", "mix.middle", "mix.factor"},
                                                  {"wide.weight", "wide.scale", "wide.bias", "wide.middle", "wide.factor"},
                                                  {"narrow.weight", "narrow.scale", "narrow.bias", "narrow.middle", "narrow.factor"}};
@@ -189,7 +196,6 @@ static slant_status load_layers(loader *l) {
   void *panels = NULL;
   slant_status status = slant_memory_new_pages(&e->panels_owner, &panels, n_weights, l->err);
   e->panels = panels;
-  if (status == SLANT_OK) status = slant_memory_take(&e->totals, n_weights / e->group * sizeof *e->totals, l->err);
   if (status == SLANT_OK) status = load_matrices(l, 0, &names[0], 3 * width, width);
   if (status == SLANT_OK) status = load_matrices(l, 1, &names[1], width, width);
   if (status == SLANT_OK) status = load_matrices(l, 2, &names[2], inner, width);
@@ -203,7 +209,7 @@ slant_status slant_encoder_open_with(slant_encoder **out, const char *path, cons
   (*out)->kernel = kernel;
   status = slant_desks_new(&(*out)->desks, err);
   if (status == SLANT_OK) status = slant_safetensors_open(&(*out)->file, path, err);
-  loader l = {*out, path, err, 0, 0};
+  loader l = {*out, path, err, 0};
   if (status == SLANT_OK) status = load_sizes(&l);
   if (status == SLANT_OK) status = load_ends(&l);
   if (status == SLANT_OK) status = load_layers(&l);

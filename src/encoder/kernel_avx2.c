@@ -47,17 +47,31 @@ typedef struct tile_at {
   float *out;
 } tile_at;
 
+/* Sums of group `g`, sixteen a row, into the outputs. Not inlined, for the sake of the loop that makes them: they leave their registers once. */
+static AVX2 __attribute__((noinline)) void add_sums(const int32_t *sums, const tile_at *t, size_t g, size_t n_rows) {
+  const slant_weights *w = t->weights;
+  const size_t n_groups = w->n_in / w->group, n_out = w->n_out;
+  const float *scale = w->scale + g * n_out + t->o, *total = w->total + g * n_out + t->o;
+  const lanes_f scale_low = load_f(scale), scale_high = load_f(scale + SLANT_LANES);
+  const lanes_f total_low = load_f(total), total_high = load_f(total + SLANT_LANES);
+  const slant_row_scale *row = t->scales + g;
+  float *out = t->out + t->o;
+  for (size_t r = 0; r < n_rows; r++, sums += SLANT_PANEL, row += n_groups, out += n_out) {
+    add_group(sums, *row, scale_low, total_low, out);
+    add_group(sums + SLANT_LANES, *row, scale_high, total_high, out + SLANT_LANES);
+  }
+}
+
 /* One group. n_rows is a constant where this is inlined. No sum saturates: bytes times pairs of weights stay within 255 * 128. */
 INLINE void tile_group(const tile_at *t, size_t g, const size_t n_rows) {
-  const slant_weights *w = t->weights;
+  const size_t n_in = t->weights->n_in, group = t->weights->group;
   const __m256i ones = _mm256_set1_epi16(1);
-  const uint8_t *rows = t->rows + g * w->group;
-  const int8_t *panel = w->panels + t->o * w->n_in + g * w->group * SLANT_PANEL;
-  const size_t n_in = w->n_in, n_groups = n_in / w->group, at = g * w->n_out + t->o;
+  const uint8_t *rows = t->rows + g * group;
+  const int8_t *panel = t->weights->panels + t->o * n_in + g * group * SLANT_PANEL;
   __m256i sums[TILE][2];
-#pragma GCC unroll 6
+  int32_t kept[TILE * SLANT_PANEL];
   for (size_t r = 0; r < n_rows; r++) sums[r][0] = sums[r][1] = _mm256_setzero_si256();
-  for (size_t i = 0; i < w->group; i += SLANT_QUAD) {
+  for (size_t i = 0; i < group; i += SLANT_QUAD) {
     __m256i low = load(panel + i * SLANT_PANEL), high = load(panel + i * SLANT_PANEL + 32);
 #pragma GCC unroll 6
     for (size_t r = 0; r < n_rows; r++) {
@@ -66,13 +80,11 @@ INLINE void tile_group(const tile_at *t, size_t g, const size_t n_rows) {
       sums[r][1] = _mm256_add_epi32(sums[r][1], _mm256_madd_epi16(_mm256_maddubs_epi16(x, high), ones));
     }
   }
-#pragma GCC unroll 6
   for (size_t r = 0; r < n_rows; r++) {
-    slant_row_scale scale = t->scales[r * n_groups + g];
-    float *to = t->out + r * w->n_out + t->o;
-    add_group((lanes_i)sums[r][0], scale, w->scale + at, w->total + at, to);
-    add_group((lanes_i)sums[r][1], scale, w->scale + at + SLANT_LANES, w->total + at + SLANT_LANES, to + SLANT_LANES);
+    _mm256_storeu_si256((void *)(kept + r * SLANT_PANEL), sums[r][0]);
+    _mm256_storeu_si256((void *)(kept + r * SLANT_PANEL + 8), sums[r][1]);
   }
+  add_sums(kept, t, g, n_rows);
 }
 
 INLINE void tile(const tile_at *t, const size_t n_rows) {

@@ -37,7 +37,7 @@ static void multiply(const uint8_t *rows, const slant_row_scale *scales, size_t 
         size_t at = g * w->n_out + o;
         sum_group(rows + r * w->n_in + g * w->group, w->group, w->panels + o * w->n_in + g * w->group * SLANT_PANEL, sums);
         for (size_t k = 0; k < SLANT_PANEL; k += SLANT_LANES) {
-          add_group(load_i(sums + k), scales[r * n_groups + g], w->scale + at + k, w->total + at + k, to + k);
+          add_group(sums + k, scales[r * n_groups + g], load_f(w->scale + at + k), load_f(w->total + at + k), to + k);
         }
       }
     }

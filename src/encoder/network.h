@@ -7,6 +7,7 @@
 #include "encoder/kernel.h"
 
 enum {
+  SLANT_N_MATRICES = 4, /* of a layer */
   SLANT_MOST_LAYERS = 24,
   SLANT_MOST_PLACES = 512,
   SLANT_MOST_WIDTH = 1024,
@@ -37,7 +38,7 @@ struct slant_encoder {
   const slant_encoder_kernel *kernel;
   slant_encoder_limits limits;
   slant_text vocabulary;
-  size_t n_layers, n_heads, width, inner, group; /* group: inputs of a matrix that share a scale */
+  size_t n_layers, n_heads, width, inner;
   float epsilon;
   slant_word_rows words;
   const float *places, *parts; /* limits.places and 2 rows of width */
@@ -47,7 +48,7 @@ struct slant_encoder {
   struct slant_desks *desks; /* working memory that no thread has */
   void *panels_owner; /* what is freed */
   int8_t *panels;     /* of all layers */
-  float *totals;
+  float *totals[SLANT_N_MATRICES];
 };
 
 /* Rows of the windows that are run together, and rows of a block of them. */
@@ -58,7 +59,7 @@ struct slant_encoder_scratch {
   float *query_scales, *key_scales, *value_scales; /* rows * heads */
   float *mixed;                       /* rows * width */
   uint8_t *bytes;                     /* a block: rows * inner */
-  slant_row_scale *scales;            /* a block: rows * groups */
+  slant_row_scale *scales;            /* a block: rows * the most groups */
   float *outputs;                     /* a block: rows * the most outputs */
   int32_t *sums;                      /* the same memory, for attention: a block of queries: rows * places */
   float *work;                        /* inner, and places */

@@ -34,8 +34,8 @@ LANES float row_to_words(const float *x, size_t n, float limit, int16_t *out) {
 }
 
 /* What a group adds to eight outputs. */
-LANES void add_group(lanes_i sums, slant_row_scale row, const float *scale, const float *total, float *out) {
-  store_f(out, load_f(out) + (to_float(sums) * row.scale * load_f(scale) + load_f(total) * row.low));
+LANES void add_group(const int32_t *sums, slant_row_scale row, lanes_f scale, lanes_f total, float *out) {
+  store_f(out, load_f(out) + (to_float(load_i(sums)) * row.scale * scale + total * row.low));
 }
 
 LANES void row_gelu(float *x, size_t n) {

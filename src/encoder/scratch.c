@@ -27,7 +27,7 @@ static size_t divide(slant_encoder_scratch *s, const slant_encoder *e) {
   s->key_scales = part(s, &at, rows * heads * sizeof *s->key_scales);
   s->value_scales = part(s, &at, rows * heads * sizeof *s->value_scales);
   s->bytes = part(s, &at, SLANT_ROW_BLOCK * inputs);
-  s->scales = part(s, &at, SLANT_ROW_BLOCK * (inputs / e->group) * sizeof *s->scales);
+  s->scales = part(s, &at, SLANT_ROW_BLOCK * (inputs / SLANT_LANES) * sizeof *s->scales);
   s->sums = part(s, &at, sums * sizeof *s->sums);
   s->outputs = (float *)(void *)s->sums;
   s->work = part(s, &at, (inputs > places ? inputs : places) * sizeof *s->work);

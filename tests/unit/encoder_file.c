@@ -46,7 +46,7 @@ START_TEST(metadata_amiss_are_refused) {
       {"format", "slant-encoder-1"}, {"layers", "3"},      {"layers", "0"},     {"layers", "25"},        {"layers", "two"},
       {"width", "48"},               {"width", "1e9"},     {"heads", "3"},      {"heads", "1.5"},        {"inner", "40"},
       {"inner", "64"},               {"places", "513"},    {"places", "63"},    {"window", "65"},        {"window", "-1"},
-      {"group", "32"},               {"group", "4"},       {"group", "0"},      {"title_pieces", "46"},    {"text_pieces", "0"}, {"epsilon", "nan"},  {"epsilon", "0"},        {"lower_case", "maybe"},
+      {"title_pieces", "46"},        {"text_pieces", "0"}, {"epsilon", "nan"},  {"epsilon", "0"},        {"lower_case", "maybe"},
   };
   for (size_t i = 0; i < sizeof amiss / sizeof *amiss; i++) {
     small_encoder parts = small_encoder_make(1);
@@ -93,6 +93,16 @@ START_TEST(weights_whose_sums_would_saturate_are_refused) {
 }
 END_TEST
 
+START_TEST(scales_of_no_groups_are_refused) {
+  static const size_t rows[] = {0, 1, 2 * 5, 2 * 12, 2 * 6 + 1}; /* the narrow matrix has 48 inputs, and 2 layers */
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    small_encoder parts = small_encoder_make(1);
+    small_encoder_tensor(&parts, "narrow.scale")->dims[0] = rows[i];
+    assert_refused(small_encoder_save(&parts, "groups"), "narrow.scale");
+  }
+}
+END_TEST
+
 START_TEST(damage_is_refused) {
   small_encoder parts = small_encoder_make(1);
   slant_text whole = file_read(small_encoder_save(&parts, "whole"));
@@ -123,6 +133,7 @@ Suite *encoder_file_suite(void) {
   tcase_add_test(tc, metadata_amiss_are_refused);
   tcase_add_test(tc, tensors_amiss_are_refused);
   tcase_add_test(tc, weights_whose_sums_would_saturate_are_refused);
+  tcase_add_test(tc, scales_of_no_groups_are_refused);
   tcase_add_test(tc, damage_is_refused);
   suite_add_tcase(suite, tc);
   return suite;

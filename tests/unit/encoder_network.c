@@ -54,17 +54,19 @@ static const float *floats(small_encoder *parts, const char *name, size_t layer)
 static void linear(small_encoder *parts, const char *name, size_t layer, size_t n_out, size_t n_in, const double *x, double *out) {
   char at[32];
   const float *part[4];
+  size_t n_groups = 1;
   static const char *const names[] = {"scale", "bias", "middle", "factor"};
   for (size_t i = 0; i < 4; i++) {
     (void)snprintf(at, sizeof at, "%s.%s", name, names[i]);
-    part[i] = floats(parts, at, i == 0 ? layer * (n_in / SMALL_GROUP) : layer);
+    if (i == 0) n_groups = small_encoder_tensor(parts, at)->dims[0] / SMALL_LAYERS;
+    part[i] = floats(parts, at, i == 0 ? layer * n_groups : layer);
   }
   (void)snprintf(at, sizeof at, "%s.weight", name);
   const int8_t *weight = (const int8_t *)small_encoder_tensor(parts, at)->data + layer * n_out * n_in;
   for (size_t o = 0; o < n_out; o++) {
     out[o] = (double)part[1][o];
     for (size_t i = 0; i < n_in; i++) {
-      double scale = (double)part[0][i / SMALL_GROUP * n_out + o];
+      double scale = (double)part[0][i / (n_in / n_groups) * n_out + o];
       out[o] += scale * weight[o * n_in + i] * (x[i] - (double)part[2][i]) * (double)part[3][i];
     }
   }

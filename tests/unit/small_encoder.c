@@ -78,7 +78,7 @@ static void *keep(size_t n_bytes) {
 
 small_encoder small_encoder_make(uint64_t seed) {
   small_encoder made = {.metadata = {{"format", "slant-encoder-2"}, {"layers", "2"}, {"width", "32"}, {"heads", "2"}, {"inner", "48"},
-                                     {"group", "16"}, {"places", "64"}, {"window", "40"}, {"title_pieces", "8"}, {"text_pieces", "16"},
+                                     {"places", "64"}, {"window", "40"}, {"title_pieces", "8"}, {"text_pieces", "16"},
                                      {"epsilon", "1e-12"}, {"lower_case", "true"}, {"made_from", "a generator"}}};
   slant_random random = {seed};
   for (size_t i = 0; i < SMALL_TENSORS - 1; i++) {

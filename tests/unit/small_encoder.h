@@ -11,11 +11,11 @@ enum {
   SMALL_WIDTH = 32,
   SMALL_HEADS = 2,
   SMALL_INNER = 48,
-  SMALL_GROUP = 16,
+  SMALL_GROUP = 16, /* inputs that share a scale */
   SMALL_WORDS = 60,
   SMALL_PLACES = 64,
   SMALL_TENSORS = 33,
-  SMALL_METADATA = 13,
+  SMALL_METADATA = 12,
 };
 
 /* The file's parts, to be changed before they are saved; the memory lives to the end of the test. */

@@ -107,7 +107,7 @@ def export(state, vocabulary, path, windows=(), limits=None, card=None, lower_ca
     limits = limits or LIMITS
     width, inner = state["norm.weight"].shape[0], state["layers.0.wide.weight"].shape[0]
     sizes = {"layers": count_layers(state), "width": width, "heads": width // HEAD, "inner": inner,
-             "group": rounding.GROUP, "places": state["places.weight"].shape[0], **limits}  # fmt: skip
+             "places": state["places.weight"].shape[0], **limits}  # fmt: skip
     metadata = {**(card or {}), **{key: str(value) for key, value in sizes.items()}, "format": "slant-encoder-2",
                 "epsilon": str(EPSILON), "lower_case": "true" if lower_case else "false"}  # fmt: skip
     with open(path, "wb") as file:
