@@ -360,7 +360,7 @@ START_TEST(names_tell_formats) {
                {"a.markdown", SLANT_FORMAT_MD}, {"a.JSONL", SLANT_FORMAT_JSONL}, {"a.ndjson", SLANT_FORMAT_JSONL},
                {"a.b.csv", SLANT_FORMAT_CSV},   {"a.Tsv", SLANT_FORMAT_TSV},     {"a", SLANT_FORMAT_AUTO},
                {"", SLANT_FORMAT_AUTO},         {".txt", SLANT_FORMAT_AUTO},     {"txt", SLANT_FORMAT_AUTO},
-               {"a.html", SLANT_FORMAT_AUTO},   {"a.csv.bak", SLANT_FORMAT_AUTO},
+               {"a.html", SLANT_FORMAT_HTML},   {"a.csv.bak", SLANT_FORMAT_AUTO},
                {"a.json", SLANT_FORMAT_JSON},   {"a.jsonl.gz", SLANT_FORMAT_JSONL},
                {"a.TXT.ZST", SLANT_FORMAT_TXT}, {"a.csv.xz", SLANT_FORMAT_CSV}, {"a.json.bz2", SLANT_FORMAT_JSON},
                {"a.gz", SLANT_FORMAT_AUTO},     {"a.tar.gz", SLANT_FORMAT_AUTO}, {"a.csv.gz.gz", SLANT_FORMAT_AUTO},
