@@ -12,6 +12,8 @@ enum {
   PARAGRAPH = 80,     /* bytes from which on text may be a paragraph by its length */
   LITTLE = 250,       /* bytes below which a body is too little to be one */
   NEAR_BLOCKS = 12,   /* blocks listed before and behind the article */
+  TEASER_BLOCKS = 6,  /* blocks before the article in which its teaser may stand */
+  LONG_CAPTION = 250, /* bytes from which on a caption is text */
   LEAD_BLOCKS = 15,   /* blocks before the article in which its lead may stand */
   N_PASSES = 3,
 };
@@ -23,7 +25,7 @@ enum {
 
 #ifndef NAMED
 #define NAMED 0.5F
-#define DOWN 0.85F
+#define DOWN 0.95F
 #endif
 
 typedef struct search {
@@ -115,10 +117,13 @@ static bool is_within(const search *s, uint32_t node, uint32_t outer) { return n
 /* Whether a block inside the chosen element is a part of the article. */
 static bool is_taken(const search *s, const slant_page_block *block) {
   double share = linked_share(block);
-  if (s->hints[block->node] != 0) return false;
+  uint32_t against = s->hints[block->node];
+  if (against == SLANT_PAGE_CAPTION && block->len >= LONG_CAPTION && reads_well(block)) against = 0;
+  if (against != 0) return false;
+  if (s->nodes[block->node].tag == SLANT_HTML_PRE) return true;
   if (block->kind == SLANT_PAGE_HEADING) return share < 0.5;
   if (share > 0.6 || (block->len < 60 && share > 0.3)) return false;
-  if (block->kind == SLANT_PAGE_PARAGRAPH && block->len < 30 && !block->ends) return false;
+  if (block->kind == SLANT_PAGE_CELL && block->n_links == 0) return true;
   if (block->kind == SLANT_PAGE_LINE || block->kind == SLANT_PAGE_CELL) return block->len >= 40 || block->ends;
   return true;
 }
@@ -131,6 +136,13 @@ static void mark(const search *s, uint8_t *parts) {
     if (!is_within(s, block->node, s->body)) continue;
     parts[i] = is_taken(s, block) ? SLANT_PAGE_OWN : SLANT_PAGE_NEAR;
   }
+}
+
+/* Whether the article goes on behind a heading, captions and advertisements between them aside. */
+static bool heads_own(const search *s, const uint8_t *parts, size_t i) {
+  const slant_page_blocks *b = s->b;
+  for (i++; i < b->n && s->hints[b->items[i].node] != 0; i++) continue;
+  return i < b->n && parts[i] == SLANT_PAGE_OWN;
 }
 
 /* Headings and short lines behind the last paragraph head something else, as do those before the first. */
@@ -146,8 +158,8 @@ static void trim(const search *s, uint8_t *parts) {
     bool listed = (block->kind == SLANT_PAGE_ITEM || block->kind == SLANT_PAGE_CELL) && block->n_links == 0;
     if (parts[i] == SLANT_PAGE_OWN && (block->kind == SLANT_PAGE_HEADING || (!block->ends && !listed))) parts[i] = SLANT_PAGE_NEAR;
   }
-  for (size_t i = 0; i + 1 < b->n; i++) { /* a heading that heads nothing of the article */
-    if (parts[i] == SLANT_PAGE_OWN && b->items[i].kind == SLANT_PAGE_HEADING && parts[i + 1] != SLANT_PAGE_OWN) parts[i] = SLANT_PAGE_NEAR;
+  for (size_t i = b->n; i-- > 0;) { /* a heading that heads nothing of the article */
+    if (parts[i] == SLANT_PAGE_OWN && b->items[i].kind == SLANT_PAGE_HEADING && !heads_own(s, parts, i)) parts[i] = SLANT_PAGE_NEAR;
   }
 }
 
@@ -168,7 +180,10 @@ static void add_lead(const search *s, uint8_t *parts) {
     const slant_page_block *block = &b->items[i];
     bool named = (b->places[block->node].hints & SLANT_PAGE_LEAD) != 0;
     if (block->kind == SLANT_PAGE_HEADING && block->level == 1) titled = true;
-    if (s->hints[block->node] == 0 && block->len >= PARAGRAPH && (named || (titled && reads_well(block))) && linked_share(block) < 0.3) parts[i] = SLANT_PAGE_OWN;
+    uint32_t against = s->hints[block->node];
+    if (titled && first - i <= TEASER_BLOCKS) against &= ~(uint32_t)SLANT_PAGE_RELATED; /* the article's own teaser, which its editors call so */
+    bool fits = block->len >= PARAGRAPH && linked_share(block) < 0.3 && (named || (titled && reads_well(block)));
+    if (against == 0 && fits) parts[i] = SLANT_PAGE_OWN;
   }
 }
 
