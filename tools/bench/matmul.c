@@ -15,7 +15,7 @@
 
 #include "encoder/kernel.h"
 
-enum { LAYERS = 6, GROUP = 64, BLOCK = 48, MOST_ROWS = 480, MOST_WIDTH = 1536, N_SHAPES = 4, N_SIZES = 3, N_CONTESTANTS = 3 };
+enum { LAYERS = 6, GROUP = 128, BLOCK = 48, MOST_ROWS = 480, MOST_WIDTH = 1536, N_SHAPES = 4, N_SIZES = 3, N_CONTESTANTS = 3 };
 
 static const double seconds_at_least = 0.02;
 static const dnnl_dim_t shapes[N_SHAPES][2] = {{384, 1152}, {384, 384}, {384, 1536}, {1536, 384}};

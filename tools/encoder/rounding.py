@@ -11,7 +11,7 @@ import numpy as np
 LARGEST = 127  # of a weight
 PAIR = 128  # of the sum of two neighbouring weights of one sign: times 255 it still fits into 16 bits
 SHRINKS = (1.0, 0.93, 0.86, 0.8, 0.74, 0.68)
-GROUP = 64  # inputs that share a scale
+GROUP = 128  # inputs that share a scale: 64 round a fifth better, but cost a sixth of the speed
 
 
 def pair_sums(weight):
