@@ -95,9 +95,12 @@ END_TEST
 
 START_TEST(scales_of_no_groups_are_refused) {
   static const size_t rows[] = {0, 1, 2 * 5, 2 * 12, 2 * 6 + 1}; /* the narrow matrix has 48 inputs, and 2 layers */
+  static const float scales[2 * 12 * SMALL_WIDTH];
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     small_encoder parts = small_encoder_make(1);
-    small_encoder_tensor(&parts, "narrow.scale")->dims[0] = rows[i];
+    slant_tensor *tensor = small_encoder_tensor(&parts, "narrow.scale");
+    tensor->dims[0] = rows[i];
+    tensor->data = scales;
     assert_refused(small_encoder_save(&parts, "groups"), "narrow.scale");
   }
 }
