@@ -10,6 +10,8 @@
 #include "base/memory.h"
 #include "text/utf8.h"
 
+enum { LITTLE = 250 }; /* bytes below which a text is too little for an article that is told at length */
+
 /* Working state for one page. */
 typedef struct filling {
   slant_record *record;
@@ -46,6 +48,7 @@ static slant_status set_paragraphs(filling *f, bool all, slant_error *err) {
   const slant_page_blocks *b = &f->blocks;
   slant_record *record = f->record;
   slant_arena *arena = slant_record_arena(record);
+  static const slant_known_furniture known[] = {SLANT_FURNITURE_IS, SLANT_FURNITURE_OPEN};
   size_t n = 0, len = 0;
   for (size_t i = 0; i < b->n; i++) {
     if (is_listed(f, i, all)) n++, len += b->items[i].len + 2;
@@ -67,7 +70,7 @@ static slant_status set_paragraphs(filling *f, bool all, slant_error *err) {
                                                                           .has_span = true,
                                                                           .start = (size_t)(at - text),
                                                                           .end = (size_t)(at - text) + part.len,
-                                                                          .furniture = f->parts[i] == SLANT_PAGE_OWN ? SLANT_FURNITURE_OPEN : SLANT_FURNITURE_IS};
+                                                                          .furniture = known[f->parts[i] == SLANT_PAGE_OWN]};
     at += part.len;
   }
   *at = '\0';
@@ -75,14 +78,31 @@ static slant_status set_paragraphs(filling *f, bool all, slant_error *err) {
   return SLANT_OK;
 }
 
+/* Whether the page shows too little of the article that it tells to other programs. Markup in what is told is not for readers. */
+static bool is_told_only(const filling *f) {
+  size_t shown = 0;
+  for (size_t i = 0; i < f->blocks.n; i++) shown += f->parts[i] == SLANT_PAGE_OWN ? f->blocks.items[i].len : 0;
+  slant_text told = f->meta.body;
+  return shown < LITTLE && told.len >= LITTLE && told.len > 2 * shown && memchr(told.ptr, '<', told.len) == NULL;
+}
+
+/* Takes the text that is told, which is cut into paragraphs as plain text is. */
+static slant_status set_told(filling *f, slant_error *err) {
+  f->record->text = slant_arena_copy(slant_record_arena(f->record), f->meta.body, err);
+  f->record->has_text = true;
+  f->record->n_unlisted = f->blocks.n;
+  return f->record->text.ptr == NULL ? SLANT_E_MEMORY : SLANT_OK;
+}
+
 static slant_status fill(filling *f, slant_text html, const slant_page_hints *hints, bool all, slant_error *err) {
   slant_status status = slant_html_read(&f->html, html, f->record->source, err);
   if (status == SLANT_OK) status = slant_page_blocks_cut(&f->blocks, f->html, err);
   if (status == SLANT_OK) status = slant_page_meta_read(&f->meta, &f->blocks, hints, &f->arena, err);
   if (status == SLANT_OK) status = slant_memory_new(&f->parts, f->blocks.n + 1, sizeof *f->parts, err);
-  if (status == SLANT_OK) status = slant_page_body_find(&f->blocks, f->meta.body, f->meta.title, f->parts, err);
+  if (status == SLANT_OK) status = slant_page_body_find(&f->blocks, f->meta.title, f->parts, err);
   if (status == SLANT_OK) status = set_fields(f, hints, err);
-  return status == SLANT_OK ? set_paragraphs(f, all, err) : status;
+  if (status != SLANT_OK) return status;
+  return is_told_only(f) ? set_told(f, err) : set_paragraphs(f, all, err);
 }
 
 slant_status slant_page_fill(slant_record *record, const slant_records_options *options, slant_text html, const slant_page_hints *hints,

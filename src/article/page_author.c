@@ -17,10 +17,13 @@ static bool begins(slant_text text, const char *small) {
 
 /* Length of a word before a name at the beginning of `text`, as "by "; 0: there is none. */
 static size_t prefix_of(slant_text text) {
-  static const char *const prefixes[] = {"by ",       "by:",     "von ",       "von:",    "par ",  "por ",     "di ",      "door ",        "door:",
-                                         "autor ",    "autor:",  "autorin ",   "autorin:", "author ", "author:", "text:",    "text von ",    "text und interview:",
-                                         "foto:",     "posted by ", "written by ", "published by ", "erstellt von ", "artikel von:", "artikel von ", "geschrieben von ", "interview:",
-                                         "kommentar von ", "ein kommentar von ", "eine analyse von ", "interview von ", "redaktion:", "publiziert von ", ":", "|", "\xE2\x80\x93 ", "-"};
+  static const char *const prefixes[] = {
+      "by ",        "by:",         "von ",          "von:",          "par ",         "por ",         "di ",
+      "door ",      "door:",       "autor ",        "autor:",        "autorin ",     "autorin:",     "author ",
+      "author:",    "text:",       "text von ",     "foto:",         "posted by ",   "written by ",  "published by ",
+      "interview:", "redaktion:",  "erstellt von ", "artikel von:",  "artikel von ", "interview von ", "text und interview:",
+      "geschrieben von ",          "kommentar von ", "publiziert von ", "ein kommentar von ", "eine analyse von ",
+      ":",          "|",           "\xE2\x80\x93 ", "-"};
   for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
     if (begins(text, prefixes[i])) return strlen(prefixes[i]);
   }

@@ -11,8 +11,7 @@ typedef enum slant_page_part {
   SLANT_PAGE_OWN,  /* the article */
 } slant_page_part;
 
-/* Says of each block what it is, into `parts` (blocks->n). `told` is the article's text where the page tells it to machines, else empty;
- * `title` its title. */
-slant_status slant_page_body_find(const slant_page_blocks *blocks, slant_text told, slant_text title, uint8_t *parts, slant_error *err);
+/* Says of each block what it is, into `parts` (blocks->n). `title` is the article's, which is not said twice. */
+slant_status slant_page_body_find(const slant_page_blocks *blocks, slant_text title, uint8_t *parts, slant_error *err);
 
 #endif

@@ -53,7 +53,8 @@ static slant_text name_of(const slant_json *value) {
   if (value == NULL) return (slant_text){"", 0};
   if (slant_json_get_kind(value) == SLANT_JSON_STRING) return slant_utf8_trim(slant_json_string(value));
   if (slant_json_get_kind(value) == SLANT_JSON_ARRAY && slant_json_n_items(value) > 0) value = slant_json_item(value, 0);
-  return slant_json_get_kind(value) == SLANT_JSON_OBJECT ? slant_utf8_trim(slant_json_string(slant_json_member(value, "name"))) : (slant_text){"", 0};
+  if (slant_json_get_kind(value) != SLANT_JSON_OBJECT) return slant_utf8_trim(slant_json_string(value));
+  return slant_utf8_trim(slant_json_string(slant_json_member(value, "name")));
 }
 
 static slant_status set_author(visit *v, const slant_json *author, slant_error *err) {
@@ -64,7 +65,8 @@ static slant_status set_author(visit *v, const slant_json *author, slant_error *
   for (size_t i = 0; i < n && i < 16; i++) {
     const slant_json *one = several ? slant_json_item(author, i) : author;
     slant_text name = name_of(one);
-    if (name.len == 0 && v->author_id.len == 0) v->author_id = slant_json_string(slant_json_get_kind(one) == SLANT_JSON_OBJECT ? slant_json_member(one, "@id") : NULL);
+    bool object = slant_json_get_kind(one) == SLANT_JSON_OBJECT;
+    if (name.len == 0 && object && v->author_id.len == 0) v->author_id = slant_json_string(slant_json_member(one, "@id"));
     if (name.len == 0 || memchr(name.ptr, '/', name.len) != NULL) continue;
     if (names.len > 0) slant_buffer_put_string(&names, ", ");
     slant_buffer_put(&names, name);

@@ -94,8 +94,8 @@ static bool find_anywhere(const slant_page_blocks *b, bool month_first, char dat
 }
 
 /* The date: as it is told, then as it is shown, then as the address has it; a change is better than nothing. */
-static slant_status set_date(slant_page_meta *meta, const slant_page_blocks *blocks, const slant_page_said *said, const slant_page_json_ld *data, const slant_page_hints *hints,
-                             slant_arena *arena, slant_error *err) {
+static slant_status set_date(slant_page_meta *meta, const slant_page_blocks *blocks, const slant_page_said *said,
+                             const slant_page_json_ld *data, const slant_page_hints *hints, slant_arena *arena, slant_error *err) {
   char date[SLANT_PAGE_DATE_LENGTH], of_url[SLANT_PAGE_DATE_LENGTH];
   bool has_url = slant_page_date_of_url(meta->url, of_url);
   bool month_first = meta->language.len == 2 && memcmp(meta->language.ptr, "en", 2) == 0;
@@ -104,11 +104,12 @@ static slant_status set_date(slant_page_meta *meta, const slant_page_blocks *blo
   for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
     if (places[i].len == 0 || !slant_page_date_find(places[i], month_first, date)) continue;
     int apart = has_url ? day_of(date) - day_of(of_url) : 2;
-    return keep_date(meta, apart >= -1 && apart <= 1 ? of_url : date, arena, err); /* an address has the day of its place, a time often that of UTC */
+    /* an address has the day of its place, a time often that of UTC */
+    return keep_date(meta, apart >= -1 && apart <= 1 ? of_url : date, arena, err);
   }
   if (has_url) return keep_date(meta, of_url, arena, err);
   if (find_shown(blocks, meta->title, month_first, date)) return keep_date(meta, date, arena, err);
-  const slant_text others[] = {data->modified, said->meta[SLANT_SAID_MODIFIED], said->time_any, hints == NULL ? (slant_text){"", 0} : hints->date};
+  const slant_text others[] = {data->modified, said->meta[SLANT_SAID_MODIFIED], said->time_any, hints->date};
   for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
     if (others[i].len > 0 && slant_page_date_find(others[i], month_first, date)) return keep_date(meta, date, arena, err);
   }
@@ -125,14 +126,18 @@ slant_status slant_page_meta_read(slant_page_meta *meta, const slant_page_blocks
   slant_status status = slant_page_json_ld_read(&data, blocks->html, arena, err);
   if (status == SLANT_OK) status = slant_page_said_read(&said, blocks, arena, err);
   if (status != SLANT_OK) return status;
-  meta->url = first_of((slant_text[]){address_or_none(said.canonical), address_or_none(said.meta[SLANT_SAID_URL]), hints->url, address_or_none(data.url)}, 4);
+  meta->url = first_of((slant_text[]){address_or_none(said.canonical), address_or_none(said.meta[SLANT_SAID_URL]), hints->url,
+                                      address_or_none(data.url)}, 4);
   meta->language = first_of((slant_text[]){language_of(said.language), language_of(said.meta[SLANT_SAID_LANGUAGE]), language_of(data.language),
                                            language_of(hints->language)}, 4);
   slant_text host = host_of(meta->url);
   meta->source = first_of((slant_text[]){said.meta[SLANT_SAID_SITE], data.publisher, said.meta[SLANT_SAID_APPLICATION], host}, 4);
   meta->title = slant_page_said_title(&said, data.headline, meta->source);
-  const slant_text authors[] = {data.author, said.author_item, said.meta[SLANT_SAID_AUTHOR], said.author_link, said.shown_author, said.byline};
-  for (size_t i = 0; i < sizeof authors / sizeof *authors && meta->author.len == 0; i++) meta->author = slant_page_author(authors[i], meta->source);
+  const slant_text authors[] = {data.author,      said.author_item,  said.meta[SLANT_SAID_AUTHOR],
+                                said.author_link, said.shown_author, said.byline};
+  for (size_t i = 0; i < sizeof authors / sizeof *authors && meta->author.len == 0; i++) {
+    meta->author = slant_page_author(authors[i], meta->source);
+  }
   meta->body = data.body;
   return set_date(meta, blocks, &said, &data, hints, arena, err);
 }

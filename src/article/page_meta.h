@@ -8,7 +8,7 @@
 /* Texts lie in the arena, in the page's tree or in the hints; empty where nobody tells. */
 typedef struct slant_page_meta {
   slant_text title, source, date, author, url, language;
-  slant_text body; /* the article's text as the page tells it to machines */
+  slant_text body; /* the article's text, where the page tells it to other programs */
 } slant_page_meta;
 
 /* `hints` may be NULL. */

@@ -76,6 +76,8 @@ static const struct {
              {"language", SLANT_SAID_LANGUAGE}};
 enum { N_NAMES = sizeof names / sizeof *names };
 
+static bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
+
 static bool same(slant_text text, const char *string) {
   for (size_t i = 0; i < text.len; i++) {
     if (string[i] == '\0' || slant_byte_lower((unsigned char)text.ptr[i]) != (unsigned char)string[i]) return false;
@@ -220,7 +222,7 @@ static void see_element(view *v, uint32_t i) {
   if ((own & SLANT_PAGE_AUTHOR) == 0 && said->shown_date.len == 0) {
     slant_text text = shown(v, i);
     bool digits = false;
-    for (size_t k = 0; k + 1 < text.len; k++) digits = digits || ((unsigned char)(text.ptr[k] - '0') < 10 && (unsigned char)(text.ptr[k + 1] - '0') < 10);
+    for (size_t k = 0; k + 1 < text.len; k++) digits = digits || (is_digit(text.ptr[k]) && is_digit(text.ptr[k + 1]));
     if (digits && text.len < 200) said->shown_date = text;
   }
 }
@@ -262,13 +264,13 @@ static void see(view *v, uint32_t i) {
 /* "By Jo Doe", "Von …": few words, each with a capital. */
 static void see_line(view *v, const slant_page_block *block) {
   static const char *const words[] = {"By ", "Von ", "von ", "Autor: ", "Author: ", "Par ", "Por ", "Text: ", "Posted by ", "Written by "};
-  uint32_t hints = v->b->places[block->node].hints;
-  if (block->len > 60 || (hints & (SLANT_PAGE_COMMENTS | SLANT_PAGE_RELATED | SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER | SLANT_PAGE_SIDE)) != 0) return;
+  static const uint32_t elsewhere = SLANT_PAGE_COMMENTS | SLANT_PAGE_RELATED | SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER | SLANT_PAGE_SIDE;
+  if (block->len > 60 || (v->b->places[block->node].hints & elsewhere) != 0) return;
   slant_text text = slant_page_block_text(v->b, block);
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     size_t len = strlen(words[i]);
-    bool capital = text.len > len + 2 && memcmp(text.ptr, words[i], len) == 0 && ((unsigned char)(text.ptr[len] - 'A') < 26 || (unsigned char)text.ptr[len] == 0xC3);
-    if (capital) v->said->byline = text;
+    if (text.len <= len + 2 || memcmp(text.ptr, words[i], len) != 0) continue;
+    if ((unsigned char)(text.ptr[len] - 'A') < 26 || (unsigned char)text.ptr[len] == 0xC3) v->said->byline = text;
   }
 }
 

@@ -25,7 +25,8 @@ static bool holds(slant_text text, slant_text part) {
 
 /* The length of a sign between a title and the name of a site at `at`, its blanks counted; 0: there is none. */
 static size_t separator_at(slant_text text, size_t at) {
-  static const char *const signs[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ", " \xC2\xBB ", " \xC2\xB7 ", " \xE2\x80\xA2 ", " \xC2\xAB ", " // ", " / ", " < ", " > "};
+  static const char *const signs[] = {" | ",        " - ",  " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ", " \xC2\xBB ", " \xC2\xB7 ", " \xE2\x80\xA2 ",
+                                      " \xC2\xAB ", " // ", " / ",          " < ",          " > "};
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
     size_t len = strlen(signs[i]);
     if (text.len - at >= len && memcmp(text.ptr + at, signs[i], len) == 0) return len;

@@ -207,6 +207,15 @@ START_TEST(text_far_away_is_counted_or_listed) {
 }
 END_TEST
 
+START_TEST(text_told_to_programs_stands_in_for_text_not_shown) {
+  reading r;
+  reading_run_bytes(&r, "a.html", BYTES("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"articleBody\":\"" FIRST "\\n\\n" SECOND
+                                        "\\n\\n" THIRD "\"}</script><body><p>Please wait while the page is being loaded.</p>"), NULL);
+  ck_assert_articles(r, "a.html: 1 " FIRST "|2 " SECOND "|3 " THIRD "\n");
+  reading_free(&r);
+}
+END_TEST
+
 START_TEST(pages_stand_in_tables_and_objects) {
   reading r;
   reading_run_bytes(&r, "a.csv", BYTES("id,url,html\nx,https://a.example/b,\"<body><p>" FIRST "</p>\"\n"), NULL);
@@ -247,6 +256,7 @@ Suite *article_page_suite(void) {
   tcase_add_test(tc, dates_are_found_in_addresses);
   tcase_add_test(tc, what_is_known_of_furniture_stays_known);
   tcase_add_test(tc, text_far_away_is_counted_or_listed);
+  tcase_add_test(tc, text_told_to_programs_stands_in_for_text_not_shown);
   tcase_add_test(tc, pages_stand_in_tables_and_objects);
   tcase_add_test(tc, large_pages_are_read);
   suite_add_tcase(suite, tc);
