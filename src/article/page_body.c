@@ -29,6 +29,7 @@ enum {
 /* Shares of the weight of all that reads well: what an element that is named as the body must hold, and what the next element further in must
  * hold of what the one outside does. Chosen on the half of the pages that tools/bench/pages reports nothing of; a tenth up or down changes F1 by
  * less than 0.002. */
+#define MUCH 2.5F /* weight, as of a paragraph or two */
 #define NAMED 0.5F
 #define DOWN 0.95F
 
@@ -78,6 +79,7 @@ static void weigh(search *s) {
   uint32_t against = passes[s->pass];
   for (uint32_t i = 1; i < s->n_nodes; i++) {
     uint32_t own = b->places[i].own & against;
+    if (s->weights[i] >= MUCH) own &= ~(uint32_t)SLANT_PAGE_HIDDEN; /* what opens on a click: readers see it if they like */
     if (own != 0 && (s->weights[i] > 0.5F * all || (b->places[i].own & SLANT_PAGE_BODY) != 0)) own = 0;
     s->hints[i] = s->hints[s->nodes[i].parent] | own;
   }
