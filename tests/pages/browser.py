@@ -74,6 +74,8 @@ def overflow(page):
 
 def grave_violations(page):
     """What axe-core calls serious or critical: rules with the first element that breaks each."""
+    # axe-core takes elements that are not rendered yet for lying upon others
+    page.evaluate("document.querySelectorAll('.a, .r').forEach(item => { item.style.contentVisibility = 'visible' })")
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [(rule["id"], rule["nodes"][0]["html"][:200], rule["nodes"][0]["failureSummary"]) for rule in found if rule["impact"] in GRAVE]
