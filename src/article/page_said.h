@@ -35,6 +35,9 @@ typedef struct slant_page_said {
   slant_text byline; /* a short line that begins as bylines do */
 } slant_page_said;
 
+/* What a <meta> of that name, in any case, says; *rank is smaller for names that go before others. False: nothing that is asked for. */
+bool slant_page_said_find(slant_text name, slant_said *what, size_t *rank);
+
 slant_status slant_page_said_read(slant_page_said *said, const slant_page_blocks *blocks, slant_arena *arena, slant_error *err);
 
 /* The title among all that were said; `headline` is one more, `site` the name of the site, which titles often end with. */

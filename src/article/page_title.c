@@ -3,25 +3,10 @@
 #include <string.h>
 
 #include "article/page_said.h"
-#include "base/bytes.h"
+#include "base/ascii.h"
 #include "text/utf8.h"
 
 enum { LONG_HEADING = 15 }; /* bytes from which on the only heading of its level is a title, whatever others say */
-
-static bool starts_alike(const char *a, const char *b, size_t len) {
-  for (size_t i = 0; i < len; i++) {
-    if (slant_byte_lower((unsigned char)a[i]) != slant_byte_lower((unsigned char)b[i])) return false;
-  }
-  return true;
-}
-
-static bool holds(slant_text text, slant_text part) {
-  if (part.len == 0) return false;
-  for (size_t i = 0; i + part.len <= text.len; i++) {
-    if (starts_alike(text.ptr + i, part.ptr, part.len)) return true;
-  }
-  return false;
-}
 
 /* The length of a sign between a title and the name of a site at `at`, its blanks counted; 0: there is none. */
 static size_t separator_at(slant_text text, size_t at) {
@@ -47,9 +32,9 @@ static slant_text without_site(slant_text title, slant_text site, bool sure) {
     }
     if (last == 0) return title;
     slant_text tail = {title.ptr + last + last_len, title.len - last - last_len}, head = {title.ptr, first};
-    bool named = site.len > 0 && tail.len > 2 && (holds(tail, site) || holds(site, tail));
+    bool named = site.len > 0 && tail.len > 2 && (slant_ascii_holds(tail, site) || slant_ascii_holds(site, tail));
     if (named || (sure && last > tail.len)) title.len = last;
-    else if (site.len > 0 && head.len > 2 && (holds(head, site) || holds(site, head)) && title.len - first > head.len)
+    else if (site.len > 0 && head.len > 2 && (slant_ascii_holds(head, site) || slant_ascii_holds(site, head)) && title.len - first > head.len)
       title = (slant_text){title.ptr + first + first_len, title.len - first - first_len};
     else return title;
     title = slant_utf8_trim(title);
@@ -82,8 +67,8 @@ static slant_text shown_title(const slant_page_said *said, slant_text told, slan
   for (size_t i = 0; i <= said->n_headings; i++) {
     slant_text heading = i < said->n_headings ? said->headings[i] : said->second;
     if (heading.len < 3 || is_site(heading, site)) continue;
-    bool known = holds(told, heading) || holds(headline, heading) || (told.len == 0 && holds(window, heading));
-    if (known && heading.len > best.len && (told.len == 0 || 2 * heading.len > told.len || holds(headline, heading))) best = heading;
+    bool known = slant_ascii_holds(told, heading) || slant_ascii_holds(headline, heading) || (told.len == 0 && slant_ascii_holds(window, heading));
+    if (known && heading.len > best.len && (told.len == 0 || 2 * heading.len > told.len || slant_ascii_holds(headline, heading))) best = heading;
   }
   return best;
 }
