@@ -21,12 +21,18 @@ typedef enum slant_said {
 
 enum { SLANT_PAGE_MOST_HEADINGS = 8 };
 
+/* A heading of the first level, and what of it stands behind its first part, where it has parts: a headline behind a kicker. */
+typedef struct slant_page_heading {
+  slant_text text, tail;
+} slant_page_heading;
+
 /* Texts lie in the arena or in the tree; empty where there is none. */
 typedef struct slant_page_said {
   slant_text meta[SLANT_N_SAID];
   slant_text title;                              /* of the window */
-  slant_text headings[SLANT_PAGE_MOST_HEADINGS]; /* of the first level */
+  slant_page_heading headings[SLANT_PAGE_MOST_HEADINGS];
   size_t n_headings;
+  slant_text home;   /* a heading that links to the site's first page */
   slant_text second; /* the first heading of the second level */
   slant_text canonical, language;
   slant_text published_item, headline_item, author_item; /* itemprop */

@@ -32,13 +32,13 @@ static bool put(line *l, slant_text text) {
   return true;
 }
 
-slant_text slant_page_shown(const slant_page_blocks *blocks, uint32_t at, uint32_t without, size_t most, slant_arena *arena,
+slant_text slant_page_shown(const slant_page_blocks *blocks, uint32_t at, uint32_t end, uint32_t without, size_t most, slant_arena *arena,
                             slant_error *failure) {
   uint32_t n;
   const slant_html_node *nodes = slant_html_nodes(blocks->html, &n);
   line l = {.len = 0};
-  for (uint32_t i = at; i < nodes[at].end && i < at + MOST_NODES && l.len <= most; i++) {
-    if (i > at && (blocks->places[i].own & without) != 0) {
+  for (uint32_t i = at; i < end && i < at + MOST_NODES && l.len <= most; i++) {
+    if ((blocks->places[i].own & without) != 0) {
       i = nodes[i].end - 1;
       l.space = true;
     } else if (nodes[i].tag == SLANT_HTML_TEXT) {
