@@ -55,7 +55,7 @@ static void make_record(slant_parcel *parcel, slant_item *item, const slant_reco
   record->source = item->file->source;
   record->line = item->line;
   slant_error problem = {0};
-  slant_text bytes = {parcel->bytes.ptr + item->start, item->len};
+  slant_text bytes = {slant_buffer_get(&parcel->bytes).ptr + item->start, item->len};
   slant_status status = item->file->is_page ? slant_record_from_page(record, bytes, &own, &problem)
                                             : slant_record_from_line(record, bytes, &own, &item->file->told_unread, &problem);
   if (status == SLANT_OK) {

@@ -88,27 +88,30 @@ static slant_status keep_field(slant_record *record, slant_field field, slant_te
 }
 
 /* Plain text, as programs that take pages apart keep it. */
-static slant_status fill_text(const slant_records_warc *warc, const content *c, slant_text text, slant_text encoding, slant_record *record,
-                              slant_error *err) {
+static slant_status fill_text(const slant_records_warc *warc, const content *c, slant_text text, const slant_page_hints *hints,
+                              slant_record *record, slant_error *err) {
   slant_text day = {c->record->date.ptr, c->record->date.len < 10 ? 0 : 10};
   slant_status status = slant_record_copy(record, text, warc->options->strict, "text", &record->text, NULL, err);
   record->has_text = true;
-  if (status == SLANT_OK) status = keep_field(record, SLANT_URL, c->record->uri, err);
+  if (status == SLANT_OK) status = keep_field(record, SLANT_URL, hints->url, err);
   if (status == SLANT_OK) status = keep_field(record, SLANT_DATE, day, err);
-  return status == SLANT_OK ? keep_field(record, SLANT_ENCODING, encoding, err) : status;
+  return status == SLANT_OK ? keep_field(record, SLANT_ENCODING, hints->encoding, err) : status;
 }
 
 static slant_status fill(const slant_records_warc *warc, const content *c, slant_record *record, slant_error *err) {
   const slant_encoding *encoding;
-  slant_buffer utf8 = {0};
+  slant_buffer utf8 = {0}, uri = {0};
   slant_status status = decode(warc, c, &utf8, &encoding, err);
+  (void)slant_utf8_repair(c->record->uri, &uri); /* an address of any bytes says nothing against the text */
+  if (status == SLANT_OK) status = slant_buffer_check(&uri, err);
   if (status == SLANT_OK) {
     slant_text name = {encoding->name, strlen(encoding->name)}, text = slant_buffer_get(&utf8);
-    slant_page_hints hints = {c->record->uri, c->record->date, c->language, name};
+    slant_page_hints hints = {slant_buffer_get(&uri), c->record->date, c->language, name};
     status = is_page(slant_headers_first(c->type)) ? slant_page_fill(record, warc->options, text, &hints, err)
-                                                   : fill_text(warc, c, text, name, record, err);
+                                                   : fill_text(warc, c, text, &hints, record, err);
   }
   slant_buffer_free(&utf8);
+  slant_buffer_free(&uri);
   return status;
 }
 
