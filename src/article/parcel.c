@@ -55,7 +55,7 @@ static void make_record(slant_parcel *parcel, slant_item *item, const slant_reco
   record->source = item->file->source;
   record->line = item->line;
   slant_error problem = {0};
-  slant_text bytes = {parcel->bytes.ptr + item->start, item->len};
+  slant_text bytes = {slant_buffer_get(&parcel->bytes).ptr + item->start, item->len};
   if (item->raw != NULL) item->raw->bytes = bytes;
   slant_status status = item->raw != NULL ? slant_record_from_page(record, item->raw, &own, &problem)
                                           : slant_record_from_line(record, bytes, &own, &item->file->told_unread, &problem);

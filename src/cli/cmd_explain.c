@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/effort.h"
+#include "cli/plain.h"
 
 enum { FORM_TEXT, FORM_CSV, FORM_JSONL };
 
@@ -33,16 +34,6 @@ static int by_size(const void *x, const void *y) {
   return (a > b) - (a < b);
 }
 
-/* Text of the input for a terminal: control characters, line ends among them, become spaces. */
-static void print_plain(slant_text text) {
-  for (size_t i = 0; i < text.len; i++) {
-    unsigned char c = (unsigned char)text.ptr[i], next = i + 1 < text.len ? (unsigned char)text.ptr[i + 1] : 0;
-    bool wide = c == 0xC2 && next >= 0x80 && next < 0xA0; /* U+0080 to U+009F */
-    putchar(c < 0x20 || c == 0x7F || wide ? ' ' : c);
-    i += wide;
-  }
-}
-
 /* The largest parts, one a line. */
 static void print_parts(const run *r, const slant_explanation *e) {
   size_t top = r->s->top == 0 ? 8 : (size_t)r->s->top;
@@ -53,7 +44,7 @@ static void print_parts(const run *r, const slant_explanation *e) {
   double rest = e->margin;
   for (size_t i = 0; i < e->n_reasons && i < top; i++) {
     printf("  %+10.6f  %s", order[i]->contribution, order[i]->is_context ? "context: " : "");
-    print_plain(order[i]->term);
+    plain_print(stdout, order[i]->term, ' ');
     if (!order[i]->is_context) printf("  [%zu:%zu]", order[i]->start, order[i]->end);
     putchar('\n');
     rest -= order[i]->contribution;
@@ -64,7 +55,7 @@ static void print_parts(const run *r, const slant_explanation *e) {
 
 /* A heading, the parts and, where there are any, those of what the encoder read. */
 static void print_text(const run *r, slant_text id, const slant_row *row, const slant_explanation *e, const slant_explanation *reading) {
-  print_plain(id);
+  plain_print(stdout, id, ' ');
   printf(" paragraph %u: %s (%.4f), margin of %s %+.6f\n", row->paragraph->number,
          slant_model_label(r->model, (size_t)row->label), row->confidence, slant_model_label(r->model, (size_t)e->label), e->margin);
   print_parts(r, e);

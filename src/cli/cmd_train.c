@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/effort.h"
+#include "cli/plain.h"
 #include "cli/progress.h"
 
 static int train(const settings *s, const slant_train_options *options, progress *bar) {
@@ -19,7 +20,11 @@ static int train(const settings *s, const slant_train_options *options, progress
   if (status == SLANT_OK) status = slant_training_report(training, (slant_report_format)s->report_format, &report, &err);
   progress_end(bar);
   int code = status == SLANT_OK ? common_print(report) : message_error(&err);
-  if (code == 0 && !s->quiet) fprintf(stderr, "Model: %s\n", s->output);
+  if (code == 0 && !s->quiet) {
+    fputs("Model: ", stderr);
+    plain_print_string(stderr, s->output);
+    fputc('\n', stderr);
+  }
   slant_text_free(report);
   slant_training_free(training);
   return code;

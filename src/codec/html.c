@@ -163,13 +163,13 @@ const slant_html_node *slant_html_nodes(const slant_html *document, uint32_t *n)
 }
 
 slant_text slant_html_node_text(const slant_html *document, const slant_html_node *node) {
-  return (slant_text){document->text.ptr + node->start, node->len};
+  return (slant_text){slant_buffer_get(&document->text).ptr + node->start, node->len};
 }
 
 slant_text slant_html_get(const slant_html *document, const slant_html_node *node, slant_html_attribute name) {
   for (size_t i = 0; i < node->n_attributes; i++) {
     const attribute *a = &document->attributes[node->attributes + i];
-    if (a->name == name) return (slant_text){document->text.ptr + a->start, a->len};
+    if (a->name == name) return (slant_text){slant_buffer_get(&document->text).ptr + a->start, a->len};
   }
   return (slant_text){NULL, 0};
 }
