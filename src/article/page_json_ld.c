@@ -70,8 +70,8 @@ static slant_status set_author(visit *v, const slant_json *author, slant_error *
     if (names.len > 0) slant_buffer_put_string(&names, ", ");
     slant_buffer_put(&names, name);
   }
-  slant_status status = SLANT_OK;
-  if (names.len > 0) {
+  slant_status status = names.missed <= names.max ? slant_buffer_check(&names, err) : SLANT_OK; /* what goes past the cap is left out */
+  if (status == SLANT_OK && names.len > 0) {
     v->out->author = slant_arena_copy(v->arena, slant_buffer_get(&names), err);
     if (v->out->author.ptr == NULL) status = SLANT_E_MEMORY;
   }

@@ -97,3 +97,8 @@ void slant_buffer_free(slant_buffer *buffer) {
   slant_memory_free(buffer->ptr);
   memset(buffer, 0, sizeof *buffer);
 }
+
+void slant_buffer_end(slant_buffer *part, slant_buffer *whole) {
+  if (part->missed != 0 && whole->missed == 0) whole->missed = part->missed;
+  slant_buffer_free(part);
+}

@@ -36,7 +36,7 @@ static int read_auxiliary(const char *argument, slant_auxiliary *out) {
   char *end = NULL;
   double weight = colon == NULL ? 1 : strtod(colon + 1, &end);
   *out = (slant_auxiliary){strdup(argument), 1};
-  if (out->path == NULL) return 5;
+  if (out->path == NULL) return message_no_memory();
   if (colon == NULL || end == colon + 1 || *end != '\0' || access(argument, F_OK) == 0) return 0;
   if (!(weight > 0 && weight <= 1e6)) {
     message_print("found --auxiliary \"%s\", expected a weight above 0, to 1e6, behind the colon", argument);
@@ -49,7 +49,7 @@ static int read_auxiliary(const char *argument, slant_auxiliary *out) {
 
 static int train_with(const settings *s, slant_train_options *options, progress *bar) {
   slant_auxiliary *auxiliary = calloc(s->auxiliary.n + 1, sizeof *auxiliary);
-  int code = auxiliary == NULL ? 5 : 0;
+  int code = auxiliary == NULL ? message_no_memory() : 0;
   for (size_t i = 0; i < s->auxiliary.n && code == 0; i++) code = read_auxiliary(s->auxiliary.items[i], &auxiliary[i]);
   options->auxiliary = auxiliary;
   options->n_auxiliary = s->auxiliary.n;

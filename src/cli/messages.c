@@ -24,6 +24,11 @@ void message_print(const char *format, ...) {
   print_line(text);
 }
 
+int message_no_memory(void) {
+  message_print("found no memory for the command line, expected some");
+  return SLANT_E_IO;
+}
+
 int message_error(const slant_error *err) {
   const char *name = err->source[0] == '-' && err->source[1] == '\0' ? "standard input" : err->source;
   if (err->source[0] == '\0') {

@@ -2,6 +2,7 @@
  * In: files and folders of inputs, and with --mutations N as many changed copies of each, the same in every run. Out: how many inputs were run;
  * the process ends where a property does not hold, and the last line says of which input. */
 #include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,12 +12,22 @@
 #include "fuzz.h"
 
 static size_t n_run;
+static slant_text at_hand; /* the input that is run */
+
+/* A changed copy is nowhere else. */
+static void show(int number) {
+  (void)fputs("of the input ", stderr);
+  for (size_t i = 0; i < at_hand.len && i < 4096; i++) (void)fprintf(stderr, "%02x", (unsigned)(unsigned char)at_hand.ptr[i]);
+  (void)fputc('\n', stderr);
+  (void)signal(number, SIG_DFL);
+}
 
 /* In memory of that very size, so that reading past its end is noticed. */
 static void run(const char *bytes, size_t len) {
   uint8_t *copy = malloc(len == 0 ? 1 : len);
   if (copy == NULL) abort();
   if (len > 0) memcpy(copy, bytes, len);
+  at_hand = (slant_text){(const char *)copy, len};
   (void)LLVMFuzzerTestOneInput(copy, len);
   free(copy);
   n_run++;
@@ -89,6 +100,7 @@ static void run_path(const char *path, unsigned long n_mutations) {
 int main(int argc, char **argv) {
   unsigned long n_mutations = 0;
   int first = 1;
+  (void)signal(SIGABRT, show);
   if (argc > 2 && strcmp(argv[1], "--mutations") == 0) {
     n_mutations = strtoul(argv[2], NULL, 10);
     first = 3;
