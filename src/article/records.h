@@ -27,6 +27,8 @@ bool slant_records_has_lines(const slant_records *records);
 bool slant_records_has_pages(const slant_records *records);
 /* The next line with a record, or page, borrowed until the next one is asked for. After a SLANT_E_IO there is none. */
 slant_status slant_records_line(slant_records *records, slant_text *bytes, uint64_t *line, bool *found, slant_error *err);
+/* Whether the next line would have to be waited for, as far as that is known. What was borrowed is gone. */
+bool slant_records_wait(slant_records *records);
 /* Gives back the memory that a long line took, which is gone. */
 void slant_records_shrink(slant_records *records);
 const char *slant_records_path(const slant_records *records);

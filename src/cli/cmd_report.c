@@ -38,7 +38,8 @@ int cmd_report(const settings *s) {
                                   .second = s->against.items,
                                   .n_compared = s->compare.n,
                                   .keep_duplicates = s->keep_duplicates != 0,
-                                  .spreadsheet = s->spreadsheet != 0};
+                                  .spreadsheet = s->spreadsheet != 0,
+                                  .no_page = s->no_page != 0};
   int code = check_use(s);
   if (code != 0) return code;
   slant_status status = slant_report_open(&report, s->inputs[0], &options, &err);
@@ -46,7 +47,7 @@ int cmd_report(const settings *s) {
   if (status == SLANT_OK && saves) status = slant_report_save(report, s->output, &err);
   code = status == SLANT_OK ? print_summary(report) : message_error(&err);
   if (code == 0 && saves && !s->quiet) {
-    fprintf(stderr, "\nReport: %s/report.html, groups.csv%s\n", s->output != NULL ? s->output : s->inputs[0],
+    fprintf(stderr, "\nReport: %s/%sgroups.csv%s\n", s->output != NULL ? s->output : s->inputs[0], s->no_page ? "" : "report.html, ",
             s->compare.n > 0 ? ", comparisons.csv" : "");
   }
   slant_report_close(report);
