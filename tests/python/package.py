@@ -318,4 +318,4 @@ class Wheel(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=sys.argv[:1] + sys.argv[5:], verbosity=1)
+    unittest.main(argv=sys.argv[:1] + sys.argv[5:], verbosity=2)

@@ -62,7 +62,7 @@ def relative_to(root):
 def read_whole_files(spark, path, key):
     """One article a file, of text or HTML: files of UTF-8 below `path`."""
     plain, relative = relative_to(path)
-    frame = spark.read.option("wholetext", True).option("recursiveFileLookup", True).text(path).select("value", plain.alias("__path"))
+    frame = spark.read.option("recursiveFileLookup", True).text(path, wholetext=True).select("value", plain.alias("__path"))
     fields = F.struct(relative.alias("id"), F.col("value").alias(key))
     return frame.select(F.to_json(fields).cast("binary").alias("line"), F.col("__path").alias("source"))
 
