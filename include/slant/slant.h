@@ -158,7 +158,13 @@ typedef struct slant_reader_options {
   const char *const *label_columns;
   size_t n_label_columns;
   slant_warning warning;
-  void *user; /* handed to `warning` */
+  void *user; /* handed to `warning`, `unfit` and `pause` */
+  slant_warning unfit; /* told about records that are passed over, in their place among the articles, instead of `warning`. May be NULL */
+  /* Called before JSON lines of standard input are waited for, when all that were read before are handed on. NULL: reading goes on until as much is
+   * together as goes well at once. */
+  void (*pause)(void *user);
+  bool keep_ids;    /* an id that is met again stays as it is: nothing is kept of ids, memory does not grow */
+  slant_text bytes; /* what the input "-" reads, once, instead of standard input. Borrowed until close; ptr NULL: standard input */
 } slant_reader_options;
 
 /* What a reader has met so far. */
@@ -396,6 +402,7 @@ typedef enum slant_row_format {
 typedef struct slant_writer_options {
   slant_row_format format;
   bool articles;  /* one row an article instead of one a paragraph */
+  bool nested;    /* JSON lines alone: one row an article, whose last member, "rows", holds the rows of its paragraphs */
   bool with_text; /* paragraph rows end with the paragraph's text */
   bool with_topic, with_target; /* article rows end with these fields of the article */
   bool spreadsheet; /* CSV and TSV begin with a byte order mark, and text that looks like a formula (it begins with one of = + - @ or a tab) gets an
@@ -406,10 +413,17 @@ typedef struct slant_writer_options {
 
 typedef struct slant_writer slant_writer;
 
-/* Rows to the descriptor `fd`, which stays the caller's; the header is written at once. New. */
+/* Rows to the descriptor `fd`, which stays the caller's; the header is written at once. With `fd` below 0 they are kept in memory until
+ * slant_writer_take. New. */
 SLANT_API slant_status slant_writer_open(slant_writer **out, int fd, const slant_model *model,
                                          const slant_writer_options *options, slant_error *err);
 SLANT_API slant_status slant_writer_add(slant_writer *writer, const slant_result *result, slant_error *err);
+/* A slant_sink, `writer` being its user: slant_writer_add. */
+SLANT_API slant_status slant_writer_sink(void *writer, const slant_result *result, slant_error *err);
+/* A slant_warning, `writer` being its user: {"error":{"source":…,"line":…,"message":…}} as a line. */
+SLANT_API void slant_writer_add_error(void *writer, const slant_error *problem);
+/* The rows in memory, as new text, freed with slant_text_free; the writer begins anew without a header. */
+SLANT_API slant_status slant_writer_take(slant_writer *writer, slant_text *out, slant_error *err);
 /* Hands everything to the descriptor: a full disk or a closed pipe is told here at the latest. */
 SLANT_API slant_status slant_writer_finish(slant_writer *writer, slant_error *err);
 SLANT_API void slant_writer_close(slant_writer *writer);
@@ -438,6 +452,7 @@ typedef struct slant_report_options {
   size_t n_compared;
   bool keep_duplicates; /* count them in groups and comparisons */
   bool spreadsheet; /* as in slant_writer_options */
+  bool no_page;     /* slant_report_save writes the tables alone, which takes a small part of the time */
 } slant_report_options;
 
 typedef struct slant_results_options {

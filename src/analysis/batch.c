@@ -22,7 +22,7 @@ typedef struct batch {
   slant_sink sink;
   void *user;
   slot *slots;
-  size_t n_bytes; /* under way */
+  size_t n_bytes, n_under_way; /* the latter: parcels */
 } batch;
 
 static slant_filling fill(void *context, size_t index) {
@@ -30,8 +30,13 @@ static slant_filling fill(void *context, size_t index) {
   slant_parcel *parcel = &b->slots[index].parcel;
   if (slant_reader_is_over(b->reader)) return SLANT_AT_END;
   if (b->n_bytes >= MOST_BYTES) return SLANT_FULL;
+  if (slant_reader_waits(b->reader)) {
+    if (b->n_under_way > 0) return SLANT_FULL; /* what is read comes first */
+    b->reader->options.pause(b->reader->options.user);
+  }
   if (!slant_reader_fill(b->reader, parcel, PARCEL_ITEMS, PARCEL_BYTES)) return SLANT_AT_END;
   b->n_bytes += parcel->n_bytes;
+  b->n_under_way++;
   return SLANT_FILLED;
 }
 
@@ -85,6 +90,7 @@ static slant_status finish(void *context, size_t index, slant_error *err) {
     if (status == SLANT_OK && found) status = hand_on(b, s, &unit, err);
   }
   b->n_bytes -= s->parcel.n_bytes;
+  b->n_under_way--;
   slant_parcel_reset(&s->parcel);
   return status;
 }

@@ -20,6 +20,7 @@ slant_status slant_reader_open(slant_reader **out, const char *const *inputs, si
                                                .columns = &reader->record_options.columns,
                                                .encoding = reader->record_options.encoding,
                                                .strict = options->strict,
+                                               .bytes = options->bytes,
                                                .warning = slant_reader_queue_warning,
                                                .user = reader};
   if (status == SLANT_OK) status = slant_files_open(&reader->files, inputs, n_inputs, &reader->file_options, err);
@@ -41,6 +42,7 @@ slant_status slant_reader_next(slant_reader *reader, slant_article **out, slant_
     if (found) *out = unit.article;
     if (found || slant_reader_is_over(reader)) return SLANT_OK;
     slant_parcel_reset(parcel);
+    if (slant_reader_waits(reader)) reader->options.pause(reader->options.user);
     if (!slant_reader_fill(reader, parcel, 1, SIZE_MAX)) return SLANT_OK;
     slant_parcel_make(parcel, &reader->record_options, reader->options.paragraphs_by);
   }

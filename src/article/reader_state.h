@@ -41,6 +41,9 @@ struct slant_reader {
  * wrong is put among the items. */
 bool slant_reader_fill(slant_reader *reader, slant_parcel *parcel, size_t max_items, size_t max_bytes);
 
+/* Whether reading on would mean to wait, and somebody wants to be told before that. */
+bool slant_reader_waits(const slant_reader *reader);
+
 /* A slant_warning: puts the warning among the items. `user` is the reader. */
 void slant_reader_queue_warning(void *user, const slant_error *warning);
 

@@ -16,7 +16,11 @@ static bool pass_over(slant_reader *reader, const slant_error *problem, slant_er
     return false;
   }
   reader->counts.skipped++;
-  warn(reader, problem);
+  if (reader->options.unfit != NULL) {
+    reader->options.unfit(reader->options.user, problem);
+  } else {
+    warn(reader, problem);
+  }
   return true;
 }
 
@@ -29,7 +33,8 @@ static slant_status find_id(slant_reader *reader, const slant_unit *unit, slant_
   slant_record_put_name(first, unit->file->relative, &name);
   slant_text id = slant_buffer_get(&name);
   slant_status status = slant_buffer_check(&name, err);
-  if (status == SLANT_OK) status = slant_ids_add(&reader->ids, id, file, &met, err);
+  met = 0;
+  if (status == SLANT_OK && !reader->options.keep_ids) status = slant_ids_add(&reader->ids, id, file, &met, err);
   if (status == SLANT_OK && met == 0) {
     slant_buffer_clear(&reader->unique);
     slant_buffer_put(&reader->unique, id);

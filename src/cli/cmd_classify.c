@@ -11,6 +11,8 @@
 
 static const double most_outside = 0.2; /* share of the scored paragraphs that --strict-domain lets pass */
 enum { MANY_OUTSIDE = 10 };             /* paragraphs: with fewer, such a share is no news */
+enum { ROWS_AUTO, ROWS_JSONL = 3 };     /* choices of --format */
+enum { ON_ERROR_EMIT = 2 };             /* of --on-error */
 
 /* Where results go, and what they come to. */
 typedef struct run {
@@ -21,6 +23,7 @@ typedef struct run {
   slant_writer *writer;   /* rows to standard output, or … */
   slant_results *results; /* … a folder */
   progress bar;
+  message_counter counter;
   slant_duplicates *duplicates;
   uint64_t n_scored, n_read, n_foreign, n_outside, n_duplicates;
 } run;
@@ -43,7 +46,8 @@ static slant_status take(void *user, const slant_result *result, slant_error *er
 /* For people on a terminal, for programs elsewhere, unless the user says. */
 static slant_row_format row_format(const settings *s) {
   static const slant_row_format formats[] = {SLANT_ROWS_CSV, SLANT_ROWS_CSV, SLANT_ROWS_TSV, SLANT_ROWS_JSONL, SLANT_ROWS_VIEW};
-  return s->row_format == 0 && isatty(STDOUT_FILENO) == 1 ? SLANT_ROWS_VIEW : formats[s->row_format];
+  if (s->nest) return SLANT_ROWS_JSONL;
+  return s->row_format == ROWS_AUTO && isatty(STDOUT_FILENO) == 1 ? SLANT_ROWS_VIEW : formats[s->row_format];
 }
 
 /* Rows for another program come fast, what people look at may take a moment. */
@@ -63,7 +67,13 @@ static slant_classify_options classify_options(const run *r) {
 static slant_status open_output(run *r, slant_error *err) {
   const settings *s = r->s;
   if (s->output == NULL) {
-    slant_writer_options options = {.format = row_format(s), .articles = s->summary != 0, .with_text = s->with_text != 0, .spreadsheet = s->spreadsheet != 0};
+    slant_writer_options options = {.format = row_format(s),
+                                    .articles = s->summary != 0,
+                                    .nested = s->nest != 0,
+                                    .with_topic = s->nest != 0,
+                                    .with_target = s->nest != 0,
+                                    .with_text = s->with_text != 0,
+                                    .spreadsheet = s->spreadsheet != 0};
     if (options.format == SLANT_ROWS_VIEW) {
       options.width = terminal_width(STDOUT_FILENO);
       options.colour = terminal_colour(STDOUT_FILENO);
@@ -131,6 +141,40 @@ static int check_domain(const run *r) {
   return 1;
 }
 
+static void tell(void *user, const slant_error *warning) { message_warning(&((run *)user)->counter, warning); }
+
+static void emit(void *user, const slant_error *problem) { slant_writer_add_error(((run *)user)->writer, problem); }
+
+/* Who waits for the answer to the last line before the next one is written gets it. A failure shows at the next row or the end. */
+static void flush(void *user) { (void)slant_writer_finish(((run *)user)->writer, NULL); }
+
+static slant_reader_options reader_options(run *r) {
+  slant_reader_options options = common_reader(r->s, &r->counter);
+  options.warning = tell;
+  options.user = r;
+  options.keep_ids = r->s->nest != 0;
+  if (r->s->on_error == ON_ERROR_EMIT) options.unfit = emit;
+  if (r->s->output == NULL) options.pause = flush;
+  return options;
+}
+
+/* Options that want rows of JSON on standard output. */
+static int check_json(const settings *s) {
+  if (s->nest && (s->output != NULL || s->summary || (s->row_format != ROWS_AUTO && s->row_format != ROWS_JSONL))) {
+    message_print("found --nest with -o, --summary or another --format than jsonl, expected it without them: a line holds both kinds of rows");
+    return 2;
+  }
+  if (s->nest && s->duplicates) {
+    message_print("found --nest with --duplicates, expected one of them: duplicates are known by their ids, which may repeat with --nest");
+    return 2;
+  }
+  if (s->on_error == ON_ERROR_EMIT && !s->nest && (s->output != NULL || s->row_format != ROWS_JSONL)) {
+    message_print("found --on-error emit without --format jsonl or --nest, expected one of them: other rows have no place for an error");
+    return 2;
+  }
+  return 0;
+}
+
 static int check_use(const settings *s) {
   if (s->keep_duplicates && (!s->duplicates || s->output == NULL)) {
     message_print("found --keep-duplicates without --duplicates and -o DIR, expected both with it");
@@ -140,7 +184,7 @@ static int check_use(const settings *s) {
     message_print("found --force, --no-evidence or --by without -o, expected -o DIR with them");
     return 2;
   }
-  if (s->spreadsheet && s->row_format >= 3) {
+  if (s->spreadsheet && (s->nest || s->row_format >= ROWS_JSONL)) {
     message_print("found --spreadsheet with --format jsonl or view, expected csv or tsv with it");
     return 2;
   }
@@ -148,7 +192,7 @@ static int check_use(const settings *s) {
     message_print("found --summary or --format together with -o, expected one of them: the folder holds both kinds of rows as CSV");
     return 2;
   }
-  return 0;
+  return check_json(s);
 }
 
 static void close_run(run *r) {
@@ -163,7 +207,6 @@ static void close_run(run *r) {
 int cmd_classify(const settings *s) {
   run r = {.s = s};
   slant_error err = {0};
-  message_counter counter = {0};
   const char *const *inputs;
   size_t n_inputs;
   int code = check_use(s);
@@ -174,12 +217,12 @@ int cmd_classify(const settings *s) {
     close_run(&r);
     return code;
   }
-  slant_reader_options reader = common_reader(s, &counter);
+  slant_reader_options reader = reader_options(&r);
   slant_status status = slant_reader_open(&r.reader, inputs, n_inputs, &reader, &err);
   if (status == SLANT_OK && s->duplicates) status = slant_duplicates_new(&r.duplicates, &err);
   if (status == SLANT_OK) status = open_output(&r, &err);
   if (status == SLANT_OK) status = work(&r, inputs, n_inputs, &err);
-  message_finish(&counter);
+  message_finish(&r.counter);
   if (status == SLANT_OK) {
     slant_reader_counts counts = slant_reader_get_counts(r.reader);
     if (r.n_foreign > 0 && !s->quiet) {
@@ -193,7 +236,7 @@ int cmd_classify(const settings *s) {
     }
     code = r.results != NULL && !s->quiet ? print_summary(&r, &counts) : 0;
     common_tell_unlisted(r.s, &counts);
-    if (code == 0) code = check_domain(&r) != 0 ? 1 : common_exit(&counts);
+    if (code == 0) code = check_domain(&r) != 0 ? 1 : s->on_error == ON_ERROR_EMIT ? 0 : common_exit(&counts);
   } else {
     code = message_error(&err);
   }

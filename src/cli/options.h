@@ -19,6 +19,7 @@ typedef struct settings {
   int from, paragraphs_by, decide, effort, effort_or_auto, on_error, solver, kernel;
   int summary, confusion, with_text, keep_furniture, no_evidence, force, spreadsheet, list_all, strict, strict_domain, quiet, verify, curve, equal_weights, help, version;
   int duplicates, keep_duplicates;
+  int nest, no_page;
   int context, show_model;
   uint64_t items, limit, threads, max_record, folds, min_count, seed, paragraph, top;
   double min_f1, min_alpha;
@@ -54,6 +55,7 @@ typedef enum option_id {
   OPTION_REPORT_FORMAT,
   OPTION_EXPLAIN_FORMAT,
   OPTION_SUMMARY,
+  OPTION_NEST,
   OPTION_TEXT,
   OPTION_KEEP_FURNITURE,
   OPTION_DUPLICATES,
@@ -65,6 +67,7 @@ typedef enum option_id {
   OPTION_BY,
   OPTION_SPREADSHEET,
   OPTION_OUTPUT_REPORT,
+  OPTION_NO_PAGE,
   OPTION_ONLY,
   OPTION_COMPARE,
   OPTION_AGAINST,
@@ -78,6 +81,7 @@ typedef enum option_id {
   OPTION_LIST_ALL,
   OPTION_STRICT,
   OPTION_ON_ERROR,
+  OPTION_ON_ERROR_EMIT,
   OPTION_MAX_RECORD,
   OPTION_THREADS,
   OPTION_QUIET,
