@@ -95,7 +95,7 @@ def is_there(locale):
 def compare_runs(c, program, folder, everything):
     """`everything`: all numbers of threads, locales and orders; else one of each, for another build's program."""
     few = ["datasets/sample/opinion/captain-retires.txt", "datasets/sample/press/velodrome.txt"]
-    data = "datasets/sample-labels.csv"
+    data = program.root / "datasets/sample-labels.csv"
     ways = [(1, "C")]
     if everything:
         ways += [(n, "C") for n in THREADS if n > 1] + [(2, locale) for locale in LOCALES if locale != "C" and is_there(locale)]
@@ -113,7 +113,7 @@ def compare_runs(c, program, folder, everything):
         # the name of the data stands in the report
         local = folder / "training" / "labels.csv"
         local.parent.mkdir(exist_ok=True)
-        local.write_bytes((program.root / rows).read_bytes())
+        local.write_bytes(rows.read_bytes())
         c.add("training", f"{program.path} on {rows} -j {threads}, {locale}", program.training(local, threads, locale))
 
 
