@@ -118,42 +118,14 @@ static void see_element(view *v, uint32_t i) {
   }
 }
 
-static bool is_blank(slant_text text) { return slant_utf8_trim(text).len == 0; }
-
-/* Whether an address is that of a site's first page. */
-static bool is_home(slant_text href) {
-  size_t at = 0;
-  while (at + 3 <= href.len && memcmp(href.ptr + at, "://", 3) != 0) at++;
-  at = at + 3 <= href.len ? at + 3 : 0;
-  const char *slash = at == 0 ? href.ptr : memchr(href.ptr + at, '/', href.len - at);
-  slant_text path = slash == NULL ? (slant_text){"", 0} : (slant_text){slash, (size_t)(href.ptr + href.len - slash)};
-  if (path.len > 0 && path.ptr[0] == '.') path.ptr++, path.len--;
-  return (at > 0 && path.len == 0) || slant_ascii_is(path, "/") || slant_ascii_begins(path, "/index.") || slant_ascii_begins(path, "index.");
-}
-
-/* A heading of the first level. One that links to the first page names the site. */
 static void see_heading(view *v, uint32_t i) {
-  enum { WITHOUT = SLANT_PAGE_KICKER | SLANT_PAGE_HIDDEN };
   slant_page_said *said = v->said;
-  uint32_t end = v->nodes[i].end, first = 0, last = 0;
-  for (uint32_t k = i; k < end && k < i + MOST_INNER; k++) {
-    if (v->nodes[k].tag != SLANT_HTML_TEXT || is_blank(slant_html_node_text(v->b->html, &v->nodes[k]))) continue;
-    if (first == 0) first = k;
-    last = k;
-  }
-  if (first == 0 || said->n_headings == SLANT_PAGE_MOST_HEADINGS) return;
-  slant_text text = slant_page_shown(v->b, i, end, WITHOUT, SIZE_MAX, v->arena, &v->failure), tail = {"", 0};
-  if (text.len == 0) return;
-  uint32_t link = v->b->places[first].link, part = first;
-  if (link != 0 && link == v->b->places[last].link && is_home(slant_html_get(v->b->html, &v->nodes[link], SLANT_HTML_AT_HREF))) {
-    if (said->home.len == 0) said->home = text;
-    return;
-  }
-  while (v->nodes[v->nodes[part].parent].end <= last) part = v->nodes[part].parent;
-  for (uint32_t k = first; part == first && k < last; k++) part = v->nodes[k].tag == SLANT_HTML_BR ? k : part;
-  if (part != first) tail = slant_page_shown(v->b, v->nodes[part].end, end, WITHOUT, SIZE_MAX, v->arena, &v->failure);
-  while (tail.len > 0 && strchr(" :|-", tail.ptr[0]) != NULL) tail.ptr++, tail.len--;
-  said->headings[said->n_headings++] = (slant_page_heading){text, tail};
+  bool is_home;
+  if (said->n_headings == SLANT_PAGE_MOST_HEADINGS) return;
+  slant_page_heading heading = slant_page_heading_read(v->b, i, &is_home, v->arena, &v->failure);
+  if (heading.text.len == 0) return;
+  if (!is_home) said->headings[said->n_headings++] = heading;
+  else if (said->home.len == 0) said->home = heading.text;
 }
 
 static void see(view *v, uint32_t i) {
