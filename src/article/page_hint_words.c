@@ -19,7 +19,8 @@ static const struct {
     {"articlebody", SLANT_PAGE_BODY}, {"articlecontent", SLANT_PAGE_BODY}, {"articletext", SLANT_PAGE_BODY},
     {"artikel", SLANT_PAGE_ARTICLE}, {"artikeltext", SLANT_PAGE_BODY}, {"aside", SLANT_PAGE_SIDE}, {"assine", SLANT_PAGE_PROMOTION},
     {"aussi", SLANT_PAGE_RELATED}, {"auteur*", SLANT_PAGE_META | SLANT_PAGE_AUTHOR}, {"author", SLANT_PAGE_META | SLANT_PAGE_AUTHOR},
-    {"authorbox", SLANT_PAGE_AUTHOR}, {"autor", SLANT_PAGE_META | SLANT_PAGE_AUTHOR}, {"autore", SLANT_PAGE_META | SLANT_PAGE_AUTHOR},
+    {"authorbox", SLANT_PAGE_AUTHOR}, {"authorname", SLANT_PAGE_META | SLANT_PAGE_AUTHOR},
+    {"authors", SLANT_PAGE_META | SLANT_PAGE_AUTHOR}, {"autor", SLANT_PAGE_META | SLANT_PAGE_AUTHOR}, {"autore", SLANT_PAGE_META | SLANT_PAGE_AUTHOR},
     {"bajada", SLANT_PAGE_LEAD}, {"banner", SLANT_PAGE_PROMOTION}, {"beitrag", SLANT_PAGE_ARTICLE}, {"bildtext", SLANT_PAGE_CAPTION},
     {"bildunterschrift", SLANT_PAGE_CAPTION}, {"bio", SLANT_PAGE_AUTHOR}, {"bodytext", SLANT_PAGE_BODY},
     {"bottombar", SLANT_PAGE_FOOTER}, {"bread", SLANT_PAGE_NAVIGATION}, {"breadcrumb*", SLANT_PAGE_NAVIGATION},
@@ -84,6 +85,7 @@ static const struct {
     {"read", "more", SLANT_PAGE_RELATED},   {"most", "read", SLANT_PAGE_RELATED},    {"see", "also", SLANT_PAGE_RELATED},
     {"read", "also", SLANT_PAGE_RELATED},   {"up", "next", SLANT_PAGE_RELATED},      {"post", "meta", SLANT_PAGE_META},
     {"screen", "reader", SLANT_PAGE_HIDDEN}, {"sr", "only", SLANT_PAGE_HIDDEN},      {"visually", "hidden", SLANT_PAGE_HIDDEN},
+    {"author", "name", SLANT_PAGE_META | SLANT_PAGE_AUTHOR}, {"author", "link", SLANT_PAGE_META | SLANT_PAGE_AUTHOR},
     {"author", "box", SLANT_PAGE_AUTHOR},   {"author", "info", SLANT_PAGE_AUTHOR},   {"about", "author", SLANT_PAGE_AUTHOR},
 };
 

@@ -8,7 +8,10 @@
 #include "base/ascii.h"
 #include "text/utf8.h"
 
-enum { LONGEST_DATE = 200, LONGEST_AUTHOR = 100, LONGEST_BYLINE = 60, MOST_INNER = 40 };
+enum { LONGEST_DATE = 200, LONGEST_AUTHOR = 100, LONGEST_BYLINE = 90, MOST_INNER = 40 };
+
+/* Parts of a page that tell of other articles. */
+enum { ELSEWHERE = SLANT_PAGE_COMMENTS | SLANT_PAGE_RELATED | SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER };
 
 static bool has_word(slant_text text, const char *word) {
   size_t len = strlen(word);
@@ -27,6 +30,7 @@ typedef struct view {
   const slant_html_node *nodes;
   slant_arena *arena;
   size_t ranks[SLANT_N_SAID];
+  uint32_t headed; /* hints of the last heading of the first level, which do not count against what is said below it */
   slant_error failure;
 } view;
 
@@ -70,7 +74,7 @@ static void see_time(view *v, uint32_t i) {
   if (property.ptr != NULL && slant_ascii_is(property, "datemodified")) return;
   if (class.ptr != NULL && has_word(class, "updated") && !has_word(class, "published")) return;
   if ((class.ptr != NULL && has_word(class, "published")) && said->time_published.len == 0) said->time_published = when;
-  if ((hints & (SLANT_PAGE_SIDE | SLANT_PAGE_RELATED | SLANT_PAGE_COMMENTS | SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER)) != 0) return;
+  if ((hints & ~v->headed & (ELSEWHERE | SLANT_PAGE_SIDE)) != 0) return;
   if (said->time_first.len == 0) said->time_first = when;
 }
 
@@ -104,7 +108,7 @@ static void see_element(view *v, uint32_t i) {
   uint32_t own = v->b->places[i].own, hints = v->b->places[i].hints;
   slant_text rel = slant_html_get(v->b->html, node, SLANT_HTML_AT_REL);
   see_properties(v, i);
-  if ((hints & (SLANT_PAGE_COMMENTS | SLANT_PAGE_RELATED | SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER)) != 0) return;
+  if ((hints & ~v->headed & ELSEWHERE) != 0) return;
   if (node->tag == SLANT_HTML_A && rel.ptr != NULL && has_word(rel, "author")) set_shown(v, &said->author_link, i);
   if ((own & SLANT_PAGE_META) == 0 || node->end - i > MOST_INNER) return;
   if ((own & SLANT_PAGE_AUTHOR) != 0 && said->shown_author.len == 0) {
@@ -124,6 +128,7 @@ static void see_heading(view *v, uint32_t i) {
   if (said->n_headings == SLANT_PAGE_MOST_HEADINGS) return;
   slant_page_heading heading = slant_page_heading_read(v->b, i, &is_home, v->arena, &v->failure);
   if (heading.text.len == 0) return;
+  v->headed = v->b->places[i].hints;
   if (!is_home) said->headings[said->n_headings++] = heading;
   else if (said->home.len == 0) said->home = heading.text;
 }
@@ -160,8 +165,7 @@ static void see(view *v, uint32_t i) {
 /* "By Jo Doe", "Von …": few words, each with a capital. */
 static void see_line(view *v, const slant_page_block *block) {
   static const char *const words[] = {"By ", "Von ", "von ", "Autor: ", "Author: ", "Par ", "Por ", "Text: ", "Posted by ", "Written by "};
-  static const uint32_t elsewhere = SLANT_PAGE_COMMENTS | SLANT_PAGE_RELATED | SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER | SLANT_PAGE_SIDE;
-  if (block->len > LONGEST_BYLINE || (v->b->places[block->node].hints & elsewhere) != 0) return;
+  if (block->len > LONGEST_BYLINE || (v->b->places[block->node].hints & ~v->headed & (ELSEWHERE | SLANT_PAGE_SIDE)) != 0) return;
   slant_text text = slant_page_block_text(v->b, block);
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     size_t len = strlen(words[i]);
