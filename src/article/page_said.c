@@ -164,7 +164,7 @@ static void see(view *v, uint32_t i) {
 
 /* "By Jo Doe", "Von …": few words, each with a capital. */
 static void see_line(view *v, const slant_page_block *block) {
-  static const char *const words[] = {"By ", "Von ", "von ", "Autor: ", "Author: ", "Par ", "Por ", "Text: ", "Posted by ", "Written by "};
+  static const char *const words[] = {"By ", "by ", "Von ", "von ", "Autor: ", "Author: ", "Par ", "Por ", "Text: ", "Posted by ", "Written by "};
   if (block->len > LONGEST_BYLINE || (v->b->places[block->node].hints & ~v->headed & (ELSEWHERE | SLANT_PAGE_SIDE)) != 0) return;
   slant_text text = slant_page_block_text(v->b, block);
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
