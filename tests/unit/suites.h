@@ -35,6 +35,7 @@ Suite *article_ids_suite(void);
 Suite *article_columns_suite(void);
 Suite *article_formats_suite(void);
 Suite *article_page_suite(void);
+Suite *article_page_hostile_suite(void);
 Suite *article_files_suite(void);
 Suite *article_parcel_suite(void);
 Suite *article_reader_suite(void);

@@ -41,6 +41,7 @@ static const struct {
     {"article_columns", article_columns_suite},
     {"article_formats", article_formats_suite},
     {"article_page", article_page_suite},
+    {"article_page_hostile", article_page_hostile_suite},
     {"article_files", article_files_suite},
     {"article_parcel", article_parcel_suite},
     {"article_reader", article_reader_suite},
