@@ -9,6 +9,7 @@
 
 #include "analysis/saved_evidence.h"
 #include "analysis/saved_table.h"
+#include "base/folder.h"
 #include "base/memory.h"
 
 enum { MOST_PARAGRAPHS = 1 << 24 };
@@ -197,16 +198,16 @@ static slant_status open_saved(slant_saved **out, const char *folder, const char
   slant_status status = slant_memory_new(out, 1, sizeof **out, err);
   if (status != SLANT_OK) return status;
   slant_saved *s = *out;
-  status = slant_saved_path(&path, folder, "run.json", suffix, err);
+  status = slant_folder_path(&path, folder, "run.json", suffix, err);
   if (status == SLANT_OK) status = slant_saved_read_run(&s->run, &s->run_arena, path.ptr, err);
   if (status == SLANT_OK) s->articles.guarded = s->paragraphs.guarded = says_spreadsheet(&s->run);
-  if (status == SLANT_OK) status = slant_saved_path(&path, folder, "articles.csv", suffix, err);
+  if (status == SLANT_OK) status = slant_folder_path(&path, folder, "articles.csv", suffix, err);
   if (status == SLANT_OK) status = slant_saved_table_open(&s->articles, path.ptr, err);
   if (status == SLANT_OK) status = find_article_columns(s, err);
-  if (status == SLANT_OK) status = slant_saved_path(&path, folder, "paragraphs.csv", suffix, err);
+  if (status == SLANT_OK) status = slant_folder_path(&path, folder, "paragraphs.csv", suffix, err);
   if (status == SLANT_OK) status = slant_saved_table_open(&s->paragraphs, path.ptr, err);
   if (status == SLANT_OK) status = find_paragraph_columns(s, err);
-  if (status == SLANT_OK && with_evidence) status = slant_saved_path(&path, folder, "evidence.jsonl", suffix, err);
+  if (status == SLANT_OK && with_evidence) status = slant_folder_path(&path, folder, "evidence.jsonl", suffix, err);
   if (status == SLANT_OK && with_evidence) status = slant_saved_evidence_open(&s->evidence, path.ptr, err);
   slant_buffer_free(&path);
   if (status != SLANT_OK) {

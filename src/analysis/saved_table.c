@@ -11,16 +11,6 @@
 
 enum { MOST_ROW_BYTES = 1 << 30, MOST_SHOWN = 60 };
 
-slant_status slant_saved_path(slant_buffer *path, const char *folder, const char *name, const char *suffix, slant_error *err) {
-  slant_buffer_clear(path);
-  slant_buffer_put_string(path, folder);
-  slant_buffer_put_char(path, '/');
-  slant_buffer_put_string(path, name);
-  slant_buffer_put_string(path, suffix);
-  slant_buffer_put_char(path, '\0');
-  return slant_buffer_check(path, err);
-}
-
 static slant_status read_header(slant_saved_table *table, slant_error *err) {
   bool found;
   slant_status status = slant_csv_next(table->csv, &table->row, &found, err);

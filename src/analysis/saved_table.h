@@ -19,9 +19,6 @@ typedef struct slant_saved_table {
   bool guarded;      /* text that looks like a formula has an apostrophe before it, which cells are given without */
 } slant_saved_table;
 
-/* "FOLDER/NAME" and `suffix`, ended by NUL, in place of what the buffer held. */
-slant_status slant_saved_path(slant_buffer *path, const char *folder, const char *name, const char *suffix, slant_error *err);
-
 slant_status slant_saved_table_open(slant_saved_table *table, const char *path, slant_error *err);
 void slant_saved_table_close(slant_saved_table *table);
 
