@@ -86,7 +86,7 @@ slant_status slant_buffer_check(const slant_buffer *buffer, slant_error *err) {
   return buffer->missed == 0 ? SLANT_OK : slant_error_memory(err, buffer->missed);
 }
 
-slant_text slant_buffer_get(const slant_buffer *buffer) { return (slant_text){buffer->ptr, buffer->len}; }
+slant_text slant_buffer_get(const slant_buffer *buffer) { return (slant_text){buffer->ptr == NULL ? "" : buffer->ptr, buffer->len}; }
 
 void slant_buffer_clear(slant_buffer *buffer) {
   buffer->len = 0;
@@ -96,4 +96,9 @@ void slant_buffer_clear(slant_buffer *buffer) {
 void slant_buffer_free(slant_buffer *buffer) {
   slant_memory_free(buffer->ptr);
   memset(buffer, 0, sizeof *buffer);
+}
+
+void slant_buffer_end(slant_buffer *part, slant_buffer *whole) {
+  if (part->missed != 0 && whole->missed == 0) whole->missed = part->missed;
+  slant_buffer_free(part);
 }

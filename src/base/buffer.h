@@ -38,8 +38,10 @@ void slant_buffer_put_double(slant_buffer *buffer, double value);
 
 /* SLANT_OK, or SLANT_E_MEMORY when a put failed. */
 slant_status slant_buffer_check(const slant_buffer *buffer, slant_error *err);
-slant_text slant_buffer_get(const slant_buffer *buffer);
+slant_text slant_buffer_get(const slant_buffer *buffer); /* borrowed; its ptr is never NULL */
 void slant_buffer_clear(slant_buffer *buffer); /* empties, keeps the memory */
 void slant_buffer_free(slant_buffer *buffer);
+/* Frees `part`, whose text went into `whole`; where a put into it failed, one into the whole has. */
+void slant_buffer_end(slant_buffer *part, slant_buffer *whole);
 
 #endif

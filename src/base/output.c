@@ -16,6 +16,7 @@ struct slant_output {
   int fd;
   char *path;         /* final path, or the name for messages */
   char *partial_path; /* NULL: a descriptor that is the caller's */
+  bool synced;        /* the disk has all that was handed to the descriptor */
   slant_buffer bytes;
   slant_error failure; /* the first one: after it nothing is written or renamed */
 };
@@ -60,6 +61,7 @@ slant_status slant_output_open_file(slant_output **out, const char *path, slant_
 /* Writes it all, unless something failed already. */
 static void write_out(slant_output *output, slant_text text) {
   size_t done = 0;
+  if (text.len > 0) output->synced = false;
   while (output->failure.status == SLANT_OK && done < text.len) {
     ssize_t n = write(output->fd, text.ptr + done, text.len - done);
     if (n >= 0) {
@@ -92,12 +94,18 @@ slant_status slant_output_put_bytes(slant_output *output, const void *bytes, siz
   return slant_output_put(output, (slant_text){bytes, len}, err);
 }
 
-slant_status slant_output_commit(slant_output *output, slant_error *err) {
+slant_status slant_output_sync(slant_output *output, slant_error *err) {
+  bool is_new = output->bytes.len > 0 || !output->synced;
   slant_status status = slant_output_flush(output, err);
+  if (status != SLANT_OK || output->partial_path == NULL || !is_new) return status;
+  if (fsync(output->fd) != 0 && errno != EINVAL && errno != EROFS) return slant_error_system(err, errno, "write", output->path);
+  output->synced = true;
+  return SLANT_OK;
+}
+
+slant_status slant_output_commit(slant_output *output, slant_error *err) {
+  slant_status status = slant_output_sync(output, err);
   if (status != SLANT_OK || output->partial_path == NULL) return status;
-  if (fsync(output->fd) != 0 && errno != EINVAL && errno != EROFS) {
-    return slant_error_system(err, errno, "write", output->path);
-  }
   int closed = close(output->fd);
   output->fd = -1;
   if (closed != 0) return slant_error_system(err, errno, "write", output->path);

@@ -19,6 +19,10 @@ slant_status slant_output_put_bytes(slant_output *output, const void *bytes, siz
 /* Hands all that was put to the descriptor. After a failure of this or of a put, all that follow fail as it did. */
 slant_status slant_output_flush(slant_output *output, slant_error *err);
 
+/* Flushes, and has the system write a file to the disk: several files are synced first and committed then, so that a disk which fails shows
+ * before the first one has its name. */
+slant_status slant_output_sync(slant_output *output, slant_error *err);
+
 /* Flushes, syncs and renames; the output must still be closed. A descriptor's output is only flushed. */
 slant_status slant_output_commit(slant_output *output, slant_error *err);
 

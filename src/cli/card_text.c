@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/plain.h"
+
 /* How a value is shown. */
 typedef enum value_form {
   AS_IS,
@@ -116,7 +118,11 @@ static bool has_line(slant_text key) {
 }
 
 static void put_list(slant_text value) {
-  for (size_t i = 0; i < value.len; i++) fputs(value.ptr[i] == ',' ? ", " : (char[]){value.ptr[i], '\0'}, stdout);
+  for (size_t start = 0, end = 0; end < value.len; start = end) {
+    while (end < value.len && value.ptr[end++] != ',') {}
+    plain_print(stdout, (slant_text){value.ptr + start, end - start}, '?');
+    if (value.ptr[end - 1] == ',') putchar(' ');
+  }
 }
 
 /* A number that cannot be read is shown as it stands. */
@@ -131,7 +137,7 @@ static void put_value(slant_text value, value_form form) {
   }
   if (end == copy) {
     if (form == LIST) put_list(value);
-    else printf("%.*s", (int)value.len, value.ptr);
+    else plain_print(stdout, value, '?');
   } else if (form == PERCENT) {
     printf("%.1f %%", 100 * number);
   } else {
@@ -146,7 +152,11 @@ static void print_entry(void *user, slant_text key, slant_text value) {
   *s->section = NULL;
   *s->any = true;
   if (s->line != NULL) printf("  %-*s ", NAME_WIDTH, s->line->name);
-  else printf("  %-*.*s ", NAME_WIDTH, (int)key.len, key.ptr);
+  else {
+    fputs("  ", stdout);
+    plain_print(stdout, key, '?');
+    printf("%*s ", key.len < NAME_WIDTH ? NAME_WIDTH - (int)key.len : 0, "");
+  }
   put_value(value, s->line != NULL ? s->line->form : AS_IS);
   putchar('\n');
 }

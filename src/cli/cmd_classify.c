@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/effort.h"
+#include "cli/plain.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
@@ -108,8 +109,9 @@ static int print_summary(const run *r, const slant_reader_counts *counts) {
             100 * (double)r->n_outside / (double)r->n_scored);
   }
   if (counts->skipped > 0) fprintf(stderr, "%llu inputs could not be read and were skipped\n", (unsigned long long)counts->skipped);
-  fprintf(stderr, "\nResults: %s/report.html, paragraphs.csv, articles.csv, groups.csv, %srun.json\n", r->s->output,
-          r->s->no_evidence ? "" : "evidence.jsonl, ");
+  fputs("\nResults: ", stderr);
+  plain_print_string(stderr, r->s->output);
+  fprintf(stderr, "/report.html, paragraphs.csv, articles.csv, groups.csv, %srun.json\n", r->s->no_evidence ? "" : "evidence.jsonl, ");
   return 0;
 }
 

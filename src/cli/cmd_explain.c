@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/effort.h"
+#include "cli/plain.h"
 
 enum { FORM_TEXT, FORM_CSV, FORM_JSONL };
 
@@ -33,44 +34,39 @@ static int by_size(const void *x, const void *y) {
   return (a > b) - (a < b);
 }
 
-/* Text of the input for a terminal: control characters, line ends among them, become spaces. */
-static void print_plain(slant_text text) {
-  for (size_t i = 0; i < text.len; i++) {
-    unsigned char c = (unsigned char)text.ptr[i], next = i + 1 < text.len ? (unsigned char)text.ptr[i + 1] : 0;
-    bool wide = c == 0xC2 && next >= 0x80 && next < 0xA0; /* U+0080 to U+009F */
-    putchar(c < 0x20 || c == 0x7F || wide ? ' ' : c);
-    i += wide;
-  }
-}
-
 /* The largest parts, one a line. */
-static void print_parts(const run *r, const slant_explanation *e) {
+static slant_status print_parts(const run *r, const slant_explanation *e, slant_error *err) {
   size_t top = r->s->top == 0 ? 8 : (size_t)r->s->top;
   const slant_reason **order = calloc(e->n_reasons + 1, sizeof *order);
-  if (order == NULL) return;
+  if (order == NULL) {
+    *err = (slant_error){.status = SLANT_E_MEMORY, .text = "found no memory for the parts of a margin, expected some"};
+    return SLANT_E_MEMORY;
+  }
   for (size_t i = 0; i < e->n_reasons; i++) order[i] = &e->reasons[i];
   qsort(order, e->n_reasons, sizeof *order, by_size);
   double rest = e->margin;
   for (size_t i = 0; i < e->n_reasons && i < top; i++) {
     printf("  %+10.6f  %s", order[i]->contribution, order[i]->is_context ? "context: " : "");
-    print_plain(order[i]->term);
+    plain_print(stdout, order[i]->term, ' ');
     if (!order[i]->is_context) printf("  [%zu:%zu]", order[i]->start, order[i]->end);
     putchar('\n');
     rest -= order[i]->contribution;
   }
   if (e->n_reasons > top) printf("  %+10.6f  %zu other parts\n", rest, e->n_reasons - top);
   free(order);
+  return SLANT_OK;
 }
 
 /* A heading, the parts and, where there are any, those of what the encoder read. */
-static void print_text(const run *r, slant_text id, const slant_row *row, const slant_explanation *e, const slant_explanation *reading) {
-  print_plain(id);
+static slant_status print_text(const run *r, slant_text id, const slant_row *row, const slant_explanation *e, const slant_explanation *reading,
+                               slant_error *err) {
+  plain_print(stdout, id, ' ');
   printf(" paragraph %u: %s (%.4f), margin of %s %+.6f\n", row->paragraph->number,
          slant_model_label(r->model, (size_t)row->label), row->confidence, slant_model_label(r->model, (size_t)e->label), e->margin);
-  print_parts(r, e);
-  if (reading == NULL) return;
+  slant_status status = print_parts(r, e, err);
+  if (reading == NULL || status != SLANT_OK) return status;
   printf("  %+10.6f of it from the encoder; approximately, by leaving out one word at a time:\n", reading->margin);
-  print_parts(r, reading);
+  return print_parts(r, reading, err);
 }
 
 /* `kind` is that of reasons which are words. */
@@ -116,15 +112,17 @@ static void verify(run *r, const slant_explanation *e) {
   r->n_explained++;
 }
 
-static void print(const run *r, slant_text id, const slant_row *row, const slant_explanation *e, const slant_explanation *reading) {
+static slant_status print(const run *r, slant_text id, const slant_row *row, const slant_explanation *e, const slant_explanation *reading,
+                          slant_error *err) {
   if (r->s->explain_format == FORM_JSONL) {
     print_jsonl(r, id, row, e, reading);
   } else if (r->s->explain_format == FORM_TEXT) {
-    print_text(r, id, row, e, reading);
+    return print_text(r, id, row, e, reading, err);
   } else {
     print_csv(r, id, row, e, "term", "context");
     if (reading != NULL) print_csv(r, id, row, reading, "reading", "reading");
   }
+  return SLANT_OK;
 }
 
 static slant_status explain(void *user, const slant_result *result, slant_error *err) {
@@ -138,7 +136,7 @@ static slant_status explain(void *user, const slant_result *result, slant_error 
     if (status == SLANT_OK && row->decided == SLANT_BY_ENCODER) status = slant_explain_reading(&reading, result, i, r->label, err);
     if (status == SLANT_OK) {
       verify(r, explanation);
-      print(r, id, row, explanation, reading);
+      status = print(r, id, row, explanation, reading, err);
     }
     slant_explanation_free(explanation);
     slant_explanation_free(reading);

@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/plain.h"
 #include "cli/terminal.h"
 
 static int check_use(const settings *s) {
@@ -47,8 +48,9 @@ int cmd_report(const settings *s) {
   if (status == SLANT_OK && saves) status = slant_report_save(report, s->output, &err);
   code = status == SLANT_OK ? print_summary(report) : message_error(&err);
   if (code == 0 && saves && !s->quiet) {
-    fprintf(stderr, "\nReport: %s/%sgroups.csv%s\n", s->output != NULL ? s->output : s->inputs[0], s->no_page ? "" : "report.html, ",
-            s->compare.n > 0 ? ", comparisons.csv" : "");
+    fputs("\nReport: ", stderr);
+    plain_print_string(stderr, s->output != NULL ? s->output : s->inputs[0]);
+    fprintf(stderr, "/%sgroups.csv%s\n", s->no_page ? "" : "report.html, ", s->compare.n > 0 ? ", comparisons.csv" : "");
   }
   slant_report_close(report);
   return code;

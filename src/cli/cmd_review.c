@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/plain.h"
 
 /* "errors:25,random:30" */
 static int read_strata(const char *argument, double strata[SLANT_N_STRATA]) {
@@ -60,7 +61,11 @@ static void print_summary(const settings *s, const slant_review_figures *f) {
   }
   if (f->n_changed > 0) fprintf(stderr, "  out-of-fold rows whose label has changed since, left out: %zu\n", f->n_changed);
   if (f->n_repeated > 0) fprintf(stderr, "  articles that were met again, passed over: %zu\n", f->n_repeated);
-  fprintf(stderr, "Open %s/coding.html, or fill the column label of %s/coding.csv\n", s->output, s->output);
+  fputs("Open ", stderr);
+  plain_print_string(stderr, s->output);
+  fputs("/coding.html, or fill the column label of ", stderr);
+  plain_print_string(stderr, s->output);
+  fputs("/coding.csv\n", stderr);
 }
 
 int cmd_review(const settings *s) {

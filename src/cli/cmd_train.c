@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/effort.h"
+#include "cli/plain.h"
 #include "cli/progress.h"
 
 static int train(const settings *s, const slant_train_options *options, progress *bar) {
@@ -19,7 +20,11 @@ static int train(const settings *s, const slant_train_options *options, progress
   if (status == SLANT_OK) status = slant_training_report(training, (slant_report_format)s->report_format, &report, &err);
   progress_end(bar);
   int code = status == SLANT_OK ? common_print(report) : message_error(&err);
-  if (code == 0 && !s->quiet) fprintf(stderr, "Model: %s\n", s->output);
+  if (code == 0 && !s->quiet) {
+    fputs("Model: ", stderr);
+    plain_print_string(stderr, s->output);
+    fputc('\n', stderr);
+  }
   slant_text_free(report);
   slant_training_free(training);
   return code;
@@ -31,7 +36,7 @@ static int read_auxiliary(const char *argument, slant_auxiliary *out) {
   char *end = NULL;
   double weight = colon == NULL ? 1 : strtod(colon + 1, &end);
   *out = (slant_auxiliary){strdup(argument), 1};
-  if (out->path == NULL) return 5;
+  if (out->path == NULL) return message_no_memory();
   if (colon == NULL || end == colon + 1 || *end != '\0' || access(argument, F_OK) == 0) return 0;
   if (!(weight > 0 && weight <= 1e6)) {
     message_print("found --auxiliary \"%s\", expected a weight above 0, to 1e6, behind the colon", argument);
@@ -44,7 +49,7 @@ static int read_auxiliary(const char *argument, slant_auxiliary *out) {
 
 static int train_with(const settings *s, slant_train_options *options, progress *bar) {
   slant_auxiliary *auxiliary = calloc(s->auxiliary.n + 1, sizeof *auxiliary);
-  int code = auxiliary == NULL ? 5 : 0;
+  int code = auxiliary == NULL ? message_no_memory() : 0;
   for (size_t i = 0; i < s->auxiliary.n && code == 0; i++) code = read_auxiliary(s->auxiliary.items[i], &auxiliary[i]);
   options->auxiliary = auxiliary;
   options->n_auxiliary = s->auxiliary.n;

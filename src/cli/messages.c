@@ -5,18 +5,14 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "cli/plain.h"
+
 enum { MOST_WARNINGS = 20, LONGEST = 2048 };
 
 static void print_line(const char *text) {
-  char line[LONGEST];
-  size_t n = 0;
-  for (; text[n] != '\0' && n + 1 < sizeof line; n++) {
-    unsigned char c = (unsigned char)text[n], next = (unsigned char)text[n + 1];
-    /* U+0080 to U+009F are controls as well, C2 and a byte */
-    line[n] = c < 0x20 || c == 0x7F || (c == 0xC2 && next >= 0x80 && next < 0xA0) ? '?' : (char)c;
-  }
-  line[n] = '\0';
-  fprintf(stderr, "slant: %s\n", line);
+  fputs("slant: ", stderr);
+  plain_print_string(stderr, text);
+  fputc('\n', stderr);
 }
 
 void message_print(const char *format, ...) {
@@ -26,6 +22,11 @@ void message_print(const char *format, ...) {
   (void)vsnprintf(text, sizeof text, format, args);
   va_end(args);
   print_line(text);
+}
+
+int message_no_memory(void) {
+  message_print("found no memory for the command line, expected some");
+  return SLANT_E_IO;
 }
 
 int message_error(const slant_error *err) {

@@ -20,4 +20,7 @@ void message_warning(void *user, const slant_error *warning);
 /* Says how many warnings were not shown. */
 void message_finish(const message_counter *counter);
 
+/* Says that memory ran out for what only the program itself keeps; returns the exit code. */
+int message_no_memory(void);
+
 #endif

@@ -11,7 +11,7 @@
 #include "cli/messages.h"
 #include "cli/suggest.h"
 
-enum { MOST_OPTIONS = 40 };
+enum { MOST_OPTIONS = 40, ROOM = 1 << 20 };
 
 #define AT(field) offsetof(settings, field)
 
@@ -63,6 +63,8 @@ static const option_row rows[N_OPTIONS] = {
                      "format of standard input and of files whose name does not tell"},
     [OPTION_ENCODING] = {"encoding", 0, KIND_STRING, AT(encoding), "NAME",
                          "all text is in this encoding, as in windows-1252 (default: what a mark, the text itself or its bytes tell)"},
+    [OPTION_CODE_ENCODING] = {"encoding", 0, KIND_STRING, AT(encoding), "NAME",
+                              "the codes are in this encoding, as in windows-1252 (default: UTF-8, or what a byte order mark tells)"},
     [OPTION_FIELD] = {"field", 0, KIND_STRINGS, AT(fields), "FIELD=NAME",
                       "the input keeps FIELD (id, title, text, label, ...) under NAME; may be given again"},
     [OPTION_PARAGRAPHS_BY] = {"paragraphs-by", 0, KIND_CHOICE, AT(paragraphs_by), "auto|blank|line",
@@ -270,7 +272,11 @@ static int take_inputs(settings *s, poptContext context) {
   while (arguments != NULL && arguments[n] != NULL) n++;
   s->inputs = calloc(n + 1, sizeof *s->inputs);
   if (s->inputs == NULL) return 5;
-  for (size_t i = 0; i < n; i++) s->inputs[s->n_inputs++] = strdup(arguments[i]);
+  for (size_t i = 0; i < n; i++) {
+    s->inputs[i] = strdup(arguments[i]);
+    if (s->inputs[i] == NULL) return 5;
+    s->n_inputs++;
+  }
   return 0;
 }
 
@@ -293,19 +299,23 @@ int options_parse(settings *out, int argc, const char **argv, const option_id *i
     table[i] = (struct poptOption){row->name, row->letter, row->kind == KIND_FLAG ? POPT_ARG_NONE : POPT_ARG_STRING, NULL,
                                    (int)ids[i], NULL, NULL};
   }
+  void *room = malloc(ROOM); /* where there is none popt ends the process, or worse: so it is asked for beforehand */
+  if (room == NULL) return message_no_memory();
+  free(room);
   poptContext context = poptGetContext("slant", argc, argv, table, 0);
-  if (context == NULL) return 5;
+  if (context == NULL) return message_no_memory();
   int code, result = 0;
   while (result == 0 && (code = poptGetNextOpt(context)) > 0) {
     const option_row *row = &rows[code];
     char *value = row->kind == KIND_FLAG ? NULL : poptGetOptArg(context);
     if (value != NULL) result = keep_value(out, value);
+    else if (row->kind != KIND_FLAG) result = 5;
     if (result == 0) result = set_option(out, row, value);
   }
   if (result == 0 && code < -1) result = unknown_option(context, code, ids, command);
   if (result == 0) result = take_inputs(out, context);
   poptFreeContext(context);
-  return result;
+  return result == 5 ? message_no_memory() : result;
 }
 
 void options_free(settings *s) {

@@ -2,12 +2,13 @@
  * In: an input. Out: names and inputs of the files inside. What the files hold is left to others. */
 #include "codec/archive.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "codec/archive_library.h"
 
-enum { CHUNK = 1 << 16 };
+enum { CHUNK = 1 << 16, ROOM = 4 << 20 };
 
 struct slant_archive {
   slant_archive_library library;
@@ -15,6 +16,7 @@ struct slant_archive {
   slant_input *input;
   slant_error reading; /* an error of the input below, which libarchive cannot carry */
   char *chunk;
+  bool packed; /* the bytes begin as those of a compressed stream */
   bool empty;  /* one compressed file without a byte in it */
   bool broken; /* nothing can be read behind a failure that was told */
 };
@@ -22,8 +24,8 @@ struct slant_archive {
 static bool begins(slant_text head, const char *magic, size_t len) { return head.len >= len && memcmp(head.ptr, magic, len) == 0; }
 
 slant_packing slant_archive_detect(slant_text head) {
-  if (begins(head, "\x1F\x8B", 2) || begins(head, "\x28\xB5\x2F\xFD", 4) || begins(head, "\xFD" "7zXZ\0", 6) ||
-      begins(head, "BZh", 3)) {
+  bool bzip2 = begins(head, "BZh", 3) && head.len >= 10 && (memcmp(head.ptr + 4, "1AY&SY", 6) == 0 || memcmp(head.ptr + 4, "\x17rE8P\x90", 6) == 0);
+  if (begins(head, "\x1F\x8B", 2) || begins(head, "\x28\xB5\x2F\xFD", 4) || begins(head, "\xFD" "7zXZ\0", 6) || bzip2) {
     return SLANT_PACKED_STREAM;
   }
   if (begins(head, "PK\x03\x04", 4) || begins(head, "PK\x05\x06", 4)) return SLANT_PACKED_FILES;
@@ -42,6 +44,7 @@ static la_ssize_t read_input(struct archive *a, void *user, const void **bytes) 
 static slant_status failure(slant_archive *archive, slant_error *err) {
   if (archive->reading.status != SLANT_OK) return slant_error_copy(err, &archive->reading);
   const char *why = archive->library.error_string(archive->archive);
+  if (archive->library.error_number(archive->archive) == ENOMEM) return slant_error_memory(err, CHUNK);
   return slant_error_at(err, SLANT_E_DATA, slant_input_path(archive->input), 0,
                         "found a damaged archive or compressed file (%s), expected a whole one", why == NULL ? "no reason given" : why);
 }
@@ -49,6 +52,10 @@ static slant_status failure(slant_archive *archive, slant_error *err) {
 /* Tells libarchive what to read, and begins. */
 static slant_status start(slant_archive *archive, slant_error *err) {
   struct archive *a = archive->archive;
+  void *room; /* where there is none libarchive ends the process, or worse: so it is asked for beforehand */
+  slant_status status = slant_memory_take(&room, ROOM, err);
+  if (status != SLANT_OK) return status;
+  slant_memory_free(room);
   const slant_archive_library *l = &archive->library;
   bool ready = l->read_support_filter_gzip(a) >= ARCHIVE_WARN && l->read_support_filter_zstd(a) >= ARCHIVE_WARN &&
                l->read_support_filter_xz(a) >= ARCHIVE_WARN && l->read_support_filter_bzip2(a) >= ARCHIVE_WARN &&
@@ -72,6 +79,9 @@ slant_status slant_archive_open(slant_archive **out, slant_input *input, slant_e
     archive->archive = archive->library.read_new();
     if (archive->archive == NULL) status = slant_error_memory(err, CHUNK);
   }
+  slant_text head = {"", 0};
+  if (status == SLANT_OK) status = slant_input_peek(input, 512, &head, err);
+  archive->packed = slant_archive_detect(head) == SLANT_PACKED_STREAM;
   if (status == SLANT_OK) status = start(archive, err);
   if (status != SLANT_OK) {
     slant_archive_close(archive);
@@ -86,6 +96,11 @@ slant_status slant_archive_next(slant_archive *archive, const char **name, bool 
   *name = "";
   while (!archive->empty && !archive->broken) {
     int result = archive->library.read_next_header(archive->archive, &entry);
+    /* what libarchive cannot unpack, for lack of memory perhaps, it would give out as it is */
+    if (result >= ARCHIVE_WARN && archive->packed && archive->library.filter_code(archive->archive, 0) == ARCHIVE_FILTER_NONE) {
+      return slant_error_at(err, SLANT_E_DATA, slant_input_path(archive->input), 0,
+                            "found a file that begins as a compressed one and cannot be unpacked, expected a whole one");
+    }
     if (result == ARCHIVE_EOF) {
       *found = archive->empty = archive->library.format(archive->archive) == ARCHIVE_FORMAT_EMPTY;
       return SLANT_OK;

@@ -8,7 +8,7 @@
 
 static bool find_all(slant_archive_library *l) {
 #define SLANT_ARCHIVE_FIND(name) &&slant_library_find(l->handle, "archive_" #name, &l->name)
-  return true SLANT_ARCHIVE_FUNCTIONS(SLANT_ARCHIVE_FIND);
+  return true SLANT_ARCHIVE_FUNCTIONS(SLANT_ARCHIVE_FIND) && slant_library_find(l->handle, "archive_errno", &l->error_number);
 #undef SLANT_ARCHIVE_FIND
 }
 

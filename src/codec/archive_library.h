@@ -11,7 +11,7 @@
 /* Its functions that slant calls, without "archive_" before their names. */
 #define SLANT_ARCHIVE_FUNCTIONS(F)                                                                                             \
   F(read_new) F(read_free) F(read_open) F(read_next_header) F(read_data) F(format) F(set_error) F(error_string)                \
-  F(entry_filetype) F(entry_hardlink) F(entry_pathname)                                                                        \
+  F(filter_code) F(entry_filetype) F(entry_hardlink) F(entry_pathname)                                                                        \
   F(read_support_filter_gzip) F(read_support_filter_zstd) F(read_support_filter_xz) F(read_support_filter_bzip2)               \
   F(read_support_format_tar) F(read_support_format_zip_streamable) F(read_support_format_raw) F(read_support_format_empty)
 
@@ -21,6 +21,7 @@ typedef struct slant_archive_library {
 #define SLANT_ARCHIVE_MEMBER(name) __typeof__(archive_##name) *name;
   SLANT_ARCHIVE_FUNCTIONS(SLANT_ARCHIVE_MEMBER)
 #undef SLANT_ARCHIVE_MEMBER
+  __typeof__(archive_errno) *error_number; /* a macro has the function's own name */
 } slant_archive_library;
 
 /* Loads the library of that name (SLANT_ARCHIVE_LIBRARY), unless the process has it already. `path` is the input that asks for it. Where it

@@ -105,6 +105,11 @@ static slant_status too_long_error(slant_csv *csv, slant_error *err) {
                         csv->max_row_bytes);
 }
 
+static slant_status stray_return(slant_csv *csv, slant_error *err) {
+  return slant_error_at(err, SLANT_E_DATA, slant_input_path(csv->input), slant_input_line_number(csv->input),
+                        "found a carriage return alone outside quotes, expected rows that end in LF or CR LF; nothing after it is read");
+}
+
 /* Parses one physical line; at the end of the input, what is left. */
 static slant_status parse_line(slant_csv *csv, slant_text line, slant_error *err) {
   if (line.len == 0) {
@@ -114,10 +119,7 @@ static slant_status parse_line(slant_csv *csv, slant_text line, slant_error *err
     return csv_error(&csv->parser) == CSV_EPARSE ? syntax_error(csv, err) : slant_error_memory(err, line.len);
   }
   if (csv->out_of_memory) return slant_error_memory(err, csv->cap_extents * sizeof *csv->extents);
-  if (csv->stray_return) {
-    return slant_error_at(err, SLANT_E_DATA, slant_input_path(csv->input), slant_input_line_number(csv->input),
-                          "found a carriage return alone outside quotes, expected rows that end in LF or CR LF; nothing after it is read");
-  }
+  if (csv->stray_return) return stray_return(csv, err);
   return slant_buffer_check(&csv->bytes, err);
 }
 
@@ -153,6 +155,7 @@ slant_status slant_csv_next(slant_csv *csv, slant_csv_row *row, bool *found, sla
     if (!last && line.len == 0) continue;
     status = parse_line(csv, line, err);
     if (status != SLANT_OK) return status;
+    if (csv->row_ended && csv->parser.pstate != 0) return stray_return(csv, err); /* another row has begun on the line */
     if (csv->n_extents == 0 && !csv->row_ended) row_bytes = csv->parser.pstate == 0 ? 0 : row_bytes; /* an empty line */
   }
   if (!csv->row_ended) return SLANT_OK;

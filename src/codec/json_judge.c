@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "codec/json_tree.h"
 
 static slant_status copy_string(slant_arena *arena, const char *bytes, size_t len, slant_text *out, slant_error *err) {
@@ -65,16 +66,32 @@ static slant_status convert(slant_arena *arena, const json_t *from, slant_json *
   }
 }
 
+/* jansson tells a lack of memory as bad syntax, or says nothing at all: what it refuses is read once more, with room that was seen to be there. */
+static slant_status load(slant_text text, json_t **document, json_error_t *error, slant_error *err) {
+  enum { ROOM = 1 << 16 };
+  for (int attempt = 0; attempt < 2; attempt++) {
+    *document = json_loadb(text.ptr, text.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, error);
+    if (*document != NULL) return SLANT_OK;
+    void *room;
+    slant_status status = slant_memory_take(&room, ROOM + 2 * text.len, err);
+    if (status != SLANT_OK) return status;
+    slant_memory_free(room);
+  }
+  bool told = error->text[0] != '\0' && json_error_code(error) != json_error_out_of_memory;
+  return told ? SLANT_OK : slant_error_memory(err, text.len);
+}
+
 slant_status slant_json_judge(slant_arena *arena, slant_text text, slant_json *root, const char *source, uint64_t line, slant_error *err) {
   json_error_t error;
-  json_t *document = json_loadb(text.ptr, text.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
+  json_t *document;
   memset(root, 0, sizeof *root);
+  slant_status loaded = load(text, &document, &error, err);
+  if (loaded != SLANT_OK) return loaded;
   if (document != NULL) {
     slant_status status = convert(arena, document, root, err);
     json_decref(document);
     return status;
   }
-  if (json_error_code(&error) == json_error_out_of_memory) return slant_error_memory(err, text.len);
   return slant_error_at(err, SLANT_E_DATA, source, line + (error.line > 1 ? (uint64_t)(error.line - 1) : 0),
                         "found no valid JSON: %s (column %d), expected one JSON object", error.text, error.column);
 }

@@ -26,7 +26,7 @@ size_t slant_loader_length(const slant_loader *l, const char *name) {
 
 bool slant_loader_all_finite(const double *values, size_t n) {
   for (size_t i = 0; i < n; i++) {
-    if (!isfinite(values[i])) return false;
+    if (!(fabs(values[i]) <= SLANT_LOADER_LARGEST)) return false;
   }
   return true;
 }
@@ -53,7 +53,7 @@ bool slant_loader_rises(const uint32_t *starts, size_t n, size_t end) {
 
 slant_status slant_loader_number(const slant_loader *l, const char *key, double *out) {
   const char *value = slant_safetensors_metadata(l->model->file, key);
-  if (value != NULL && slant_number_parse((slant_text){value, strlen(value)}, out)) return SLANT_OK;
+  if (value != NULL && slant_number_parse((slant_text){value, strlen(value)}, out) && slant_loader_all_finite(out, 1)) return SLANT_OK;
   return slant_loader_refuse(l, key, "a number, as slant train writes it (a model of an older slant has to be trained again)");
 }
 
@@ -65,7 +65,7 @@ slant_status slant_loader_rule(const slant_loader *l, const char *calibration, c
   if (status == SLANT_OK) status = slant_loader_take(l, thresholds, SLANT_F64, n, 0, &out->thresholds);
   if (status != SLANT_OK) return status;
   if (!slant_loader_all_finite(parameters, n * width) || !slant_loader_all_finite(out->thresholds, n)) {
-    return slant_loader_refuse(l, calibration, "finite numbers");
+    return slant_loader_refuse(l, calibration, "finite numbers, 1e15 at most");
   }
   out->calibrator.n_labels = n;
   out->calibrator.n_margins = n_inputs;

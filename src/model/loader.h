@@ -25,6 +25,8 @@ slant_status slant_loader_number(const slant_loader *loader, const char *key, do
 /* A calibrator of n_inputs and the thresholds that go with it. */
 slant_status slant_loader_rule(const slant_loader *loader, const char *calibration, const char *thresholds, size_t n_inputs, slant_rule *out);
 
+/* What is computed of numbers up to this size, products of four of them among it, is finite as well; those of a sound model are far below. */
+#define SLANT_LOADER_LARGEST 1e15
 bool slant_loader_all_finite(const double *values, size_t n);
 bool slant_loader_all_finite_floats(const float *values, size_t n);
 

@@ -20,7 +20,7 @@ static slant_status load_table(const slant_loader *l) {
   for (size_t i = 0; i < m->n_slots; i++) n_free += m->keys[i] == 0;
   if (n_free == 0) return slant_loader_refuse(l, "terms.keys", "a free slot, where a search can end");
   if (!slant_loader_all_finite_floats(m->weights, m->n_slots * m->n_margins)) return slant_loader_refuse(l, "terms.weights", "finite numbers");
-  if (!slant_loader_all_finite(m->bias, m->n_margins)) return slant_loader_refuse(l, "terms.bias", "finite numbers");
+  if (!slant_loader_all_finite(m->bias, m->n_margins)) return slant_loader_refuse(l, "terms.bias", "finite numbers, 1e15 at most");
   m->n_terms = m->n_slots - n_free;
   size_t n_bytes = slant_loader_length(l, "terms.texts");
   status = slant_loader_take(l, "terms.starts", SLANT_U32, m->n_terms + 1, 0, &m->term_starts);
@@ -46,7 +46,7 @@ static slant_status load_target(const slant_loader *l) {
   for (size_t i = 0; i < n; i++) n_free += m->target_keys[i] == 0;
   if (n_free == 0) return slant_loader_refuse(l, "target.keys", "a free slot, where a search can end");
   if (!slant_loader_all_finite_floats(m->target_weights, n * width)) return slant_loader_refuse(l, "target.weights", "finite numbers");
-  if (!slant_loader_all_finite(m->target_bias, m->n_margins)) return slant_loader_refuse(l, "target.bias", "finite numbers");
+  if (!slant_loader_all_finite(m->target_bias, m->n_margins)) return slant_loader_refuse(l, "target.bias", "finite numbers, 1e15 at most");
   m->n_target_slots = n;
   return SLANT_OK;
 }

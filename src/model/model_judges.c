@@ -16,7 +16,7 @@ static slant_status load_kernel(const slant_loader *l, slant_judge *j, const sla
   j->kernel = (slant_kernel)k;
   if (j->kernel == SLANT_KERNEL_LINEAR) return slant_loader_take(l, names->weights, SLANT_F64, m->n_margins, j->n_features, &j->weights);
   const char *gamma = slant_safetensors_metadata(m->file, names->gamma);
-  if (gamma == NULL || !slant_number_parse((slant_text){gamma, strlen(gamma)}, &j->gamma)) return slant_loader_refuse(l, names->gamma, "a number");
+  if (gamma == NULL || !slant_number_parse((slant_text){gamma, strlen(gamma)}, &j->gamma) || !slant_loader_all_finite(&j->gamma, 1)) return slant_loader_refuse(l, names->gamma, "a number");
   j->n_vectors = slant_loader_length(l, names->coefficients);
   slant_status status = slant_loader_take(l, names->vectors, SLANT_F64, j->n_vectors, j->n_features, &j->vectors);
   if (status == SLANT_OK) status = slant_loader_take(l, names->coefficients, SLANT_F64, j->n_vectors, 0, &j->coefficients);
@@ -36,7 +36,7 @@ static slant_status load_machines(const slant_loader *l, slant_judge *j, const s
   if (!slant_loader_all_finite(j->mean, j->n_features) || !slant_loader_all_finite(j->scale, j->n_features) || !slant_loader_all_finite(j->bias, m->n_margins) ||
       (linear && !slant_loader_all_finite(j->weights, m->n_margins * j->n_features)) ||
       (!linear && (!slant_loader_all_finite(j->vectors, j->n_vectors * j->n_features) || !slant_loader_all_finite(j->coefficients, j->n_vectors)))) {
-    return slant_loader_refuse(l, names->mean, "finite numbers, as in all of its machines");
+    return slant_loader_refuse(l, names->mean, "finite numbers, 1e15 at most, as in all of its machines");
   }
   return SLANT_OK;
 }

@@ -96,8 +96,11 @@ static slant_status check_base(const slant_training *t, slant_error *err) {
   slant_buffer ours = {0}, theirs = {0};
   slant_labels_join(&t->labels, &ours);
   slant_labels_join(&base->labels, &theirs);
-  slant_status status = SLANT_OK;
-  if (ours.len != theirs.len || memcmp(ours.ptr, theirs.ptr, ours.len) != 0) {
+  slant_status status = slant_buffer_check(&ours, err);
+  if (status == SLANT_OK) status = slant_buffer_check(&theirs, err);
+  if (status != SLANT_OK) {
+    /* nothing to compare */
+  } else if (ours.len != theirs.len || memcmp(ours.ptr, theirs.ptr, ours.len) != 0) {
     status = slant_error_set(err, SLANT_E_DATA, "found the labels %.*s in the data, expected the base model's: %.*s", (int)ours.len,
                              ours.ptr, (int)theirs.len, theirs.ptr);
   } else if (base->judges[SLANT_BY_TABLE].kernel != SLANT_KERNEL_LINEAR) {

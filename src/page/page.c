@@ -93,7 +93,7 @@ static slant_status begin_detail(slant_page *page, size_t number, slant_error *e
 static slant_status end_detail(slant_page *page, size_t number, slant_error *err) {
   slant_page_put_detail_end(&page->bytes, &page->plan, number);
   slant_status status = hand_on(page, page->pages[number - 1], err);
-  return status == SLANT_OK ? slant_output_flush(page->pages[number - 1], err) : status;
+  return status == SLANT_OK ? slant_output_sync(page->pages[number - 1], err) : status;
 }
 
 static slant_status add_detail(slant_page *page, const slant_saved_article *article, slant_error *err) {
@@ -124,7 +124,7 @@ slant_status slant_page_finish(slant_page *page, slant_error *err) {
   slant_markup_put(&page->bytes, "</main>\n");
   slant_page_put_bottom(&page->bytes, &page->plan);
   slant_status status = hand_on(page, page->main, err);
-  return status == SLANT_OK ? slant_output_flush(page->main, err) : status;
+  return status == SLANT_OK ? slant_output_sync(page->main, err) : status;
 }
 
 /* The number of the page of detail with that file name; 0: none. */

@@ -151,7 +151,7 @@ static slant_status stage_table(slant_report *r, const char *folder, size_t tabl
   slant_status status = slant_buffer_check(&rows, err);
   if (status == SLANT_OK) status = slant_folder_open(&r->tables[table], folder, names[table], err);
   if (status == SLANT_OK) status = slant_output_put(r->tables[table], slant_buffer_get(&rows), err);
-  if (status == SLANT_OK) status = slant_output_flush(r->tables[table], err);
+  if (status == SLANT_OK) status = slant_output_sync(r->tables[table], err);
   slant_buffer_free(&rows);
   return status;
 }

@@ -99,7 +99,7 @@ slant_status slant_review_write(const slant_review *review, const char *path, co
     if (status == SLANT_OK) status = slant_output_put(files[f], slant_buffer_get(&bytes), err);
   }
   /* a full disk shows before the first file gets its name */
-  for (size_t f = 0; f < N_FILES && status == SLANT_OK; f++) status = slant_output_flush(files[f], err);
+  for (size_t f = 0; f < N_FILES && status == SLANT_OK; f++) status = slant_output_sync(files[f], err);
   for (size_t f = 0; f < N_FILES && status == SLANT_OK; f++) status = slant_output_commit(files[f], err);
   for (size_t f = 0; f < N_FILES; f++) slant_output_close(files[f]);
   slant_buffer_free(&bytes);

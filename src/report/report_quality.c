@@ -144,7 +144,7 @@ void slant_quality_put_json(slant_buffer *out, const slant_labels *labels, const
 
 slant_status slant_quality_take(slant_buffer *out, slant_text *text, slant_error *err) {
   slant_status status = slant_buffer_check(out, err);
-  *text = status == SLANT_OK ? slant_buffer_get(out) : (slant_text){NULL, 0};
+  *text = status == SLANT_OK ? (slant_text){out->ptr, out->len} : (slant_text){NULL, 0}; /* its memory goes with it */
   if (status != SLANT_OK) slant_buffer_free(out);
   memset(out, 0, sizeof *out);
   return status;

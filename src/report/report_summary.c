@@ -40,7 +40,7 @@ static void put_count_line(const view *v, const slant_group *batch) {
   slant_buffer_put_string(&line, v->width < NARROW ? " set aside" : " set aside as furniture");
   (void)slant_width_put(v->out, slant_buffer_get(&line), v->width);
   put(v, "\n");
-  slant_buffer_free(&line);
+  slant_buffer_end(&line, v->out);
 }
 
 static void put_batch(const view *v, const slant_group *batch) {
@@ -136,7 +136,7 @@ static void put_heading(const view *v, const char *by, const columns *c) {
     (void)slant_width_put(&name, (slant_text){v->labels->names[k], strlen(v->labels->names[k])}, c->share_width - 3);
     slant_buffer_put_string(&name, " %");
     slant_view_put_right(v->out, slant_buffer_get(&name), c->share_width);
-    slant_buffer_free(&name);
+    slant_buffer_end(&name, v->out);
   }
   if (c->tone) slant_view_put_right(v->out, (slant_text){"tone", 4}, TONE_WIDTH);
   put(v, "\n");
@@ -194,7 +194,7 @@ static void put_difference(const view *v, const slant_group_difference *d) {
   put(v, "\n");
   (void)slant_width_put(v->out, slant_buffer_get(&line), v->width);
   put(v, "\n");
-  slant_buffer_free(&line);
+  slant_buffer_end(&line, v->out);
   for (size_t k = 0; k < v->labels->n; k++) put_compared(v, v->labels->names[k], d->difference[k], d->p[k], 100, 0);
   if (v->labels->supportive >= 0) put_compared(v, "tone", d->tone, d->tone_p, 1, 2);
 }

@@ -86,7 +86,7 @@ static void put_summary(const view *v, const slant_summary *s) {
   put(v, "      ");
   (void)slant_width_put(v->out, s->n_paragraphs == 0 ? (slant_text){"no paragraphs", 13} : slant_buffer_get(&line), v->width - 6);
   put(v, "\n");
-  slant_buffer_free(&line);
+  slant_buffer_end(&line, v->out);
 }
 
 void slant_view_put(slant_buffer *out, const slant_result *result, const slant_writer_options *options) {

@@ -109,9 +109,9 @@ slant_status slant_results_commit(slant_results *results, const slant_reader_cou
   slant_report_options report = {.by = results->options.by, .n_by = results->options.n_by, .keep_duplicates = results->options.keep_duplicates, .spreadsheet = results->options.spreadsheet};
   slant_run_put(&results->bytes, results->model, &results->options, &results->totals, counts);
   slant_status status = put(results, RUN, err);
-  /* a full disk shows before the first file gets its name */
+  /* a full disk, or one that fails, shows before the first file gets its name */
   for (size_t f = 0; f < N_FILES && status == SLANT_OK; f++) {
-    if (results->files[f] != NULL) status = slant_output_flush(results->files[f], err);
+    if (results->files[f] != NULL) status = slant_output_sync(results->files[f], err);
   }
   if (status == SLANT_OK) status = slant_report_open_files(&results->report, results->path, ".part", &report, err);
   if (status == SLANT_OK) status = slant_report_stage(results->report, results->path, err);

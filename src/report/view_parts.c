@@ -21,7 +21,7 @@ void slant_view_put_right(slant_buffer *out, slant_text text, size_t width) {
   size_t used = slant_width_put(&cut, text, width > text.len ? width : text.len);
   if (used < width) slant_view_put_spaces(out, width - used);
   slant_buffer_put(out, slant_buffer_get(&cut));
-  slant_buffer_free(&cut);
+  slant_buffer_end(&cut, out);
 }
 
 size_t slant_view_put_number(slant_buffer *out, uint64_t value, size_t width) {
@@ -29,7 +29,7 @@ size_t slant_view_put_number(slant_buffer *out, uint64_t value, size_t width) {
   slant_buffer_put_u64(&digits, value);
   slant_view_put_right(out, slant_buffer_get(&digits), width);
   if (digits.len > width) width = digits.len;
-  slant_buffer_free(&digits);
+  slant_buffer_end(&digits, out);
   return width;
 }
 
@@ -38,7 +38,7 @@ void slant_view_put_percent(slant_buffer *out, double share, size_t width) {
   if (isnan(share)) slant_buffer_put_string(&text, "-");
   else slant_buffer_put_fixed(&text, 100 * share, 0);
   slant_view_put_right(out, slant_buffer_get(&text), width);
-  slant_buffer_free(&text);
+  slant_buffer_end(&text, out);
 }
 
 void slant_view_put_share(slant_buffer *out, slant_share share, size_t width) {
@@ -54,7 +54,7 @@ void slant_view_put_share(slant_buffer *out, slant_share share, size_t width) {
     slant_buffer_put_char(&text, '-');
   }
   slant_view_put_right(out, slant_buffer_get(&text), width);
-  slant_buffer_free(&text);
+  slant_buffer_end(&text, out);
 }
 
 void slant_view_put_signed(slant_buffer *out, double value, int decimals, size_t width) {
@@ -66,7 +66,7 @@ void slant_view_put_signed(slant_buffer *out, double value, int decimals, size_t
     slant_buffer_put_fixed(&text, value, decimals);
   }
   slant_view_put_right(out, slant_buffer_get(&text), width);
-  slant_buffer_free(&text);
+  slant_buffer_end(&text, out);
 }
 
 const char *slant_view_colour_of(const char *label) {
