@@ -51,6 +51,7 @@ def main():
         os.symlink(slant, "bin/slant")
         for name in ("datasets", "models"):
             os.symlink(f"{source}/{name}", name)
+        os.environ.update(PYTHONPATH=f"{source}/tools/python", SLANT_LIBRARY=f"{os.path.dirname(slant)}/src/libslant.so")
         if language != "sh":
             subprocess.run(["slant", "classify", "datasets/sample", "-o", "results", "--quiet"], check=True)
         passed = [run_snippet(language, block) for block in wanted]

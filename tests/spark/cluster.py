@@ -114,11 +114,11 @@ class Cluster:
         with open(os.path.join(self.folder, name + ".log"), "wb") as log:
             return subprocess.Popen([*command, *arguments], env=self.env, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
 
-    def has_finished_a_task(self, worker, python_seen):
+    def has_finished_a_task(self, worker, before):
         """Whether an executor of this worker finished a task of the application that runs now."""
         place = os.path.join(self.folder, f"work-{worker}")
         for app in sorted(os.listdir(place)) if os.path.isdir(place) else []:
-            if app in python_seen:
+            if app in before:
                 continue
             for executor in os.listdir(os.path.join(place, app)):
                 path = os.path.join(place, app, executor, "stderr")

@@ -104,6 +104,24 @@ def compare(spark, failures, kind, more, folder, program, base):
     failures.check(f"{kind}: bad records", len(errors_of(output)), len(lines) - len(good))
 
 
+def check_poison(failures, source):
+    """A batch that fails as a whole is tried line by line: what fails again is one bad record."""
+    sys.path.insert(0, os.path.join(source, "tools", "python"))
+    import slant
+    import slant_labelling
+
+    class Fragile:
+        def classify_lines(self, lines, **_):
+            if b"poison" in lines:
+                raise slant.RoomError("out of memory: 7 bytes were asked for")
+            return b"".join(b'{"error":{"source":"-","line":1,"message":"bad"}}\n' if line == b"bad" else line + b"\n" for line in lines.splitlines())
+
+    found = slant_labelling.classify(Fragile(), [b"one", b"poison", b"bad", b"two"], {})
+    expected = [b"one", b'{"error": {"source": "-", "line": 2, "message": "out of memory: 7 bytes were asked for"}}']
+    expected += [b'{"error":{"source":"-","line":3,"message":"bad"}}', b"two"]
+    failures.check("a line that ruins its batch", found.splitlines(), expected)
+
+
 def main():
     build, source = (os.path.abspath(path) for path in sys.argv[1:3])
     wanted = cluster.missing()
@@ -126,6 +144,7 @@ def main():
         for kind, more in CASES:
             compare(spark, failures, kind, more, folder, os.path.join(build, "slant"), base)
         spark.stop()
+        check_poison(failures, source)
     return 1 if failures.n else 0
 
 

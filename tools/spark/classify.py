@@ -43,7 +43,7 @@ def read_options():
     parser.add_argument("--no-groups", action="store_true", help="leave groups.csv out: its sums run on the driver")
     parser.add_argument("--partitions", type=int, help="deal the articles out anew, into so many partitions")
     options = parser.parse_args()
-    options.fields = dict(pair.split("=", 1) for pair in options.field)
+    options.fields = dict(pair.partition("=")[::2] for pair in options.field)
     if options.kind == "warc" and options.field:
         parser.error("found --field with --from warc, expected it with jsonl or parquet")
     if options.effort != "fast" and options.encoder is None:
@@ -193,7 +193,8 @@ def run(spark, options, folder):
     shutil.unpack_archive(options.bundle, os.path.join(folder, "bundle"))
     slant = os.path.join(folder, "bundle", "slant")
     told = model_options(options)
-    base = ["classify", "-", "--from", "jsonl", "--format", "csv", *told]
+    mapped = [part for field in options.field for part in ("--field", field)] # what is mistyped shows before the work
+    base = ["classify", "-", "--from", "jsonl", "--format", "csv", *told, *mapped]
     paragraph_columns = ask(slant, *base, *(["--text"] if options.text else [])).split(",")
     article_columns = ask(slant, *base, "--summary").split(",")
     prepare(spark, options)

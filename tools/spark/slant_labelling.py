@@ -6,7 +6,9 @@ slant's library labels lines in this process; its program reads WARC files, whic
 
 import functools
 import io
+import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -71,21 +73,21 @@ def with_places(batch, lines, sources):
 
 def classify(model, lines, options):
     """Rows of these lines. Where all of them together fail, as by lack of memory, each is tried alone, and what fails again is a bad line."""
-    import json
-
     import slant
 
     joined = b"\n".join(lines) + b"\n"
     try:
         return model.classify_lines(joined, rows="nested", errors="emit", **options)
-    except slant.SlantError as problem:
+    except slant.RoomError as problem:
         if len(lines) == 1:
             error = {"source": "-", "line": 1, "message": str(problem)}
             return json.dumps({"error": error}, ensure_ascii=False).encode() + b"\n"
     found = []
     for number, line in enumerate(lines, 1):
         answer = classify(model, [line], options)
-        found.append(answer.replace(b'"line":1,', b'"line":%d,' % number, 1) if answer.startswith(b'{"error"') else answer)
+        if answer.startswith(b'{"error"'):
+            answer = re.sub(rb'"line": ?1,', lambda told, n=number: told.group().replace(b"1", b"%d" % n), answer, count=1)
+        found.append(answer)
     return b"".join(found)
 
 

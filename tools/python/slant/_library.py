@@ -140,7 +140,7 @@ def candidates() -> list[str]:
     return [path for path in beside if os.path.exists(path)] + ["libslant.so.1"]
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def library() -> ctypes.CDLL:
     """The library, loaded once. It lets other threads of Python run while it works."""
     problems = []
