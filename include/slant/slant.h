@@ -678,7 +678,7 @@ SLANT_API void slant_review_free(slant_review *review);
 typedef struct slant_agree_options {
   const char *model_as; /* the coder whose codes rows without a coder are; NULL: "model" */
   bool confusions;      /* the report shows the confusion of each pair of coders */
-  slant_reader_options reader; /* of it format, fields (coder, item, label, article, paragraph), max_record_bytes, warning, user */
+  slant_reader_options reader; /* of it format, encoding, fields (coder, item, label, article, paragraph), max_record_bytes, warning, user */
 } slant_agree_options;
 
 /* A figure and its 95 % percentile interval from 1,000 bootstrap samples of items, drawn with slant's own generator. Items of one article

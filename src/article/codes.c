@@ -260,11 +260,18 @@ static slant_status load_file(loader *l, const slant_file *file, slant_error *er
 static slant_status load_files(loader *l, const char *const *inputs, size_t n_inputs, const slant_reader_options *options, slant_error *err) {
   /* by its first bytes a table is known by the column that is looked for: here the label's stands for the text's */
   slant_columns columns;
+  const slant_encoding *encoding;
   slant_status status = slant_columns_init(&columns, NULL, 0, err);
+  if (status == SLANT_OK) status = slant_encoding_get(&encoding, options->encoding, err);
   if (status != SLANT_OK) return status;
   columns.names[SLANT_COLUMN_TEXT] = (slant_text){l->names[LABEL], strlen(l->names[LABEL])};
   columns.mapped[SLANT_COLUMN_TEXT] = true;
-  slant_files_options file_options = {.format = options->format, .columns = &columns, .strict = true, .warning = options->warning, .user = options->user};
+  slant_files_options file_options = {.format = options->format,
+                                      .columns = &columns,
+                                      .encoding = encoding,
+                                      .strict = true,
+                                      .warning = options->warning,
+                                      .user = options->user};
   slant_files *files;
   status = slant_files_open(&files, inputs, n_inputs, &file_options, err);
   while (status == SLANT_OK) {

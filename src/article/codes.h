@@ -22,7 +22,8 @@ typedef struct slant_codes {
 
 /* Reads CSV, TSV and JSON lines: rows of coder, item, label, and rows of article, paragraph, label as paragraph rows have them. Where no
  * item is named it is "ARTICLE#PARAGRAPH"; where no coder is, and the item is such a paragraph, the coder is `model_as`. Of `options`
- * format, fields (of coder, item, label, article, paragraph), max_record_bytes, warning and user count. The first unfit row is an error. */
+ * format, encoding, fields (of coder, item, label, article, paragraph), max_record_bytes, warning and user count. The first unfit row is an
+ * error. */
 slant_status slant_codes_load(slant_codes *codes, const char *const *inputs, size_t n_inputs, const slant_reader_options *options,
                               const char *model_as, slant_error *err);
 void slant_codes_clear(slant_codes *codes);

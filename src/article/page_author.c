@@ -3,17 +3,10 @@
 #include <string.h>
 
 #include "article/page_said.h"
-#include "base/bytes.h"
+#include "base/ascii.h"
 #include "text/utf8.h"
 
 enum { LONGEST_AUTHOR = 120 };
-
-static bool begins(slant_text text, const char *small) {
-  for (size_t i = 0; small[i] != '\0'; i++) {
-    if (i >= text.len || slant_byte_lower((unsigned char)text.ptr[i]) != (unsigned char)small[i]) return false;
-  }
-  return true;
-}
 
 /* Length of a word before a name at the beginning of `text`, as "by "; 0: there is none. */
 static size_t prefix_of(slant_text text) {
@@ -25,7 +18,7 @@ static size_t prefix_of(slant_text text) {
       "geschrieben von ",          "kommentar von ", "publiziert von ", "ein kommentar von ", "eine analyse von ",
       ":",          "|",           "\xE2\x80\x93 ", "-"};
   for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-    if (begins(text, prefixes[i])) return strlen(prefixes[i]);
+    if (slant_ascii_begins(text, prefixes[i])) return strlen(prefixes[i]);
   }
   return 0;
 }
@@ -35,10 +28,10 @@ static size_t name_end(slant_text text) {
   static const char *const stops[] = {" am ", " on ", " um ", " | ", " \xC2\xBB ", " \xE2\x80\xA2 ", " \xC2\xB7 ", " at ", " \xE2\x80\x93 ", " - "};
   size_t end = 0;
   for (; end < text.len; end++) {
-    if ((unsigned char)(text.ptr[end] - '0') < 10 || text.ptr[end] == '\n' || text.ptr[end] == '(') break;
+    if (slant_ascii_is_digit(text.ptr[end]) || text.ptr[end] == '\n' || text.ptr[end] == '(') break;
     bool stop = false;
     for (size_t i = 0; i < sizeof stops / sizeof *stops && !stop; i++) {
-      stop = begins((slant_text){text.ptr + end, text.len - end}, stops[i]);
+      stop = slant_ascii_begins((slant_text){text.ptr + end, text.len - end}, stops[i]);
     }
     if (stop && end > 0) break;
   }
@@ -46,21 +39,13 @@ static size_t name_end(slant_text text) {
   return end;
 }
 
-static bool same(slant_text a, slant_text b) {
-  if (a.len != b.len) return false;
-  for (size_t i = 0; i < a.len; i++) {
-    if (slant_byte_lower((unsigned char)a.ptr[i]) != slant_byte_lower((unsigned char)b.ptr[i])) return false;
-  }
-  return true;
-}
-
 slant_text slant_page_author(slant_text said, slant_text site) {
   slant_text name = slant_utf8_trim(said);
   for (size_t len; (len = prefix_of(name)) > 0;) name = slant_utf8_trim((slant_text){name.ptr + len, name.len - len});
-  if (name.len == 0 || (unsigned char)(name.ptr[0] - '0') < 10) return (slant_text){"", 0};
+  if (name.len == 0 || slant_ascii_is_digit(name.ptr[0])) return (slant_text){"", 0};
   name.len = name_end(name);
-  bool address = name.len > 4 && (begins(name, "http") || memchr(name.ptr, '@', name.len) != NULL || memchr(name.ptr, '/', name.len) != NULL);
+  bool address = name.len > 4 && (slant_ascii_begins(name, "http") || memchr(name.ptr, '@', name.len) != NULL || memchr(name.ptr, '/', name.len) != NULL);
   bool letters = name.len > 1 && (slant_byte_is_alnum((unsigned char)name.ptr[0]) || (unsigned char)name.ptr[0] >= 0x80);
-  if (!letters || address || name.len > LONGEST_AUTHOR || same(name, site) || same(name, (slant_text){"admin", 5})) return (slant_text){"", 0};
+  if (!letters || address || name.len > LONGEST_AUTHOR || slant_ascii_same(name, site) || slant_ascii_is(name, "admin")) return (slant_text){"", 0};
   return name;
 }

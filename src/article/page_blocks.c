@@ -121,7 +121,7 @@ static void put_text(filling *f, slant_text text, uint32_t node, bool lines, sla
       put_space(f);
       slant_buffer_put_bytes(out, text.ptr + i, stop - i);
       len = stop - i;
-      for (size_t k = i; k < stop; k++) f->block.n_commas = (uint16_t)(f->block.n_commas + (text.ptr[k] == ','));
+      for (size_t k = i; k < stop; k++) f->block.has_comma = f->block.has_comma || text.ptr[k] == ',';
     } else if (c < 0x80) {
       if (lines && c == '\n') f->n_breaks++;
       f->space = true;

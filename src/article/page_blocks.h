@@ -22,7 +22,7 @@ typedef struct slant_page_block {
   uint8_t kind;        /* slant_page_kind */
   uint8_t level;       /* of a heading, from 1 */
   bool ends;           /* with the end of a sentence */
-  uint16_t n_commas;   /* and other signs inside a sentence */
+  bool has_comma;
 } slant_page_block;
 
 /* What is known of an element from those that hold it. */

@@ -48,7 +48,7 @@ static double linked_share(const slant_page_block *block) { return block->len ==
 /* Whether a block reads like a paragraph of running text. */
 static bool reads_well(const slant_page_block *block) {
   if (linked_share(block) > 0.4 || block->kind == SLANT_PAGE_HEADING) return false;
-  if (block->len >= 2 * PARAGRAPH) return block->ends || block->n_commas > 0 || block->kind == SLANT_PAGE_PARAGRAPH;
+  if (block->len >= 2 * PARAGRAPH) return block->ends || block->has_comma || block->kind == SLANT_PAGE_PARAGRAPH;
   bool paragraph = block->kind == SLANT_PAGE_PARAGRAPH;
   return block->len >= PARAGRAPH ? block->ends || paragraph : block->len >= SHORT && block->ends && paragraph;
 }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "base/bytes.h"
+#include "base/ascii.h"
 
 enum { FIRST_YEAR = 1980, LAST_YEAR = 2099, LONGEST_TEXT = 4096, LONGEST_MONTH = 20, MOST_BETWEEN = 6 };
 
@@ -39,8 +39,7 @@ typedef struct token {
   int digits; /* 0: a month */
 } token;
 
-static bool is_letter(unsigned char c) { return (unsigned char)((c | 0x20) - 'a') < 26 || c >= 0x80; }
-static bool is_digit(unsigned char c) { return (unsigned char)(c - '0') < 10; }
+static bool is_letter(char c) { return slant_ascii_is_letter(c) || (unsigned char)c >= 0x80; }
 
 /* The month whose name the letters begin with; 0: none. Letters beyond ASCII are compared as they are, or as small ones of Latin-1. */
 static int month_of(slant_text name) {
@@ -62,10 +61,10 @@ static bool next_token(slant_text text, size_t *at, token *t, bool *broken) {
   *broken = false;
   while (*at < text.len) {
     size_t from = *at, to = from;
-    unsigned char c = (unsigned char)text.ptr[from];
-    if (is_digit(c)) {
+    char c = text.ptr[from];
+    if (slant_ascii_is_digit(c)) {
       int value = 0;
-      while (to < text.len && is_digit((unsigned char)text.ptr[to])) {
+      while (to < text.len && slant_ascii_is_digit(text.ptr[to])) {
         if (to - from < 8) value = value * 10 + (text.ptr[to] - '0');
         to++;
       }
@@ -77,7 +76,7 @@ static bool next_token(slant_text text, size_t *at, token *t, bool *broken) {
       ++*at;
       continue;
     }
-    while (to < text.len && is_letter((unsigned char)text.ptr[to])) to++;
+    while (to < text.len && is_letter(text.ptr[to])) to++;
     *at = to;
     int month = to - from >= 3 ? month_of((slant_text){text.ptr + from, to - from}) : 0;
     if (month != 0) {
@@ -138,7 +137,7 @@ bool slant_page_date_find(slant_text text, bool month_first, char date[SLANT_PAG
 bool slant_page_date_of_url(slant_text url, char date[SLANT_PAGE_DATE_LENGTH]) {
   for (size_t i = 0; i + 9 < url.len; i++) {
     const char *p = url.ptr + i;
-    if (!is_digit((unsigned char)p[1]) || is_digit((unsigned char)p[0]) || (p[1] != '1' && p[1] != '2')) continue;
+    if (!slant_ascii_is_digit(p[1]) || slant_ascii_is_digit(p[0]) || (p[1] != '1' && p[1] != '2')) continue;
     size_t at = i + 1;
     token t[3];
     bool broken = false;

@@ -1,249 +1,16 @@
-/* Page hints: words out of names.
- * In: an element. Out: what its name and its attributes hint at. Words are cut out of class and id where they change case or a sign stands
- * between them; the tables hold words of English and German page design. */
+/* Page hints.
+ * In: an element. Out: what its name and its attributes hint at. */
 #include "article/page_hints.h"
 
-#include <string.h>
-
-#include "base/bytes.h"
+#include "base/ascii.h"
 #include "base/hash.h"
-
-enum { LONGEST_WORD = 24, MOST_WORDS = 64 };
-
-/* In byte order. A word that ends in "*" stands for all that begin so. */
-static const struct {
-  const char *word;
-  uint32_t hints;
-} words[] = {
-    {"abo", SLANT_PAGE_PROMOTION},
-    {"ad", SLANT_PAGE_PROMOTION},
-    {"addthis", SLANT_PAGE_SHARE},
-    {"addtoany", SLANT_PAGE_SHARE},
-    {"ads", SLANT_PAGE_PROMOTION},
-    {"advert*", SLANT_PAGE_PROMOTION},
-    {"anzeige*", SLANT_PAGE_PROMOTION},
-    {"article", SLANT_PAGE_ARTICLE},
-    {"articlebody", SLANT_PAGE_BODY},
-    {"articlecontent", SLANT_PAGE_BODY},
-    {"articletext", SLANT_PAGE_BODY},
-    {"artikel", SLANT_PAGE_ARTICLE},
-    {"artikeltext", SLANT_PAGE_BODY},
-    {"aside", SLANT_PAGE_SIDE},
-    {"author", SLANT_PAGE_META | SLANT_PAGE_AUTHOR},
-    {"authorbox", SLANT_PAGE_AUTHOR},
-    {"autor", SLANT_PAGE_META | SLANT_PAGE_AUTHOR},
-    {"banner", SLANT_PAGE_PROMOTION},
-    {"beitrag", SLANT_PAGE_ARTICLE},
-    {"bio", SLANT_PAGE_AUTHOR},
-    {"bodytext", SLANT_PAGE_BODY},
-    {"bottombar", SLANT_PAGE_FOOTER},
-    {"bread", SLANT_PAGE_NAVIGATION},
-    {"breadcrumb*", SLANT_PAGE_NAVIGATION},
-    {"button*", SLANT_PAGE_FORM},
-    {"byline*", SLANT_PAGE_META | SLANT_PAGE_AUTHOR},
-    {"caption*", SLANT_PAGE_CAPTION},
-    {"categories", SLANT_PAGE_META},
-    {"category", SLANT_PAGE_META},
-    {"comment*", SLANT_PAGE_COMMENTS},
-    {"consent*", SLANT_PAGE_PROMOTION},
-    {"content", SLANT_PAGE_ARTICLE},
-    {"cook", SLANT_PAGE_PROMOTION},
-    {"cookie*", SLANT_PAGE_PROMOTION},
-    {"copyright*", SLANT_PAGE_FOOTER},
-    {"credit*", SLANT_PAGE_CAPTION},
-    {"crp", SLANT_PAGE_RELATED},
-    {"dachzeile", SLANT_PAGE_KICKER},
-    {"date", SLANT_PAGE_META},
-    {"dateline", SLANT_PAGE_META},
-    {"datum", SLANT_PAGE_META},
-    {"disclaimer", SLANT_PAGE_FOOTER},
-    {"disqus*", SLANT_PAGE_COMMENTS},
-    {"donat*", SLANT_PAGE_PROMOTION},
-    {"email", SLANT_PAGE_SHARE},
-    {"entry", SLANT_PAGE_ARTICLE},
-    {"entrycontent", SLANT_PAGE_BODY},
-    {"facebook*", SLANT_PAGE_SHARE},
-    {"feedback", SLANT_PAGE_FORM},
-    {"figcaption", SLANT_PAGE_CAPTION},
-    {"flattr", SLANT_PAGE_SHARE},
-    {"follow", SLANT_PAGE_SHARE},
-    {"foot", SLANT_PAGE_FOOTER},
-    {"footer*", SLANT_PAGE_FOOTER},
-    {"form", SLANT_PAGE_FORM},
-    {"gdpr", SLANT_PAGE_PROMOTION},
-    {"header", SLANT_PAGE_HEADER},
-    {"headline", SLANT_PAGE_TITLE},
-    {"hidden", SLANT_PAGE_HIDDEN},
-    {"hide", SLANT_PAGE_HIDDEN},
-    {"impressum", SLANT_PAGE_FOOTER},
-    {"inhalt", SLANT_PAGE_ARTICLE},
-    {"instagram*", SLANT_PAGE_SHARE},
-    {"intro", SLANT_PAGE_LEAD},
-    {"keyword*", SLANT_PAGE_META},
-    {"kicker", SLANT_PAGE_KICKER},
-    {"kommentar*", SLANT_PAGE_COMMENTS},
-    {"latest", SLANT_PAGE_RELATED},
-    {"lead", SLANT_PAGE_LEAD},
-    {"login*", SLANT_PAGE_FORM},
-    {"main", SLANT_PAGE_ARTICLE},
-    {"maincontent", SLANT_PAGE_ARTICLE},
-    {"menu*", SLANT_PAGE_NAVIGATION},
-    {"meta*", SLANT_PAGE_META},
-    {"metadata", SLANT_PAGE_META},
-    {"modal", SLANT_PAGE_PROMOTION},
-    {"more", SLANT_PAGE_RELATED},
-    {"mostread", SLANT_PAGE_RELATED},
-    {"nav", SLANT_PAGE_NAVIGATION},
-    {"navbar", SLANT_PAGE_NAVIGATION},
-    {"navi*", SLANT_PAGE_NAVIGATION},
-    {"newsletter*", SLANT_PAGE_PROMOTION},
-    {"noprint", SLANT_PAGE_SIDE},
-    {"outbrain*", SLANT_PAGE_RELATED},
-    {"overlay", SLANT_PAGE_PROMOTION},
-    {"overline", SLANT_PAGE_KICKER},
-    {"pager", SLANT_PAGE_NAVIGATION},
-    {"pagination*", SLANT_PAGE_NAVIGATION},
-    {"paywall*", SLANT_PAGE_PROMOTION},
-    {"pinterest", SLANT_PAGE_SHARE},
-    {"popular*", SLANT_PAGE_RELATED},
-    {"popup*", SLANT_PAGE_PROMOTION},
-    {"post", SLANT_PAGE_ARTICLE},
-    {"postcontent", SLANT_PAGE_BODY},
-    {"postmeta*", SLANT_PAGE_META},
-    {"posttext", SLANT_PAGE_BODY},
-    {"print", SLANT_PAGE_SHARE},
-    {"promo*", SLANT_PAGE_PROMOTION},
-    {"published", SLANT_PAGE_META},
-    {"rating*", SLANT_PAGE_FORM},
-    {"recent*", SLANT_PAGE_RELATED},
-    {"recommend*", SLANT_PAGE_RELATED},
-    {"related*", SLANT_PAGE_RELATED},
-    {"replies", SLANT_PAGE_COMMENTS},
-    {"reply", SLANT_PAGE_COMMENTS},
-    {"respond", SLANT_PAGE_COMMENTS},
-    {"roofline", SLANT_PAGE_KICKER},
-    {"search*", SLANT_PAGE_FORM},
-    {"share*", SLANT_PAGE_SHARE},
-    {"shariff", SLANT_PAGE_SHARE},
-    {"sharing*", SLANT_PAGE_SHARE},
-    {"side", SLANT_PAGE_SIDE},
-    {"sidebar*", SLANT_PAGE_SIDE},
-    {"signup", SLANT_PAGE_PROMOTION},
-    {"similar", SLANT_PAGE_RELATED},
-    {"single", SLANT_PAGE_ARTICLE},
-    {"skip", SLANT_PAGE_NAVIGATION},
-    {"social*", SLANT_PAGE_SHARE},
-    {"spitzmarke", SLANT_PAGE_KICKER},
-    {"sponsor*", SLANT_PAGE_PROMOTION},
-    {"standfirst", SLANT_PAGE_LEAD},
-    {"story", SLANT_PAGE_ARTICLE},
-    {"storybody", SLANT_PAGE_BODY},
-    {"storycontent", SLANT_PAGE_BODY},
-    {"subscri*", SLANT_PAGE_PROMOTION},
-    {"subtitle", SLANT_PAGE_LEAD},
-    {"summary", SLANT_PAGE_LEAD},
-    {"taboola*", SLANT_PAGE_RELATED},
-    {"tag", SLANT_PAGE_META},
-    {"tagcloud", SLANT_PAGE_META},
-    {"tagged", SLANT_PAGE_META},
-    {"tags", SLANT_PAGE_META},
-    {"teaser*", SLANT_PAGE_RELATED},
-    {"text", SLANT_PAGE_ARTICLE},
-    {"textbody", SLANT_PAGE_BODY},
-    {"timestamp", SLANT_PAGE_META},
-    {"title", SLANT_PAGE_TITLE},
-    {"toc", SLANT_PAGE_NAVIGATION},
-    {"toolbar", SLANT_PAGE_NAVIGATION},
-    {"topbar", SLANT_PAGE_NAVIGATION},
-    {"topline", SLANT_PAGE_KICKER},
-    {"trending", SLANT_PAGE_RELATED},
-    {"twitter*", SLANT_PAGE_SHARE},
-    {"vorspann", SLANT_PAGE_LEAD},
-    {"weitere*", SLANT_PAGE_RELATED},
-    {"werbung", SLANT_PAGE_PROMOTION},
-    {"whatsapp", SLANT_PAGE_SHARE},
-    {"widget*", SLANT_PAGE_SIDE},
-    {"yarpp", SLANT_PAGE_RELATED},
-};
-
-/* Pairs of words that together say more than each. */
-static const struct {
-  const char *first, *second;
-  uint32_t hints;
-} pairs[] = {
-    {"article", "body", SLANT_PAGE_BODY},   {"article", "content", SLANT_PAGE_BODY}, {"article", "text", SLANT_PAGE_BODY},
-    {"body", "copy", SLANT_PAGE_BODY},      {"body", "text", SLANT_PAGE_BODY},       {"content", "body", SLANT_PAGE_BODY},
-    {"entry", "content", SLANT_PAGE_BODY},  {"entry", "body", SLANT_PAGE_BODY},      {"entry", "text", SLANT_PAGE_BODY},
-    {"post", "body", SLANT_PAGE_BODY},      {"post", "content", SLANT_PAGE_BODY},    {"post", "text", SLANT_PAGE_BODY},
-    {"post", "entry", SLANT_PAGE_BODY},     {"story", "body", SLANT_PAGE_BODY},      {"story", "content", SLANT_PAGE_BODY},
-    {"story", "text", SLANT_PAGE_BODY},     {"news", "text", SLANT_PAGE_BODY},       {"blog", "content", SLANT_PAGE_BODY},
-    {"read", "more", SLANT_PAGE_RELATED},   {"most", "read", SLANT_PAGE_RELATED},    {"see", "also", SLANT_PAGE_RELATED},
-    {"read", "also", SLANT_PAGE_RELATED},   {"up", "next", SLANT_PAGE_RELATED},      {"post", "meta", SLANT_PAGE_META},
-    {"screen", "reader", SLANT_PAGE_HIDDEN}, {"sr", "only", SLANT_PAGE_HIDDEN},      {"visually", "hidden", SLANT_PAGE_HIDDEN},
-    {"author", "box", SLANT_PAGE_AUTHOR},   {"author", "info", SLANT_PAGE_AUTHOR},   {"about", "author", SLANT_PAGE_AUTHOR},
-};
-
-typedef struct word {
-  char letters[LONGEST_WORD];
-  size_t len;
-} word;
-
-static bool matches(const char *pattern, const word *w) {
-  size_t n = strlen(pattern);
-  if (pattern[n - 1] == '*') return w->len >= n - 1 && memcmp(pattern, w->letters, n - 1) == 0;
-  return w->len == n && memcmp(pattern, w->letters, n) == 0;
-}
-
-static uint32_t look_up(const word *w) {
-  size_t low = 0, high = sizeof words / sizeof *words;
-  while (low < high) { /* the first entry that begins with the same letter, or a later one */
-    size_t middle = (low + high) / 2;
-    if ((unsigned char)words[middle].word[0] < (unsigned char)w->letters[0]) low = middle + 1;
-    else high = middle;
-  }
-  for (; low < sizeof words / sizeof *words && words[low].word[0] == w->letters[0]; low++) {
-    if (matches(words[low].word, w)) return words[low].hints;
-  }
-  return 0;
-}
-
-static uint32_t look_up_pair(const word *first, const word *second) {
-  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-    if (pairs[i].first[0] == first->letters[0] && matches(pairs[i].first, first) && matches(pairs[i].second, second)) return pairs[i].hints;
-  }
-  return 0;
-}
-
-/* The hints of the words in a class or an id. */
-static uint32_t hints_of_text(slant_text text) {
-  word before = {"", 0}, last = {"", 0}, w = {"", 0};
-  uint32_t hints = 0;
-  for (size_t i = 0; i <= text.len; i++) {
-    unsigned char c = i < text.len ? (unsigned char)text.ptr[i] : ' ';
-    bool letter = (unsigned char)((c | 0x20) - 'a') < 26;
-    bool turns = letter && c < 'a' && w.len > 0 && (unsigned char)text.ptr[i - 1] >= 'a';
-    if ((!letter || turns) && w.len > 0) {
-      bool filed = last.len == 0 && c == '-' && (matches("tag", &w) || matches("category", &w) || matches("author", &w));
-      bool built = matches("elementor", &last) || matches("elementor", &before);
-      hints |= look_up_pair(&last, &w);
-      /* "tag-x" says under what an article is filed, and a builder of pages calls all of its parts widgets */
-      if (!filed && !built) hints |= look_up(&w);
-      before = last;
-      last = w;
-      w.len = 0;
-    }
-    if (letter && w.len < LONGEST_WORD) w.letters[w.len++] = (char)slant_byte_lower(c);
-    if (c == ' ') last.len = before.len = 0;
-  }
-  return hints;
-}
 
 static uint32_t hints_of_name(slant_text text, slant_page_known *known) {
   uint64_t hash = slant_hash_bytes(text.ptr, text.len, 1) | 1; /* never that of an empty place */
   size_t place = (size_t)(hash >> 32) % SLANT_PAGE_KNOWN_NAMES;
   if (known->names[place].hash != hash) {
     known->names[place].hash = hash;
-    known->names[place].hints = hints_of_text(text);
+    known->names[place].hints = slant_page_hints_of_words(text);
   }
   return known->names[place].hints;
 }
@@ -271,16 +38,14 @@ static uint32_t hints_of_tag(slant_html_tag tag) {
   }
 }
 
-static bool is(slant_text text, const char *string) { return text.len == strlen(string) && memcmp(text.ptr, string, text.len) == 0; }
-
 static uint32_t hints_of_role(slant_text role) {
-  if (is(role, "navigation") || is(role, "menu") || is(role, "menubar")) return SLANT_PAGE_NAVIGATION;
-  if (is(role, "banner")) return SLANT_PAGE_HEADER;
-  if (is(role, "contentinfo")) return SLANT_PAGE_FOOTER;
-  if (is(role, "complementary")) return SLANT_PAGE_SIDE;
-  if (is(role, "search") || is(role, "form")) return SLANT_PAGE_FORM;
-  if (is(role, "dialog") || is(role, "alertdialog")) return SLANT_PAGE_PROMOTION;
-  return is(role, "main") || is(role, "article") ? SLANT_PAGE_ARTICLE : 0;
+  if (slant_ascii_is(role, "navigation") || slant_ascii_is(role, "menu") || slant_ascii_is(role, "menubar")) return SLANT_PAGE_NAVIGATION;
+  if (slant_ascii_is(role, "banner")) return SLANT_PAGE_HEADER;
+  if (slant_ascii_is(role, "contentinfo")) return SLANT_PAGE_FOOTER;
+  if (slant_ascii_is(role, "complementary")) return SLANT_PAGE_SIDE;
+  if (slant_ascii_is(role, "search") || slant_ascii_is(role, "form")) return SLANT_PAGE_FORM;
+  if (slant_ascii_is(role, "dialog") || slant_ascii_is(role, "alertdialog")) return SLANT_PAGE_PROMOTION;
+  return slant_ascii_is(role, "main") || slant_ascii_is(role, "article") ? SLANT_PAGE_ARTICLE : 0;
 }
 
 uint32_t slant_page_hints_of(const slant_html *html, const slant_html_node *node, slant_page_known *known) {
@@ -290,7 +55,7 @@ uint32_t slant_page_hints_of(const slant_html *html, const slant_html_node *node
   slant_text role = slant_html_get(html, node, SLANT_HTML_AT_ROLE), property = slant_html_get(html, node, SLANT_HTML_AT_ITEMPROP);
   if (slant_html_get(html, node, SLANT_HTML_AT_HIDDEN).ptr != NULL) hints |= SLANT_PAGE_HIDDEN;
   if (role.ptr != NULL) hints |= hints_of_role(role);
-  if (property.ptr != NULL && (is(property, "articleBody") || is(property, "reviewBody"))) hints |= SLANT_PAGE_BODY;
+  if (property.ptr != NULL && (slant_ascii_is(property, "articleBody") || slant_ascii_is(property, "reviewBody"))) hints |= SLANT_PAGE_BODY;
   if (node->tag == SLANT_HTML_HTML || node->tag == SLANT_HTML_BODY) return hints; /* their classes tell what stands somewhere in the page */
   if (class.ptr != NULL) hints |= hints_of_name(class, known);
   if (id.ptr != NULL) hints |= hints_of_name(id, known);

@@ -36,6 +36,9 @@ typedef struct slant_page_known {
   } names[SLANT_PAGE_KNOWN_NAMES];
 } slant_page_known;
 
+/* The hints of the words in a class or an id. */
+uint32_t slant_page_hints_of_words(slant_text text);
+
 /* The hints of one element, its ancestors aside. */
 uint32_t slant_page_hints_of(const slant_html *html, const slant_html_node *node, slant_page_known *known);
 

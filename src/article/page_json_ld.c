@@ -4,11 +4,12 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "codec/json.h"
 #include "text/utf8.h"
 
-enum { MOST_WAITING = 512, MOST_VISITED = 20000, LONGEST_SCRIPT = 4 << 20 };
+enum { MOST_WAITING = 512, MOST_VISITED = 20000, LONGEST_SCRIPT = 4 << 20, LONGEST_FIELD = 2000 };
 
 typedef struct visit {
   slant_page_json_ld *out;
@@ -19,8 +20,6 @@ typedef struct visit {
   size_t n_people;
   slant_text author_id; /* points to one of them */
 } visit;
-
-static bool is(slant_text text, const char *string) { return text.len == strlen(string) && memcmp(text.ptr, string, text.len) == 0; }
 
 static bool ends_with(slant_text text, const char *string) {
   size_t len = strlen(string);
@@ -39,13 +38,13 @@ static bool has_type(const slant_json *object, bool (*test)(slant_text type)) {
   return false;
 }
 
-static bool is_article(slant_text type) { return ends_with(type, "Article") || ends_with(type, "BlogPosting") || is(type, "Report"); }
-static bool is_page(slant_text type) { return ends_with(type, "WebPage") || is(type, "ItemPage") || is(type, "CreativeWork"); }
-static bool is_person(slant_text type) { return is(type, "Person") || is(type, "Organization"); }
+static bool is_article(slant_text type) { return ends_with(type, "Article") || ends_with(type, "BlogPosting") || slant_ascii_is(type, "Report"); }
+static bool is_page(slant_text type) { return ends_with(type, "WebPage") || slant_ascii_is(type, "ItemPage") || slant_ascii_is(type, "CreativeWork"); }
+static bool is_person(slant_text type) { return slant_ascii_is(type, "Person") || slant_ascii_is(type, "Organization"); }
 
 static void set(slant_text *field, const slant_json *object, const char *key) {
   slant_text text = slant_json_string(slant_json_member(object, key));
-  if (field->len == 0 && text.len > 0) *field = slant_utf8_trim(text);
+  if (field->len == 0 && text.len > 0 && text.len <= LONGEST_FIELD) *field = slant_utf8_trim(text);
 }
 
 /* The name of a person or an organisation, as text or as an object. */

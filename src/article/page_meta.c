@@ -131,7 +131,7 @@ slant_status slant_page_meta_read(slant_page_meta *meta, const slant_page_blocks
   meta->language = first_of((slant_text[]){language_of(said.language), language_of(said.meta[SLANT_SAID_LANGUAGE]), language_of(data.language),
                                            language_of(hints->language)}, 4);
   slant_text host = host_of(meta->url);
-  meta->source = first_of((slant_text[]){said.meta[SLANT_SAID_SITE], data.publisher, said.meta[SLANT_SAID_APPLICATION], host}, 4);
+  meta->source = first_of((slant_text[]){said.meta[SLANT_SAID_SITE], data.publisher, said.meta[SLANT_SAID_APPLICATION], said.home, host}, 5);
   meta->title = slant_page_said_title(&said, data.headline, meta->source);
   const slant_text authors[] = {data.author,      said.author_item,  said.meta[SLANT_SAID_AUTHOR],
                                 said.author_link, said.shown_author, said.byline};

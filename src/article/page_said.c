@@ -4,92 +4,17 @@
 
 #include <string.h>
 
-#include "base/bytes.h"
-#include "base/buffer.h"
+#include "article/page_shown.h"
+#include "base/ascii.h"
 #include "text/utf8.h"
 
-enum { LONGEST_SHOWN = 2000 };
-
-/* Names of <meta>, in small letters, by property, name or itemprop. Of those that say the same, the first in this list goes first. */
-static const struct {
-  const char *name;
-  slant_said said;
-} names[] = {{"og:title", SLANT_SAID_TITLE},
-             {"twitter:title", SLANT_SAID_TITLE},
-             {"dc.title", SLANT_SAID_TITLE},
-             {"dcterms.title", SLANT_SAID_TITLE},
-             {"citation_title", SLANT_SAID_TITLE},
-             {"parsely-title", SLANT_SAID_TITLE},
-             {"sailthru.title", SLANT_SAID_TITLE},
-             {"og:site_name", SLANT_SAID_SITE},
-             {"dc.publisher", SLANT_SAID_SITE},
-             {"dcterms.publisher", SLANT_SAID_SITE},
-             {"publisher", SLANT_SAID_SITE},
-             {"citation_journal_title", SLANT_SAID_SITE},
-             {"application-name", SLANT_SAID_APPLICATION},
-             {"article:published_time", SLANT_SAID_PUBLISHED},
-             {"article:published", SLANT_SAID_PUBLISHED},
-             {"og:published_time", SLANT_SAID_PUBLISHED},
-             {"og:article:published_time", SLANT_SAID_PUBLISHED},
-             {"datepublished", SLANT_SAID_PUBLISHED},
-             {"article.published", SLANT_SAID_PUBLISHED},
-             {"parsely-pub-date", SLANT_SAID_PUBLISHED},
-             {"publish-date", SLANT_SAID_PUBLISHED},
-             {"publish_date", SLANT_SAID_PUBLISHED},
-             {"publishdate", SLANT_SAID_PUBLISHED},
-             {"publication_date", SLANT_SAID_PUBLISHED},
-             {"pubdate", SLANT_SAID_PUBLISHED},
-             {"pub_date", SLANT_SAID_PUBLISHED},
-             {"published", SLANT_SAID_PUBLISHED},
-             {"published-date", SLANT_SAID_PUBLISHED},
-             {"sailthru.date", SLANT_SAID_PUBLISHED},
-             {"cxenseparse:recs:publishtime", SLANT_SAID_PUBLISHED},
-             {"citation_publication_date", SLANT_SAID_PUBLISHED},
-             {"citation_online_date", SLANT_SAID_PUBLISHED},
-             {"citation_date", SLANT_SAID_PUBLISHED},
-             {"dc.date.issued", SLANT_SAID_PUBLISHED},
-             {"dcterms.issued", SLANT_SAID_PUBLISHED},
-             {"dcterms.created", SLANT_SAID_PUBLISHED},
-             {"dc.date.created", SLANT_SAID_PUBLISHED},
-             {"datecreated", SLANT_SAID_PUBLISHED},
-             {"dc.date", SLANT_SAID_DATE},
-             {"dcterms.date", SLANT_SAID_DATE},
-             {"date", SLANT_SAID_DATE},
-             {"article_date_original", SLANT_SAID_DATE},
-             {"last-modified", SLANT_SAID_MODIFIED},
-             {"article:modified_time", SLANT_SAID_MODIFIED},
-             {"og:updated_time", SLANT_SAID_MODIFIED},
-             {"dcterms.modified", SLANT_SAID_MODIFIED},
-             {"datemodified", SLANT_SAID_MODIFIED},
-             {"author", SLANT_SAID_AUTHOR},
-             {"article:author", SLANT_SAID_AUTHOR},
-             {"dc.creator", SLANT_SAID_AUTHOR},
-             {"dcterms.creator", SLANT_SAID_AUTHOR},
-             {"parsely-author", SLANT_SAID_AUTHOR},
-             {"sailthru.author", SLANT_SAID_AUTHOR},
-             {"citation_author", SLANT_SAID_AUTHOR},
-             {"byl", SLANT_SAID_AUTHOR},
-             {"og:url", SLANT_SAID_URL},
-             {"twitter:url", SLANT_SAID_URL},
-             {"og:locale", SLANT_SAID_LANGUAGE},
-             {"dc.language", SLANT_SAID_LANGUAGE},
-             {"language", SLANT_SAID_LANGUAGE}};
-enum { N_NAMES = sizeof names / sizeof *names };
-
-static bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
-
-static bool same(slant_text text, const char *string) {
-  for (size_t i = 0; i < text.len; i++) {
-    if (string[i] == '\0' || slant_byte_lower((unsigned char)text.ptr[i]) != (unsigned char)string[i]) return false;
-  }
-  return string[text.len] == '\0';
-}
+enum { LONGEST_DATE = 200, LONGEST_AUTHOR = 100, LONGEST_BYLINE = 60, MOST_INNER = 40 };
 
 static bool has_word(slant_text text, const char *word) {
   size_t len = strlen(word);
   for (size_t from = 0, at = 0; at <= text.len; at++) {
     if (at < text.len && text.ptr[at] != ' ') continue;
-    if (at - from == len && same((slant_text){text.ptr + from, len}, word)) return true;
+    if (at - from == len && slant_ascii_is((slant_text){text.ptr + from, len}, word)) return true;
     from = at + 1;
   }
   return false;
@@ -111,59 +36,26 @@ static void see_meta(view *v, const slant_html_node *node) {
   static const slant_html_attribute keys[] = {SLANT_HTML_AT_PROPERTY, SLANT_HTML_AT_NAME, SLANT_HTML_AT_ITEMPROP};
   if (content.ptr == NULL) return;
   content = slant_utf8_trim(content);
-  for (size_t k = 0; k < sizeof keys / sizeof *keys && content.len > 0; k++) {
+  if (content.len == 0 || content.len > SLANT_PAGE_LONGEST_SHOWN) return;
+  for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
     slant_text key = slant_html_get(html, node, keys[k]);
     if (key.ptr == NULL) continue;
-    for (size_t i = 0; i < N_NAMES; i++) {
-      slant_said what = names[i].said;
-      if (!same(key, names[i].name)) continue;
-      bool fits = what != SLANT_SAID_AUTHOR || memchr(content.ptr, '/', content.len) == NULL;
-      if (fits && (v->said->meta[what].len == 0 || i < v->ranks[what])) {
-        v->said->meta[what] = content;
-        v->ranks[what] = i;
-      }
-      break;
+    slant_said what;
+    size_t rank;
+    if (!slant_page_said_find(key, &what, &rank)) continue;
+    bool fits = what != SLANT_SAID_AUTHOR || memchr(content.ptr, '/', content.len) == NULL;
+    if (fits && (v->said->meta[what].len == 0 || rank < v->ranks[what])) {
+      v->said->meta[what] = content;
+      v->ranks[what] = rank;
     }
   }
 }
 
-/* The text that a node shows, elements with one of the hints `without` aside, white space made one blank each. In the arena. */
-static slant_text shown_without(view *v, uint32_t at, uint32_t without) {
-  slant_buffer out = {.max = LONGEST_SHOWN};
-  if (!slant_buffer_reserve(&out, LONGEST_SHOWN)) (void)slant_buffer_check(&out, &v->failure); /* what does not fit later is cut, and no failure */
-  bool space = false;
-  for (uint32_t i = at; i < v->nodes[at].end && out.len < LONGEST_SHOWN && out.missed == 0; i++) {
-    if (i > at && (v->b->places[i].own & without) != 0) {
-      i = v->nodes[i].end - 1;
-      space = true;
-      continue;
-    }
-    slant_text text = slant_html_node_text(v->b->html, &v->nodes[i]);
-    if (v->nodes[i].tag != SLANT_HTML_TEXT) {
-      space = space || v->nodes[i].tag == SLANT_HTML_BR || (slant_html_tag_bits((slant_html_tag)v->nodes[i].tag) & SLANT_HTML_BLOCK) != 0;
-      continue;
-    }
-    for (size_t k = 0, len; k < text.len; k += len) {
-      uint32_t c = slant_utf8_get(text, k, &len);
-      if (c == 0xAD || c == 0x200B) continue;
-      if (slant_utf8_is_space(c)) {
-        space = true;
-        continue;
-      }
-      if (space && out.len > 0) slant_buffer_put_char(&out, ' ');
-      space = false;
-      slant_buffer_put_bytes(&out, text.ptr + k, len);
-    }
-  }
-  slant_text result = slant_arena_copy(v->arena, slant_buffer_get(&out), &v->failure);
-  slant_buffer_free(&out);
-  return result.ptr == NULL ? (slant_text){"", 0} : result;
-}
-
-static slant_text shown(view *v, uint32_t at) { return shown_without(v, at, 0); }
+/* The text that an element shows; empty where that is longer than `most`. */
+static slant_text shown(view *v, uint32_t at, size_t most) { return slant_page_shown(v->b, at, v->nodes[at].end, 0, most, v->arena, &v->failure); }
 
 static void set_shown(view *v, slant_text *field, uint32_t i) {
-  if (field->len == 0) *field = shown(v, i);
+  if (field->len == 0) *field = shown(v, i, SIZE_MAX);
 }
 
 static void see_time(view *v, uint32_t i) {
@@ -172,10 +64,10 @@ static void see_time(view *v, uint32_t i) {
   slant_text property = slant_html_get(v->b->html, &v->nodes[i], SLANT_HTML_AT_ITEMPROP);
   slant_text class = slant_html_get(v->b->html, &v->nodes[i], SLANT_HTML_AT_CLASS);
   uint32_t hints = v->b->places[i].hints;
-  if (when.ptr == NULL || when.len < 8) when = shown(v, i);
+  if (when.ptr == NULL || when.len < 8) when = shown(v, i, LONGEST_DATE);
   if (when.len == 0) return;
   if (said->time_any.len == 0) said->time_any = when;
-  if (property.ptr != NULL && same(property, "datemodified")) return;
+  if (property.ptr != NULL && slant_ascii_is(property, "datemodified")) return;
   if (class.ptr != NULL && has_word(class, "updated") && !has_word(class, "published")) return;
   if ((class.ptr != NULL && has_word(class, "published")) && said->time_published.len == 0) said->time_published = when;
   if ((hints & (SLANT_PAGE_SIDE | SLANT_PAGE_RELATED | SLANT_PAGE_COMMENTS | SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER)) != 0) return;
@@ -190,19 +82,19 @@ static void see_properties(view *v, uint32_t i) {
   if (property.ptr == NULL) return;
   if (has_word(property, "datepublished") && said->published_item.len == 0) {
     slant_text when = slant_html_get(v->b->html, node, SLANT_HTML_AT_DATETIME);
-    said->published_item = content.ptr != NULL ? content : when.ptr != NULL ? when : shown(v, i);
+    said->published_item = content.ptr != NULL ? content : when.ptr != NULL ? when : shown(v, i, LONGEST_DATE);
   }
   if (has_word(property, "headline")) set_shown(v, &said->headline_item, i);
   if (has_word(property, "author") && said->author_item.len == 0) {
-    said->author_item = content.ptr != NULL ? content : shown(v, i);
-    for (uint32_t k = i + 1; k < node->end; k++) { /* an author's name inside it says more than all that is shown */
+    said->author_item = content.ptr != NULL ? content : shown(v, i, LONGEST_AUTHOR);
+    for (uint32_t k = i + 1; k < node->end && k < i + MOST_INNER; k++) { /* an author's name inside it says more than all that is shown */
       slant_text inner = slant_html_get(v->b->html, &v->nodes[k], SLANT_HTML_AT_ITEMPROP);
       if (inner.ptr == NULL || !has_word(inner, "name")) continue;
       slant_text value = slant_html_get(v->b->html, &v->nodes[k], SLANT_HTML_AT_CONTENT);
-      said->author_item = value.ptr != NULL ? value : shown(v, k);
+      said->author_item = value.ptr != NULL ? value : shown(v, k, LONGEST_AUTHOR);
       break;
     }
-    if (said->author_item.len > 100) said->author_item = (slant_text){"", 0};
+    if (said->author_item.len > LONGEST_AUTHOR) said->author_item = (slant_text){"", 0};
   }
 }
 
@@ -214,17 +106,54 @@ static void see_element(view *v, uint32_t i) {
   see_properties(v, i);
   if ((hints & (SLANT_PAGE_COMMENTS | SLANT_PAGE_RELATED | SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER)) != 0) return;
   if (node->tag == SLANT_HTML_A && rel.ptr != NULL && has_word(rel, "author")) set_shown(v, &said->author_link, i);
-  if ((own & SLANT_PAGE_META) == 0 || node->end - i > 40) return;
+  if ((own & SLANT_PAGE_META) == 0 || node->end - i > MOST_INNER) return;
   if ((own & SLANT_PAGE_AUTHOR) != 0 && said->shown_author.len == 0) {
-    said->shown_author = shown(v, i);
-    if (said->shown_author.len > 60) said->shown_author = (slant_text){"", 0};
+    said->shown_author = shown(v, i, LONGEST_BYLINE);
   }
   if ((own & SLANT_PAGE_AUTHOR) == 0 && said->shown_date.len == 0) {
-    slant_text text = shown(v, i);
+    slant_text text = shown(v, i, LONGEST_DATE);
     bool digits = false;
-    for (size_t k = 0; k + 1 < text.len; k++) digits = digits || (is_digit(text.ptr[k]) && is_digit(text.ptr[k + 1]));
-    if (digits && text.len < 200) said->shown_date = text;
+    for (size_t k = 0; k + 1 < text.len; k++) digits = digits || (slant_ascii_is_digit(text.ptr[k]) && slant_ascii_is_digit(text.ptr[k + 1]));
+    if (digits) said->shown_date = text;
   }
+}
+
+static bool is_blank(slant_text text) { return slant_utf8_trim(text).len == 0; }
+
+/* Whether an address is that of a site's first page. */
+static bool is_home(slant_text href) {
+  size_t at = 0;
+  while (at + 3 <= href.len && memcmp(href.ptr + at, "://", 3) != 0) at++;
+  at = at + 3 <= href.len ? at + 3 : 0;
+  const char *slash = at == 0 ? href.ptr : memchr(href.ptr + at, '/', href.len - at);
+  slant_text path = slash == NULL ? (slant_text){"", 0} : (slant_text){slash, (size_t)(href.ptr + href.len - slash)};
+  if (path.len > 0 && path.ptr[0] == '.') path.ptr++, path.len--;
+  return (at > 0 && path.len == 0) || slant_ascii_is(path, "/") || slant_ascii_begins(path, "/index.") || slant_ascii_begins(path, "index.");
+}
+
+/* A heading of the first level. One that links to the first page names the site. */
+static void see_heading(view *v, uint32_t i) {
+  enum { WITHOUT = SLANT_PAGE_KICKER | SLANT_PAGE_HIDDEN };
+  slant_page_said *said = v->said;
+  uint32_t end = v->nodes[i].end, first = 0, last = 0;
+  for (uint32_t k = i; k < end && k < i + MOST_INNER; k++) {
+    if (v->nodes[k].tag != SLANT_HTML_TEXT || is_blank(slant_html_node_text(v->b->html, &v->nodes[k]))) continue;
+    if (first == 0) first = k;
+    last = k;
+  }
+  if (first == 0 || said->n_headings == SLANT_PAGE_MOST_HEADINGS) return;
+  slant_text text = slant_page_shown(v->b, i, end, WITHOUT, SIZE_MAX, v->arena, &v->failure), tail = {"", 0};
+  if (text.len == 0) return;
+  uint32_t link = v->b->places[first].link, part = first;
+  if (link != 0 && link == v->b->places[last].link && is_home(slant_html_get(v->b->html, &v->nodes[link], SLANT_HTML_AT_HREF))) {
+    if (said->home.len == 0) said->home = text;
+    return;
+  }
+  while (v->nodes[v->nodes[part].parent].end <= last) part = v->nodes[part].parent;
+  for (uint32_t k = first; part == first && k < last; k++) part = v->nodes[k].tag == SLANT_HTML_BR ? k : part;
+  if (part != first) tail = slant_page_shown(v->b, v->nodes[part].end, end, WITHOUT, SIZE_MAX, v->arena, &v->failure);
+  while (tail.len > 0 && strchr(" :|-", tail.ptr[0]) != NULL) tail.ptr++, tail.len--;
+  said->headings[said->n_headings++] = (slant_page_heading){text, tail};
 }
 
 static void see(view *v, uint32_t i) {
@@ -237,12 +166,7 @@ static void see(view *v, uint32_t i) {
     case SLANT_HTML_META: see_meta(v, node); break;
     case SLANT_HTML_TITLE: set_shown(v, &said->title, i); break;
     case SLANT_HTML_TIME: see_time(v, i); break;
-    case SLANT_HTML_H1:
-      if (said->n_headings < SLANT_PAGE_MOST_HEADINGS) {
-        slant_text text = shown_without(v, i, SLANT_PAGE_KICKER | SLANT_PAGE_HIDDEN);
-        if (text.len > 0) said->headings[said->n_headings++] = text;
-      }
-      break;
+    case SLANT_HTML_H1: see_heading(v, i); break;
     case SLANT_HTML_H2: set_shown(v, &said->second, i); break;
     case SLANT_HTML_LINK:
       rel = slant_html_get(html, node, SLANT_HTML_AT_REL);
@@ -265,7 +189,7 @@ static void see(view *v, uint32_t i) {
 static void see_line(view *v, const slant_page_block *block) {
   static const char *const words[] = {"By ", "Von ", "von ", "Autor: ", "Author: ", "Par ", "Por ", "Text: ", "Posted by ", "Written by "};
   static const uint32_t elsewhere = SLANT_PAGE_COMMENTS | SLANT_PAGE_RELATED | SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER | SLANT_PAGE_SIDE;
-  if (block->len > 60 || (v->b->places[block->node].hints & elsewhere) != 0) return;
+  if (block->len > LONGEST_BYLINE || (v->b->places[block->node].hints & elsewhere) != 0) return;
   slant_text text = slant_page_block_text(v->b, block);
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     size_t len = strlen(words[i]);

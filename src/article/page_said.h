@@ -21,12 +21,18 @@ typedef enum slant_said {
 
 enum { SLANT_PAGE_MOST_HEADINGS = 8 };
 
+/* A heading of the first level, and what of it stands behind its first part, where it has parts: a headline behind a kicker. */
+typedef struct slant_page_heading {
+  slant_text text, tail;
+} slant_page_heading;
+
 /* Texts lie in the arena or in the tree; empty where there is none. */
 typedef struct slant_page_said {
   slant_text meta[SLANT_N_SAID];
   slant_text title;                              /* of the window */
-  slant_text headings[SLANT_PAGE_MOST_HEADINGS]; /* of the first level */
+  slant_page_heading headings[SLANT_PAGE_MOST_HEADINGS];
   size_t n_headings;
+  slant_text home;   /* a heading that links to the site's first page */
   slant_text second; /* the first heading of the second level */
   slant_text canonical, language;
   slant_text published_item, headline_item, author_item; /* itemprop */
@@ -34,6 +40,9 @@ typedef struct slant_page_said {
   slant_text author_link, shown_author, shown_date;      /* by rel or class */
   slant_text byline; /* a short line that begins as bylines do */
 } slant_page_said;
+
+/* What a <meta> of that name, in any case, says; *rank is smaller for names that go before others. False: nothing that is asked for. */
+bool slant_page_said_find(slant_text name, slant_said *what, size_t *rank);
 
 slant_status slant_page_said_read(slant_page_said *said, const slant_page_blocks *blocks, slant_arena *arena, slant_error *err);
 

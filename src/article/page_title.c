@@ -3,59 +3,23 @@
 #include <string.h>
 
 #include "article/page_said.h"
-#include "base/bytes.h"
+#include "base/ascii.h"
 #include "text/utf8.h"
 
-enum { LONG_HEADING = 15 }; /* bytes from which on the only heading of its level is a title, whatever others say */
-
-static bool starts_alike(const char *a, const char *b, size_t len) {
-  for (size_t i = 0; i < len; i++) {
-    if (slant_byte_lower((unsigned char)a[i]) != slant_byte_lower((unsigned char)b[i])) return false;
-  }
-  return true;
-}
-
-static bool holds(slant_text text, slant_text part) {
-  if (part.len == 0) return false;
-  for (size_t i = 0; i + part.len <= text.len; i++) {
-    if (starts_alike(text.ptr + i, part.ptr, part.len)) return true;
-  }
-  return false;
-}
+enum {
+  LONG_HEADING = 15, /* bytes from which on the only heading of its level is a title, whatever others say; the first of several: twice as many */
+  MOST_LABELS = 4,   /* parts of a title that are cut off */
+};
 
 /* The length of a sign between a title and the name of a site at `at`, its blanks counted; 0: there is none. */
 static size_t separator_at(slant_text text, size_t at) {
   static const char *const signs[] = {" | ",        " - ",  " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ", " \xC2\xBB ", " \xC2\xB7 ", " \xE2\x80\xA2 ",
-                                      " \xC2\xAB ", " // ", " / ",          " < ",          " > "};
+                                      " \xC2\xAB ", " // ", " / ",          " < ",          " > ",  "\xE2\x94\x82", "|"};
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
     size_t len = strlen(signs[i]);
     if (text.len - at >= len && memcmp(text.ptr + at, signs[i], len) == 0) return len;
   }
   return 0;
-}
-
-/* A title without what stands behind its last separator, or before its first, where that is the site's name or much shorter. */
-static slant_text without_site(slant_text title, slant_text site, bool sure) {
-  for (int round = 0; round < 2; round++) {
-    size_t last = 0, last_len = 0, first = 0, first_len = 0;
-    for (size_t at = 1; at + 1 < title.len; at++) {
-      size_t len = separator_at(title, at);
-      if (len == 0) continue;
-      last = at;
-      last_len = len;
-      if (first == 0) first = at, first_len = len;
-    }
-    if (last == 0) return title;
-    slant_text tail = {title.ptr + last + last_len, title.len - last - last_len}, head = {title.ptr, first};
-    bool named = site.len > 0 && tail.len > 2 && (holds(tail, site) || holds(site, tail));
-    if (named || (sure && last > tail.len)) title.len = last;
-    else if (site.len > 0 && head.len > 2 && (holds(head, site) || holds(site, head)) && title.len - first > head.len)
-      title = (slant_text){title.ptr + first + first_len, title.len - first - first_len};
-    else return title;
-    title = slant_utf8_trim(title);
-    sure = false;
-  }
-  return title;
 }
 
 /* Whether two texts have the same letters and digits, in any case; signs and blanks do not count. */
@@ -69,6 +33,13 @@ static bool same_letters(slant_text a, slant_text b) {
   }
 }
 
+/* A site's name up to its first point, as "courier" in "courier.example"; else the whole. */
+static slant_text stem_of(slant_text site) {
+  const char *point = site.len == 0 ? NULL : memchr(site.ptr, '.', site.len);
+  bool host = point != NULL && point - site.ptr > 3 && memchr(site.ptr, ' ', site.len) == NULL;
+  return host ? (slant_text){site.ptr, (size_t)(point - site.ptr)} : site;
+}
+
 /* The name of the site, with or without what stands behind its last point. */
 static bool is_site(slant_text text, slant_text site) {
   size_t stop = site.len;
@@ -76,14 +47,61 @@ static bool is_site(slant_text text, slant_text site) {
   return same_letters(text, site) || (stop > 1 && same_letters(text, (slant_text){site.ptr, stop - 1}));
 }
 
+/* Whether a part of a title, `rest` bytes being left without it, names the site, or what kind of page it is. */
+static bool is_label(slant_text part, size_t rest, slant_text site) {
+  static const char *const kinds[] = {"blog", "blog archiv", "blog archive", "archiv", "home", "startseite", "aktuelles", "news"};
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    if (slant_ascii_is(part, kinds[i])) return true;
+  }
+  if (site.len == 0 || part.len <= 2) return false;
+  if (same_letters(part, site) || slant_ascii_holds(site, part)) return true;
+  return slant_ascii_holds(part, stem_of(site)) && part.len < rest;
+}
+
+/* A title without the names of the site and of kinds of pages at its ends. Where there are none, and `sure` says that some must be there, it is
+ * the last part, where that is the shorter one. */
+static slant_text without_site(slant_text title, slant_text site, bool sure) {
+  for (int round = 0; round < MOST_LABELS; round++) {
+    size_t last = 0, last_len = 0, first = 0, first_len = 0;
+    for (size_t at = 1; at + 1 < title.len; at++) {
+      size_t len = separator_at(title, at);
+      if (len == 0) continue;
+      last = at;
+      last_len = len;
+      if (first == 0) first = at, first_len = len;
+    }
+    if (last == 0) break;
+    slant_text tail = slant_utf8_trim((slant_text){title.ptr + last + last_len, title.len - last - last_len});
+    slant_text head = slant_utf8_trim((slant_text){title.ptr, first});
+    if (is_label(tail, last, site)) title.len = last;
+    else if (is_label(head, title.len - first, site)) title = (slant_text){title.ptr + first + first_len, title.len - first - first_len};
+    else if (sure && round == 0 && last > tail.len) title.len = last;
+    else break;
+    title = slant_utf8_trim(title);
+  }
+  return title;
+}
+
+/* Whether `part` stands in a title at its beginning or behind a sign that divides it. */
+static bool begins_part(slant_text title, slant_text part) {
+  for (size_t at = 0; at + part.len <= title.len; at++) {
+    size_t len = at == 0 ? 0 : separator_at(title, at);
+    if ((at == 0 || len > 0) && part.len + at + len <= title.len && slant_ascii_alike(title.ptr + at + len, part.ptr, part.len)) return true;
+  }
+  return false;
+}
+
 /* The longest of the headings that one of the page's other titles holds: it is what readers see. */
 static slant_text shown_title(const slant_page_said *said, slant_text told, slant_text headline, slant_text site) {
   slant_text best = {"", 0}, window = said->title;
   for (size_t i = 0; i <= said->n_headings; i++) {
-    slant_text heading = i < said->n_headings ? said->headings[i] : said->second;
+    slant_text heading = i < said->n_headings ? said->headings[i].text : said->second;
+    slant_text tail = i < said->n_headings ? said->headings[i].tail : (slant_text){"", 0};
     if (heading.len < 3 || is_site(heading, site)) continue;
-    bool known = holds(told, heading) || holds(headline, heading) || (told.len == 0 && holds(window, heading));
-    if (known && heading.len > best.len && (told.len == 0 || 2 * heading.len > told.len || holds(headline, heading))) best = heading;
+    bool split = tail.len >= LONG_HEADING && (begins_part(told, tail) || begins_part(headline, tail) || begins_part(window, tail));
+    if (split) heading = tail;
+    bool known = split || slant_ascii_holds(told, heading) || slant_ascii_holds(headline, heading) || (told.len == 0 && slant_ascii_holds(window, heading));
+    if (known && heading.len > best.len && (split || told.len == 0 || 2 * heading.len > told.len || slant_ascii_holds(headline, heading))) best = heading;
   }
   return best;
 }
@@ -93,12 +111,13 @@ slant_text slant_page_said_title(const slant_page_said *said, slant_text headlin
   if (is_site(told, site)) told = (slant_text){"", 0};
   slant_text best = shown_title(said, told, headline, site);
   if (best.len > 0) return best;
-  if (said->n_headings == 1 && said->headings[0].len >= LONG_HEADING && !is_site(said->headings[0], site)) return said->headings[0];
+  if (said->n_headings == 1 && said->headings[0].text.len >= LONG_HEADING && !is_site(said->headings[0].text, site)) return said->headings[0].text;
+  if (said->n_headings > 1 && said->headings[0].text.len >= 2 * LONG_HEADING && !is_site(said->headings[0].text, site)) return said->headings[0].text;
   if (told.len > 0) return told;
   if (headline.len > 0 && !is_site(headline, site)) return headline;
   if (said->headline_item.len > 0) return said->headline_item;
-  if (said->n_headings == 1 && said->headings[0].len > 3 && !is_site(said->headings[0], site)) return said->headings[0];
+  if (said->n_headings == 1 && said->headings[0].text.len > 3 && !is_site(said->headings[0].text, site)) return said->headings[0].text;
   slant_text cut = without_site(window, site, true);
   if (cut.len > 0 && !is_site(cut, site)) return cut;
-  return said->n_headings > 0 ? said->headings[0] : window.len > 0 ? window : said->second;
+  return said->n_headings > 0 ? said->headings[0].text : window.len > 0 ? window : said->second;
 }

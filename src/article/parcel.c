@@ -1,4 +1,4 @@
-/* Parcel: from lines to records to articles.
+/* Parcel: from lines and pages to records to articles.
  * In: items in the order of reading. Out: the same, with articles where they are whole. Rows that may go on in another parcel are left to
  * the reader, who sees all of them. */
 #include "article/parcel.h"
@@ -56,8 +56,9 @@ static void make_record(slant_parcel *parcel, slant_item *item, const slant_reco
   record->line = item->line;
   slant_error problem = {0};
   slant_text bytes = {slant_buffer_get(&parcel->bytes).ptr + item->start, item->len};
-  slant_status status = item->file->is_page ? slant_record_from_page(record, bytes, &own, &problem)
-                                            : slant_record_from_line(record, bytes, &own, &item->file->told_unread, &problem);
+  if (item->raw != NULL) item->raw->bytes = bytes;
+  slant_status status = item->raw != NULL ? slant_record_from_page(record, item->raw, &own, &problem)
+                                          : slant_record_from_line(record, bytes, &own, &item->file->told_unread, &problem);
   if (status == SLANT_OK) {
     if (record->fields[SLANT_ENCODING].len == 0 && item->file->encoding.len > 0) record->fields[SLANT_ENCODING] = item->file->encoding;
     item->kind = SLANT_ITEM_RECORD;
@@ -107,7 +108,7 @@ static void make_rows(slant_parcel *parcel, size_t first, size_t end, size_t n, 
 
 void slant_parcel_make(slant_parcel *parcel, const slant_records_options *options, slant_paragraphs_by by) {
   for (size_t i = 0; i < parcel->n; i++) {
-    if (parcel->items[i].kind == SLANT_ITEM_LINE) make_record(parcel, &parcel->items[i], options);
+    if (parcel->items[i].kind == SLANT_ITEM_RAW) make_record(parcel, &parcel->items[i], options);
   }
   bool begins = false; /* whether no row before the item can belong to one behind it */
   for (size_t i = 0, n; i < parcel->n && parcel->failure.status == SLANT_OK;) {

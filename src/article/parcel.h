@@ -7,7 +7,7 @@
 #include "article/record_formats.h"
 
 typedef enum slant_item_kind {
-  SLANT_ITEM_LINE,     /* of JSON, or a page, in the parcel's bytes; becomes a record or a problem */
+  SLANT_ITEM_RAW,      /* a line of JSON, or a page, in the parcel's bytes; becomes a record or a problem */
   SLANT_ITEM_RECORD,   /* one article, or a row of one */
   SLANT_ITEM_PROBLEM,  /* a file or record that could not be read */
   SLANT_ITEM_WARNING,
@@ -20,7 +20,7 @@ typedef struct slant_parcel_file {
   slant_text relative;
   const char *source; /* its path, for messages */
   slant_text encoding; /* of lines; empty: UTF-8 */
-  bool is_page;       /* its one line is a page */
+  bool is_page;       /* what it holds are pages */
   bool told_unread;   /* a record of this parcel has keys without a field */
 } slant_parcel_file;
 
@@ -37,8 +37,9 @@ typedef struct slant_item {
   slant_item_kind kind;
   slant_parcel_file *file; /* NULL before the first file */
   uint64_t n_ignored;      /* files ignored until here */
-  size_t start, len;       /* of a line, in the parcel's bytes */
+  size_t start, len;       /* of a line or page, in the parcel's bytes */
   uint64_t line;           /* its number */
+  slant_raw_record *raw;   /* of a page: what else is known of it */
   slant_record *record;    /* freed with the parcel, unless it is in the parcel's arena */
   slant_error *error;      /* of a problem or warning */
   bool is_fatal;           /* the problem ends the reading, whatever the options say */
@@ -52,7 +53,7 @@ typedef struct slant_parcel {
   slant_item *items;
   size_t n, cap;
   size_t n_taken;      /* items that the reader took */
-  slant_buffer bytes;  /* of lines */
+  slant_buffer bytes;  /* of lines and pages */
   slant_arena arena;   /* of all that is made from them */
   slant_words words;   /* room to work in */
   slant_parcel_file *file; /* at hand */
@@ -67,7 +68,7 @@ slant_item *slant_parcel_add(slant_parcel *parcel, slant_item_kind kind);
 /* Adds a problem or a warning, which is copied. */
 slant_item *slant_parcel_add_error(slant_parcel *parcel, slant_item_kind kind, const slant_error *error);
 
-/* Makes records of lines and articles of records. `options` are the reader's; no warning is given. */
+/* Makes records of lines and pages, and articles of records. `options` are the reader's; no warning is given. */
 void slant_parcel_make(slant_parcel *parcel, const slant_records_options *options, slant_paragraphs_by by);
 
 /* Empties it, for the next use. */

@@ -1,5 +1,5 @@
 /* Reader, filling: from files to items in a parcel.
- * In: files. Out: lines and records, and among them, in their places, what could not be read. */
+ * In: files. Out: lines, pages and records, and among them, in their places, what could not be read. */
 #include <string.h>
 
 #include "article/reader_state.h"
@@ -71,25 +71,37 @@ static void open_file(slant_reader *reader) {
   if (slant_buffer_check(&reader->relative, &reader->filling->failure) == SLANT_OK) name_file(reader);
 }
 
-static void read_line(slant_reader *reader) {
+/* Keeps what is known of a page besides its bytes. */
+static void keep_raw(slant_parcel *parcel, slant_item *item, const slant_raw_record *raw) {
+  slant_raw_record *copy = slant_arena_get(&parcel->arena, sizeof *copy, &parcel->failure);
+  if (copy == NULL) return;
+  copy->url = slant_arena_copy(&parcel->arena, raw->url, &parcel->failure);
+  copy->date = slant_arena_copy(&parcel->arena, raw->date, &parcel->failure);
+  copy->language = slant_arena_copy(&parcel->arena, raw->language, &parcel->failure);
+  copy->content_type = slant_arena_copy(&parcel->arena, raw->content_type, &parcel->failure);
+  item->raw = copy;
+}
+
+static void read_raw(slant_reader *reader) {
   slant_parcel *parcel = reader->filling;
-  slant_text bytes;
+  slant_raw_record raw;
   uint64_t line;
   bool found;
   slant_error problem = {0};
-  slant_status status = slant_records_line(reader->records, &bytes, &line, &found, &problem);
+  slant_status status = slant_records_raw(reader->records, &raw, &line, &found, &problem);
   if (status != SLANT_OK) add_problem(reader, &problem, status == SLANT_E_MEMORY);
   if (status == SLANT_E_IO || (status == SLANT_OK && !found)) end_file(reader);
   if (status != SLANT_OK || !found) return;
-  slant_item *item = slant_parcel_add(parcel, SLANT_ITEM_LINE);
+  slant_item *item = slant_parcel_add(parcel, SLANT_ITEM_RAW);
   if (item == NULL) return;
   note_ignored(reader, item);
   item->start = parcel->bytes.len;
-  item->len = bytes.len;
+  item->len = raw.bytes.len;
   item->line = line;
-  slant_buffer_put(&parcel->bytes, bytes);
+  slant_buffer_put(&parcel->bytes, raw.bytes);
+  if (parcel->file->is_page) keep_raw(parcel, item, &raw);
   slant_records_shrink(reader->records);
-  parcel->n_bytes += bytes.len;
+  parcel->n_bytes += item->len;
   (void)slant_buffer_check(&parcel->bytes, &parcel->failure);
 }
 
@@ -144,8 +156,8 @@ bool slant_reader_fill(slant_reader *reader, slant_parcel *parcel, size_t max_it
   while (!reader->is_read && parcel->n < max_items && parcel->n_bytes < max_bytes && parcel->failure.status == SLANT_OK) {
     if (reader->records == NULL) {
       open_file(reader);
-    } else if (slant_records_has_lines(reader->records)) {
-      read_line(reader);
+    } else if (slant_records_are_raw(reader->records)) {
+      read_raw(reader);
     } else {
       read_record(reader);
     }

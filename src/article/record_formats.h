@@ -48,11 +48,17 @@ slant_status slant_record_from_line(slant_record *record, slant_text bytes, cons
 slant_status slant_records_jsonl_next(slant_input *input, const slant_records_options *options, slant_record *record,
                                       bool *found, bool *told_unread, slant_error *err);
 
-/* The record that a page holds, the whole file; its address is not known. */
-slant_status slant_record_from_page(slant_record *record, slant_text bytes, const slant_records_options *options, slant_error *err);
+/* What a record is made of: a line, or a page, and what is known of the page from elsewhere. Texts but the bytes may be empty. */
+typedef struct slant_raw_record {
+  slant_text bytes;
+  slant_text url;
+  slant_text date;         /* begins with YYYY-MM-DD */
+  slant_text language;     /* "en-GB" */
+  slant_text content_type; /* of the bytes; "text/plain" is text that programs made of a page, all else a page */
+} slant_raw_record;
 
-/* The bytes of a page, or of any file that is one record; borrowed until the input is closed. */
-slant_status slant_records_html_bytes(slant_input *input, const slant_records_options *options, slant_buffer *bytes, slant_error *err);
+/* The record that a page holds. `record` has its source and its line. */
+slant_status slant_record_from_page(slant_record *record, const slant_raw_record *raw, const slant_records_options *options, slant_error *err);
 
 /* Where the record has a page beside its fields, what is not said beside it comes from it. Empty text is no page. */
 slant_status slant_record_add_page(slant_record *record, slant_text html, const slant_records_options *options, slant_error *err);

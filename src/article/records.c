@@ -30,14 +30,8 @@ slant_status slant_records_options_init(slant_records_options *out, const slant_
   out->max_record_bytes = options->max_record_bytes == 0 ? DEFAULT_RECORD_BYTES : options->max_record_bytes;
   out->label_columns = options->label_columns;
   out->n_label_columns = options->n_label_columns;
-  out->encoding = NULL;
-  if (options->encoding != NULL) {
-    out->encoding = slant_encoding_find((slant_text){options->encoding, strlen(options->encoding)});
-    if (out->encoding == NULL) {
-      return slant_error_set(err, SLANT_E_USAGE, "found the encoding \"%.80s\", expected a name as utf-8, windows-1252, iso-8859-2, utf-16 or shift_jis",
-                             options->encoding);
-    }
-  }
+  slant_status status = slant_encoding_get(&out->encoding, options->encoding, err);
+  if (status != SLANT_OK) return status;
   if (out->n_label_columns > SLANT_MOST_LABEL_COLUMNS) {
     return slant_error_set(err, SLANT_E_USAGE, "found %zu label columns, expected at most %d", out->n_label_columns, SLANT_MOST_LABEL_COLUMNS);
   }
@@ -105,6 +99,14 @@ static slant_status read_text(slant_records *records, slant_record *record, slan
   return status;
 }
 
+static slant_status next_page(slant_records *records, slant_record *record, bool *found, bool *can_continue, slant_error *err) {
+  slant_raw_record raw;
+  slant_status status = slant_records_raw(records, &raw, &record->line, found, err);
+  if (status == SLANT_OK && *found) status = slant_record_from_page(record, &raw, records->options, err);
+  *can_continue = status != SLANT_E_IO && records->format == SLANT_FORMAT_WARC;
+  return status;
+}
+
 slant_status slant_records_next(slant_records *records, slant_record *record, bool *found, bool *can_continue,
                                 slant_error *err) {
   slant_record_clear(record);
@@ -114,11 +116,8 @@ slant_status slant_records_next(slant_records *records, slant_record *record, bo
   switch (records->format) {
     case SLANT_FORMAT_CSV:
     case SLANT_FORMAT_TSV: return slant_records_csv_next(records->csv, record, found, can_continue, err);
-    case SLANT_FORMAT_WARC: {
-      slant_status status = slant_records_warc_next(records->warc, record, found, err);
-      *can_continue = status != SLANT_E_IO;
-      return status;
-    }
+    case SLANT_FORMAT_HTML:
+    case SLANT_FORMAT_WARC: return next_page(records, record, found, can_continue, err);
     case SLANT_FORMAT_JSON: return slant_records_json_next(records->json, record, found, err);
     case SLANT_FORMAT_JSONL: {
       slant_status status =
@@ -130,32 +129,35 @@ slant_status slant_records_next(slant_records *records, slant_record *record, bo
   }
   *can_continue = false;
   if (records->done) return SLANT_OK;
-  if (records->format == SLANT_FORMAT_HTML) {
-    slant_text page;
-    slant_status status = slant_records_line(records, &page, &record->line, found, err);
-    return status == SLANT_OK ? slant_record_from_page(record, page, records->options, err) : status;
-  }
   records->done = *found = true;
   return read_text(records, record, err);
 }
 
-bool slant_records_has_lines(const slant_records *records) {
-  return records->format == SLANT_FORMAT_JSONL || records->format == SLANT_FORMAT_HTML;
+bool slant_records_has_pages(const slant_records *records) {
+  return records->format == SLANT_FORMAT_HTML || records->format == SLANT_FORMAT_WARC;
 }
 
-bool slant_records_has_pages(const slant_records *records) { return records->format == SLANT_FORMAT_HTML; }
+bool slant_records_are_raw(const slant_records *records) {
+  return records->format == SLANT_FORMAT_JSONL || slant_records_has_pages(records);
+}
 
-slant_status slant_records_line(slant_records *records, slant_text *bytes, uint64_t *line, bool *found, slant_error *err) {
-  if (records->format == SLANT_FORMAT_HTML) {
-    *line = 0;
-    *found = !records->done;
-    if (records->done) return SLANT_OK;
-    records->done = true;
-    slant_status status = slant_records_html_bytes(records->input, records->options, &records->page, err);
-    *bytes = slant_buffer_get(&records->page);
-    return status;
-  }
-  return slant_records_jsonl_line(records->input, records->options, bytes, line, found, err);
+/* The one page of a file. */
+static slant_status read_page(slant_records *records, slant_text *bytes, bool *found, slant_error *err) {
+  *found = !records->done;
+  if (records->done) return SLANT_OK;
+  records->done = true;
+  records->page.max = records->options->max_record_bytes;
+  slant_status status = slant_input_rest(records->input, &records->page, err);
+  *bytes = slant_buffer_get(&records->page);
+  return status;
+}
+
+slant_status slant_records_raw(slant_records *records, slant_raw_record *raw, uint64_t *line, bool *found, slant_error *err) {
+  *raw = (slant_raw_record){{"", 0}, {"", 0}, {"", 0}, {"", 0}, {"", 0}};
+  *line = 0;
+  if (records->format == SLANT_FORMAT_HTML) return read_page(records, &raw->bytes, found, err);
+  if (records->format == SLANT_FORMAT_WARC) return slant_records_warc_next(records->warc, raw, line, found, err);
+  return slant_records_jsonl_line(records->input, records->options, &raw->bytes, line, found, err);
 }
 
 void slant_records_shrink(slant_records *records) {

@@ -21,13 +21,14 @@ slant_status slant_records_open(slant_records **out, slant_input *input, slant_f
 slant_status slant_records_next(slant_records *records, slant_record *record, bool *found, bool *can_continue,
                                 slant_error *err);
 
-/* Whether the records stand on lines, which can be read first and made records of later, by slant_record_from_line; or are pages, each a
- * file, of which slant_record_from_page makes records. */
-bool slant_records_has_lines(const slant_records *records);
+/* Whether what records are made of can be read first, and records be made of it later: of pages by slant_record_from_page, of lines by
+ * slant_record_from_line. */
+bool slant_records_are_raw(const slant_records *records);
 bool slant_records_has_pages(const slant_records *records);
-/* The next line with a record, or page, borrowed until the next one is asked for. After a SLANT_E_IO there is none. */
-slant_status slant_records_line(slant_records *records, slant_text *bytes, uint64_t *line, bool *found, slant_error *err);
-/* Gives back the memory that a long line took, which is gone. */
+/* The next line or page, borrowed until the next one is asked for; *line is the record's. After a SLANT_E_IO there is none, and behind a page
+ * or line that is unfit, SLANT_E_DATA, the next one can be asked for. */
+slant_status slant_records_raw(slant_records *records, slant_raw_record *raw, uint64_t *line, bool *found, slant_error *err);
+/* Gives back the memory that a long one took, which is gone. */
 void slant_records_shrink(slant_records *records);
 const char *slant_records_path(const slant_records *records);
 void slant_records_close(slant_records *records);

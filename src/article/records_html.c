@@ -1,31 +1,50 @@
-/* Records of saved web pages: a file is one record.
- * In: a whole file, within the cap of a record; or a page that stands in a row or an object. Out: a record. */
+/* Records of saved web pages.
+ * In: a page as it lies in a file or an archive, or stands in a row or an object. Out: a record. */
 #include <string.h>
 
 #include "article/page.h"
 #include "article/record_formats.h"
+#include "base/ascii.h"
 #include "codec/encoding.h"
+#include "codec/headers.h"
+#include "text/utf8.h"
 
-slant_status slant_records_html_bytes(slant_input *input, const slant_records_options *options, slant_buffer *bytes, slant_error *err) {
-  slant_buffer_clear(bytes);
-  bytes->max = options->max_record_bytes;
-  return slant_input_rest(input, bytes, err);
+static slant_status keep_field(slant_record *record, slant_field field, slant_text text, slant_error *err) {
+  return text.len == 0 ? SLANT_OK : slant_record_copy(record, text, false, "header", &record->fields[field], NULL, err);
 }
 
-slant_status slant_record_from_page(slant_record *record, slant_text bytes, const slant_records_options *options, slant_error *err) {
-  slant_encoding_hints said = {.told = options->encoding, .content_type = {"", 0}, .strict = options->strict, .path = record->source};
+/* Plain text, as programs that take pages apart keep it. */
+static slant_status fill_text(slant_record *record, const slant_raw_record *raw, slant_text text, const slant_page_hints *hints, bool strict,
+                              slant_error *err) {
+  slant_text day = {raw->date.ptr, raw->date.len < 10 ? 0 : 10};
+  slant_status status = slant_record_copy(record, text, strict, "text", &record->text, NULL, err);
+  record->has_text = true;
+  if (status == SLANT_OK) status = keep_field(record, SLANT_URL, hints->url, err);
+  if (status == SLANT_OK) status = keep_field(record, SLANT_DATE, day, err);
+  return status == SLANT_OK ? keep_field(record, SLANT_ENCODING, hints->encoding, err) : status;
+}
+
+slant_status slant_record_from_page(slant_record *record, const slant_raw_record *raw, const slant_records_options *options, slant_error *err) {
+  slant_encoding_hints said = {options->encoding, raw->content_type, options->strict, record->source};
   const slant_encoding *encoding;
-  slant_buffer utf8 = {.max = 4 * options->max_record_bytes};
+  slant_buffer utf8 = {.max = 4 * options->max_record_bytes}; /* a character has at most four bytes in UTF-8 */
   size_t mark;
-  slant_status status = slant_encoding_of_page(&encoding, &mark, bytes, &said, err);
+  slant_status status = slant_encoding_of_page(&encoding, &mark, raw->bytes, &said, err);
   if (status != SLANT_OK) return status;
-  slant_page_hints hints = {.encoding = {encoding->name, strlen(encoding->name)}};
-  slant_text page = {bytes.ptr + mark, bytes.len - mark};
+  slant_text page = {raw->bytes.ptr + mark, raw->bytes.len - mark}, name = {encoding->name, strlen(encoding->name)};
   if (encoding->kind != SLANT_ENCODING_UTF8) {
     status = slant_encoding_decode(encoding, page, &utf8, err);
     page = slant_buffer_get(&utf8);
   }
-  if (status == SLANT_OK) status = slant_page_fill(record, options, page, &hints, err);
+  slant_buffer url = {0};
+  (void)slant_utf8_repair(raw->url, &url); /* an address of any bytes says nothing against the text */
+  if (status == SLANT_OK) status = slant_buffer_check(&url, err);
+  slant_page_hints hints = {slant_buffer_get(&url), raw->date, raw->language, name};
+  bool is_text = slant_ascii_is(slant_headers_first(raw->content_type), "text/plain");
+  if (status == SLANT_OK) {
+    status = is_text ? fill_text(record, raw, page, &hints, options->strict, err) : slant_page_fill(record, options, page, &hints, err);
+  }
+  slant_buffer_free(&url);
   slant_buffer_free(&utf8);
   return status;
 }

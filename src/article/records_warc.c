@@ -1,33 +1,27 @@
 /* Records of web archives.
- * In: records of a WARC file. Out: pages as records of articles, each in UTF-8, with the address and the day that it was fetched. */
+ * In: records of a WARC file. Out: pages as they were sent, with the address and the day that they were fetched; records are made of them
+ * elsewhere. */
 #include "article/records_warc.h"
 
 #include <string.h>
 
-#include "article/page.h"
+#include "base/ascii.h"
 #include "base/memory.h"
-#include "codec/encoding.h"
 #include "codec/headers.h"
 #include "codec/http.h"
 #include "codec/warc.h"
-#include "text/utf8.h"
 
-/* Why a record is no article. */
+/* Why a record is no page. */
 typedef enum tally { REVISITS, OTHER_STATUS, OTHER_CONTENT, OTHER_RECORDS, N_TALLIES } tally;
 
 struct slant_records_warc {
   const slant_records_options *options;
   slant_input *input;
   slant_warc *archive;
-  uint64_t tallies[N_TALLIES], n_articles, n_cut;
+  slant_buffer body; /* of the last response, where it was packed */
+  uint64_t tallies[N_TALLIES], n_pages, n_cut;
   bool told;
 };
-
-/* A page or a text in an archive. */
-typedef struct content {
-  const slant_warc_record *record;
-  slant_text bytes, type, language;
-} content;
 
 slant_status slant_records_warc_open(slant_records_warc **out, slant_input *input, const slant_records_options *options, slant_error *err) {
   slant_status status = slant_memory_new(out, 1, sizeof **out, err);
@@ -65,92 +59,41 @@ static void tell(slant_records_warc *warc) {
   if (text.len > 0 && text.missed == 0) {
     slant_error warning = {0};
     (void)slant_error_at(&warning, SLANT_E_DATA, slant_input_path(warc->input), 0, "pages read: %llu%.*s",
-                         (unsigned long long)warc->n_articles, (int)text.len, text.ptr);
+                         (unsigned long long)warc->n_pages, (int)text.len, text.ptr);
     warc->options->warning(warc->options->user, &warning);
   }
   slant_buffer_free(&text);
 }
 
-static bool is_page(slant_text type) { return slant_headers_same(type, "text/html") || slant_headers_same(type, "application/xhtml+xml"); }
-
-/* The content in UTF-8, repaired, in `out`. */
-static slant_status decode(const slant_records_warc *warc, const content *c, slant_buffer *out, const slant_encoding **encoding, slant_error *err) {
-  slant_encoding_hints hints = {warc->options->encoding, c->type, warc->options->strict, slant_input_path(warc->input)};
-  size_t mark;
-  slant_status status = slant_encoding_of_page(encoding, &mark, c->bytes, &hints, err);
-  out->max = 4 * warc->options->max_record_bytes; /* a character has at most four bytes in UTF-8 */
-  return status == SLANT_OK ? slant_encoding_decode(*encoding, (slant_text){c->bytes.ptr + mark, c->bytes.len - mark}, out, err) : status;
-}
-
-static slant_status keep_field(slant_record *record, slant_field field, slant_text text, slant_error *err) {
-  if (text.len == 0 || record->fields[field].len > 0) return SLANT_OK;
-  return slant_record_copy(record, text, false, "header", &record->fields[field], NULL, err);
-}
-
-/* Plain text, as programs that take pages apart keep it. */
-static slant_status fill_text(const slant_records_warc *warc, const content *c, slant_text text, const slant_page_hints *hints,
-                              slant_record *record, slant_error *err) {
-  slant_text day = {c->record->date.ptr, c->record->date.len < 10 ? 0 : 10};
-  slant_status status = slant_record_copy(record, text, warc->options->strict, "text", &record->text, NULL, err);
-  record->has_text = true;
-  if (status == SLANT_OK) status = keep_field(record, SLANT_URL, hints->url, err);
-  if (status == SLANT_OK) status = keep_field(record, SLANT_DATE, day, err);
-  return status == SLANT_OK ? keep_field(record, SLANT_ENCODING, hints->encoding, err) : status;
-}
-
-static slant_status fill(const slant_records_warc *warc, const content *c, slant_record *record, slant_error *err) {
-  const slant_encoding *encoding;
-  slant_buffer utf8 = {0}, uri = {0};
-  slant_status status = decode(warc, c, &utf8, &encoding, err);
-  (void)slant_utf8_repair(c->record->uri, &uri); /* an address of any bytes says nothing against the text */
-  if (status == SLANT_OK) status = slant_buffer_check(&uri, err);
-  if (status == SLANT_OK) {
-    slant_text name = {encoding->name, strlen(encoding->name)}, text = slant_buffer_get(&utf8);
-    slant_page_hints hints = {slant_buffer_get(&uri), c->record->date, c->language, name};
-    status = is_page(slant_headers_first(c->type)) ? slant_page_fill(record, warc->options, text, &hints, err)
-                                                   : fill_text(warc, c, text, &hints, record, err);
-  }
-  slant_buffer_free(&utf8);
-  slant_buffer_free(&uri);
-  return status;
-}
+static bool is_page(slant_text type) { return slant_ascii_is(type, "text/html") || slant_ascii_is(type, "application/xhtml+xml"); }
 
 /* A response of a server: its page, if it is one. */
-static slant_status read_response(slant_records_warc *warc, const slant_warc_record *r, slant_record *record, bool *found, slant_error *err) {
+static slant_status take_response(slant_records_warc *warc, const slant_warc_record *r, slant_raw_record *raw, bool *found, slant_error *err) {
   slant_http_limits limits = {warc->options->max_record_bytes, r->truncated, slant_input_path(warc->input), r->number};
   slant_http_response response;
-  slant_buffer room = {0};
-  content c = {.record = r};
   slant_status status = slant_http_parse(&response, r->block, &limits, err);
   if (status != SLANT_OK) return status;
-  c.type = slant_headers_find(response.head, "content-type");
-  c.language = slant_headers_find(response.head, "content-language");
-  if (response.status != 200 || !is_page(slant_headers_first(c.type))) {
+  raw->content_type = slant_headers_find(response.head, "content-type");
+  raw->language = slant_headers_find(response.head, "content-language");
+  if (response.status != 200 || !is_page(slant_headers_first(raw->content_type))) {
     warc->tallies[response.status != 200 ? OTHER_STATUS : OTHER_CONTENT]++;
     return SLANT_OK;
   }
-  status = slant_http_body(&response, &limits, &room, &c.bytes, err);
-  if (status == SLANT_OK) status = fill(warc, &c, record, err);
-  slant_buffer_free(&room);
+  status = slant_http_body(&response, &limits, &warc->body, &raw->bytes, err);
   *found = status == SLANT_OK;
   return status;
 }
 
 /* A page or text that is kept without a server's headers. */
-static slant_status read_content(slant_records_warc *warc, const slant_warc_record *r, slant_record *record, bool *found, slant_error *err) {
-  content c = {.record = r, .bytes = r->block, .type = r->content_type};
+static void take_content(slant_records_warc *warc, const slant_warc_record *r, slant_raw_record *raw, bool *found) {
   slant_text kind = slant_headers_first(r->content_type);
-  if (!is_page(kind) && !slant_headers_same(kind, "text/plain")) {
-    warc->tallies[OTHER_CONTENT]++;
-    return SLANT_OK;
-  }
-  slant_status status = fill(warc, &c, record, err);
-  *found = status == SLANT_OK;
-  return status;
+  raw->content_type = r->content_type;
+  raw->bytes = r->block;
+  *found = is_page(kind) || slant_ascii_is(kind, "text/plain");
+  if (!*found) warc->tallies[OTHER_CONTENT]++;
 }
 
-slant_status slant_records_warc_next(slant_records_warc *warc, slant_record *record, bool *found, slant_error *err) {
-  const char *source = record->source;
+slant_status slant_records_warc_next(slant_records_warc *warc, slant_raw_record *raw, uint64_t *line, bool *found, slant_error *err) {
   *found = false;
   while (!*found) {
     slant_warc_record r;
@@ -161,17 +104,18 @@ slant_status slant_records_warc_next(slant_records_warc *warc, slant_record *rec
       tell(warc);
       return SLANT_OK;
     }
-    slant_record_clear(record);
-    record->source = source;
-    record->line = r.number;
-    bool http = r.type == SLANT_WARC_RESPONSE && slant_headers_same(slant_headers_first(r.content_type), "application/http");
+    *raw = (slant_raw_record){{"", 0}, r.uri, r.date, {"", 0}, {"", 0}};
+    *line = r.number;
+    bool http = r.type == SLANT_WARC_RESPONSE && slant_ascii_is(slant_headers_first(r.content_type), "application/http");
     if (r.type == SLANT_WARC_REVISIT || r.type == SLANT_WARC_OTHER) {
       warc->tallies[r.type == SLANT_WARC_REVISIT ? REVISITS : OTHER_RECORDS]++;
+    } else if (http) {
+      status = take_response(warc, &r, raw, found, err);
     } else {
-      status = http ? read_response(warc, &r, record, found, err) : read_content(warc, &r, record, found, err);
+      take_content(warc, &r, raw, found);
     }
     if (status != SLANT_OK) return status;
-    warc->n_articles += *found;
+    warc->n_pages += *found;
     warc->n_cut += *found && r.truncated;
   }
   return SLANT_OK;
@@ -180,5 +124,6 @@ slant_status slant_records_warc_next(slant_records_warc *warc, slant_record *rec
 void slant_records_warc_close(slant_records_warc *warc) {
   if (warc == NULL) return;
   slant_warc_close(warc->archive);
+  slant_buffer_free(&warc->body);
   slant_memory_free(warc);
 }

@@ -60,6 +60,8 @@ static const option_row rows[N_OPTIONS] = {
                      "format of standard input and of files whose name does not tell"},
     [OPTION_ENCODING] = {"encoding", 0, KIND_STRING, AT(encoding), "NAME",
                          "all text is in this encoding, as in windows-1252 (default: what a mark, the text itself or its bytes tell)"},
+    [OPTION_CODE_ENCODING] = {"encoding", 0, KIND_STRING, AT(encoding), "NAME",
+                              "the codes are in this encoding, as in windows-1252 (default: UTF-8, or what a byte order mark tells)"},
     [OPTION_FIELD] = {"field", 0, KIND_STRINGS, AT(fields), "FIELD=NAME",
                       "the input keeps FIELD (id, title, text, label, ...) under NAME; may be given again"},
     [OPTION_PARAGRAPHS_BY] = {"paragraphs-by", 0, KIND_CHOICE, AT(paragraphs_by), "auto|blank|line",

@@ -2,6 +2,7 @@
  * In: the first bytes. Out: an encoding. Bytes that look like UTF-16 are looked at before. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "codec/encoding_guess.h"
 
 typedef struct scan {
@@ -9,22 +10,9 @@ typedef struct scan {
   size_t at;
 } scan;
 
-static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
-static char lower(char c) { return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c); }
-
-/* Whether the bytes at hand begin with `word`, which is in lower case. */
+/* Whether the bytes at hand begin with `word`. */
 static bool begins(const scan *s, const char *word) {
-  size_t len = strlen(word);
-  if (s->bytes.len - s->at < len) return false;
-  for (size_t i = 0; i < len; i++) {
-    if (lower(s->bytes.ptr[s->at + i]) != word[i]) return false;
-  }
-  return true;
-}
-
-static bool same(slant_text text, const char *word) {
-  scan s = {text, 0};
-  return text.len == strlen(word) && begins(&s, word);
+  return slant_ascii_begins((slant_text){s->bytes.ptr + s->at, s->bytes.len - s->at}, word);
 }
 
 /* Steps behind the next `mark`; to the end where there is none. */
@@ -34,7 +22,7 @@ static void pass(scan *s, const char *mark) {
 }
 
 static void pass_space(scan *s, bool slashes) {
-  while (s->at < s->bytes.len && (is_space(s->bytes.ptr[s->at]) || (slashes && s->bytes.ptr[s->at] == '/'))) s->at++;
+  while (s->at < s->bytes.len && (slant_ascii_is_space(s->bytes.ptr[s->at]) || (slashes && s->bytes.ptr[s->at] == '/'))) s->at++;
 }
 
 /* A value in quotation marks, or up to a space, ">" or ";". */
@@ -47,7 +35,7 @@ static slant_text take_value(scan *s) {
   size_t start = s->at;
   for (; s->at < s->bytes.len; s->at++) {
     char c = s->bytes.ptr[s->at];
-    if (quoted ? c == quote : is_space(c) || c == '>') break;
+    if (quoted ? c == quote : slant_ascii_is_space(c) || c == '>') break;
   }
   slant_text value = {s->bytes.ptr + start, s->at - start};
   if (quoted && s->at < s->bytes.len) s->at++;
@@ -60,7 +48,7 @@ static bool take_attribute(scan *s, slant_text *name, slant_text *value) {
   size_t start = s->at;
   for (; s->at < s->bytes.len; s->at++) {
     char c = s->bytes.ptr[s->at];
-    if (is_space(c) || c == '/' || c == '>' || (c == '=' && s->at > start)) break;
+    if (slant_ascii_is_space(c) || c == '/' || c == '>' || (c == '=' && s->at > start)) break;
   }
   *name = (slant_text){s->bytes.ptr + start, s->at - start};
   *value = (slant_text){"", 0};
@@ -93,16 +81,16 @@ const slant_encoding *slant_encoding_of_type(slant_text content_type) { return s
 static const slant_encoding *as_read(slant_text label) {
   const slant_encoding *found = slant_encoding_find(label);
   if (found != NULL && found->kind == SLANT_ENCODING_WIDE) return slant_encoding_utf8();
-  return found == NULL && same(label, "x-user-defined") ? slant_encoding_windows() : found;
+  return found == NULL && slant_ascii_is(label, "x-user-defined") ? slant_encoding_windows() : found;
 }
 
 static const slant_encoding *read_meta(scan *s) {
   slant_text name, value, charset = {"", 0}, content = {"", 0};
   bool is_type = false;
   while (take_attribute(s, &name, &value)) {
-    if (same(name, "charset") && charset.len == 0) charset = value;
-    if (same(name, "content") && content.len == 0) content = charset_of(value);
-    if (same(name, "http-equiv")) is_type = same(value, "content-type");
+    if (slant_ascii_is(name, "charset") && charset.len == 0) charset = value;
+    if (slant_ascii_is(name, "content") && content.len == 0) content = charset_of(value);
+    if (slant_ascii_is(name, "http-equiv")) is_type = slant_ascii_is(value, "content-type");
   }
   return as_read(charset.len > 0 ? charset : is_type ? content : (slant_text){"", 0});
 }
@@ -122,7 +110,7 @@ static const slant_encoding *read_declaration(slant_text head) {
 static bool is_meta(const scan *s) {
   if (!begins(s, "<meta") || s->bytes.len - s->at < 6) return false;
   char next = s->bytes.ptr[s->at + 5];
-  return is_space(next) || next == '/';
+  return slant_ascii_is_space(next) || next == '/';
 }
 
 const slant_encoding *slant_encoding_of_markup(slant_text head) {

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 enum { LONGEST_LABEL = 32 };
 
 /* Labels are in lower case, each with a space before and behind it. */
@@ -82,21 +84,26 @@ static const struct {
     {{"johab", "JOHAB", SLANT_ENCODING_MULTI, 1}, " johab "},
 };
 
-static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
-
 const slant_encoding *slant_encoding_find(slant_text label) {
   char wanted[LONGEST_LABEL + 3] = {' '};
-  while (label.len > 0 && is_space(label.ptr[0])) label.ptr++, label.len--;
-  while (label.len > 0 && is_space(label.ptr[label.len - 1])) label.len--;
+  while (label.len > 0 && slant_ascii_is_space(label.ptr[0])) label.ptr++, label.len--;
+  while (label.len > 0 && slant_ascii_is_space(label.ptr[label.len - 1])) label.len--;
   if (label.len == 0 || label.len > LONGEST_LABEL) return NULL;
   for (size_t i = 0; i < label.len; i++) {
     char c = label.ptr[i];
-    if (is_space(c) || c == '\0') return NULL;
-    wanted[i + 1] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    if (slant_ascii_is_space(c) || c == '\0') return NULL;
+    wanted[i + 1] = (char)slant_byte_lower((unsigned char)c);
   }
   wanted[label.len + 1] = ' ';
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
     if (strstr(table[i].labels, wanted) != NULL) return &table[i].encoding;
   }
   return NULL;
+}
+
+slant_status slant_encoding_get(const slant_encoding **out, const char *label, slant_error *err) {
+  *out = label == NULL ? NULL : slant_encoding_find((slant_text){label, strlen(label)});
+  if (label == NULL || *out != NULL) return SLANT_OK;
+  return slant_error_set(err, SLANT_E_USAGE, "found the encoding \"%.80s\", expected a name as utf-8, windows-1252, iso-8859-2, utf-16 or shift_jis",
+                         label);
 }

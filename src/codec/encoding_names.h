@@ -23,4 +23,7 @@ typedef struct slant_encoding {
  * and white space around it make no difference. NULL where there is none. */
 const slant_encoding *slant_encoding_find(slant_text label);
 
+/* The same for a label that the user gave: one that is unknown is SLANT_E_USAGE. NULL, where none is given, gives NULL. */
+slant_status slant_encoding_get(const slant_encoding **out, const char *label, slant_error *err);
+
 #endif

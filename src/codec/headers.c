@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-static char lower(char c) { return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c); }
+#include "base/ascii.h"
+
 static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 static slant_text trim(slant_text text) {
@@ -26,14 +27,6 @@ size_t slant_headers_end(slant_text bytes) {
   return 0;
 }
 
-bool slant_headers_same(slant_text text, const char *word) {
-  if (text.len != strlen(word)) return false;
-  for (size_t i = 0; i < text.len; i++) {
-    if (lower(text.ptr[i]) != word[i]) return false;
-  }
-  return true;
-}
-
 slant_text slant_headers_find(slant_text head, const char *name) {
   size_t start = 0;
   while (start < head.len) {
@@ -44,7 +37,7 @@ slant_text slant_headers_find(slant_text head, const char *name) {
     start = stop + 1;
     if (colon == NULL || is_space(line.ptr[0])) continue;
     size_t len = (size_t)(colon - line.ptr);
-    if (slant_headers_same(trim((slant_text){line.ptr, len}), name)) return trim((slant_text){colon + 1, line.len - len - 1});
+    if (slant_ascii_is(trim((slant_text){line.ptr, len}), name)) return trim((slant_text){colon + 1, line.len - len - 1});
   }
   return (slant_text){"", 0};
 }

@@ -11,9 +11,6 @@ size_t slant_headers_end(slant_text bytes);
  * where there is none. Lines may end in CR LF or LF. Values that go on in a further line are cut there. Borrowed. */
 slant_text slant_headers_find(slant_text head, const char *name);
 
-/* Whether `text` is `word`, which is in lower case, whatever the case of its letters. */
-bool slant_headers_same(slant_text text, const char *word);
-
 /* The first part of a value, up to a semicolon, without white space around it: the kind in a Content-Type. */
 slant_text slant_headers_first(slant_text value);
 

@@ -62,15 +62,16 @@ static void on_start(void *user, const xmlChar *name, const xmlChar **attributes
   slant_html *d = user;
   const char *string = (const char *)name;
   slant_html_tag tag = slant_html_tag_find((slant_text){string, strlen(string)});
+  bool has_end = (slant_html_tag_bits(tag) & SLANT_HTML_VOID) == 0;
   if (d->n_open == STACK) {
-    d->n_beyond++;
+    d->n_beyond += has_end;
     return;
   }
   if (!add_node(d, tag)) return;
   uint32_t number = (uint32_t)d->n_nodes - 1;
   d->nodes[number].attributes = (uint32_t)d->n_attributes;
   for (; attributes != NULL && attributes[0] != NULL; attributes += 2) add_attribute(d, attributes[0], attributes[1]);
-  if ((slant_html_tag_bits(tag) & SLANT_HTML_VOID) == 0) d->open[d->n_open++] = number;
+  if (has_end) d->open[d->n_open++] = number;
 }
 
 /* Closes the innermost open element. */

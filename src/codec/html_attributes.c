@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "base/bytes.h"
+#include "base/ascii.h"
 
 enum { LONGEST_NAME = 16, LONGEST_VALUE = 16384, LONGEST_HINT = 512 };
 
@@ -24,15 +24,13 @@ slant_html_attribute slant_html_attribute_find(slant_text name) {
   return (slant_html_attribute)a;
 }
 
-static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-
 static bool holds(slant_text text, const char *part) { return memmem(text.ptr, text.len, part, strlen(part)) != NULL; }
 
 /* Whether a style hides the element. */
 static bool hides(slant_text style) {
   const char *at = memmem(style.ptr, style.len, "display", 7), *end = style.ptr + style.len;
   if (at == NULL) return false;
-  for (at += 7; at < end && (is_space(*at) || *at == ':');) at++;
+  for (at += 7; at < end && (slant_ascii_is_space(*at) || *at == ':');) at++;
   return end - at >= 4 && memcmp(at, "none", 4) == 0;
 }
 
@@ -60,13 +58,13 @@ static const char *read_value(const char *at, const char *end, slant_text *value
     return stop + 1;
   }
   const char *from = at;
-  while (at < end && !is_space(*at) && *at != '>') at++;
+  while (at < end && !slant_ascii_is_space(*at) && *at != '>') at++;
   *value = (slant_text){from, (size_t)(at - from)};
   return at < end ? at : NULL;
 }
 
 static const char *skip_space(const char *at, const char *end) {
-  while (at < end && is_space(*at)) at++;
+  while (at < end && slant_ascii_is_space(*at)) at++;
   return at;
 }
 
@@ -82,7 +80,7 @@ const char *slant_html_attributes_read(slant_html_attributes *attributes, slant_
       continue;
     }
     const char *from = at++; /* a name may begin with "=" */
-    while (at < end && !is_space(*at) && *at != '=' && *at != '>' && *at != '/') at++;
+    while (at < end && !slant_ascii_is_space(*at) && *at != '=' && *at != '>' && *at != '/') at++;
     slant_text name = {from, (size_t)(at - from)}, value = {"", 0};
     const char *sign = skip_space(at, end);
     if (sign < end && *sign == '=') {

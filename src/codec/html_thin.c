@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "base/bytes.h"
+#include "base/ascii.h"
 #include "codec/html_attributes.h"
 #include "codec/html_tags.h"
 
@@ -23,34 +23,25 @@ typedef struct cutter {
   uint32_t n_skipped;     /* elements of that name inside it, itself counted */
 } cutter;
 
-static bool same_letters(const char *a, const char *b, size_t len) {
-  for (size_t i = 0; i < len; i++) {
-    if (slant_byte_lower((unsigned char)a[i]) != (unsigned char)b[i]) return false;
-  }
-  return true;
-}
-
 /* The end tag of that name from `at` on; NULL where there is none. */
 static const char *find_end_tag(const char *at, const char *end, const char *name) {
   size_t len = strlen(name);
   while ((at = memmem(at, (size_t)(end - at), "</", 2)) != NULL) {
     if ((size_t)(end - at) < len + 2) return NULL;
-    if (same_letters(at + 2, name, len) && ((size_t)(end - at) == len + 2 || !slant_byte_is_alnum((unsigned char)at[len + 2]))) return at;
+    if (slant_ascii_alike(at + 2, name, len) && ((size_t)(end - at) == len + 2 || !slant_byte_is_alnum((unsigned char)at[len + 2]))) return at;
     at += 2;
   }
   return NULL;
 }
-
-static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 
 /* Text up to `to`, each run of white space as its first character: pages are indented. */
 static void put_text(cutter *c, const char *to) {
   const char *from = c->at;
   bool as_is = c->n_open[SLANT_HTML_PRE] > 0 || c->n_open[SLANT_HTML_XMP] > 0;
   for (const char *at = from; !as_is && at + 1 < to && c->skipped == SLANT_HTML_TEXT; at++) {
-    if ((unsigned char)at[0] > ' ' || !is_space(at[0]) || !is_space(at[1])) continue;
+    if ((unsigned char)at[0] > ' ' || !slant_ascii_is_space(at[0]) || !slant_ascii_is_space(at[1])) continue;
     slant_buffer_put_bytes(c->out, from, (size_t)(at + 1 - from));
-    while (at + 1 < to && is_space(at[1])) at++;
+    while (at + 1 < to && slant_ascii_is_space(at[1])) at++;
     from = at + 1;
   }
   if (c->skipped == SLANT_HTML_TEXT) slant_buffer_put_bytes(c->out, from, (size_t)(to - from));
@@ -167,7 +158,7 @@ static void take_end_tag(cutter *c, slant_html_tag tag) {
 static void take_tag(cutter *c) {
   bool ends = c->end - c->at > 1 && c->at[1] == '/';
   const char *name = c->at + (ends ? 2 : 1), *stop = name;
-  bool letter = name < c->end && (unsigned char)((*name | 0x20) - 'a') < 26;
+  bool letter = name < c->end && slant_ascii_is_letter(*name);
   if (!letter && name < c->end && (ends || *name == '!' || *name == '?')) {
     pass_comment(c);
     return;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "codec/headers.h"
 #include "codec/http_codings.h"
 
@@ -91,20 +92,28 @@ static bool is_markup(slant_text bytes) {
   return bytes.ptr[at + 1] == '!' || bytes.ptr[at + 1] == '?' || (next >= 'a' && next <= 'z');
 }
 
+static bool begins(slant_text bytes, const char *magic) {
+  size_t len = strlen(magic);
+  return bytes.len >= len && memcmp(bytes.ptr, magic, len) == 0;
+}
+
 /* Undoes one coding of the content. */
 static slant_status undo(slant_text coding, const slant_http_limits *limits, slant_text *body, slant_buffer *out, slant_error *err) {
-  bool gzip = slant_headers_same(coding, "gzip") || slant_headers_same(coding, "x-gzip");
+  bool gzip = slant_ascii_is(coding, "gzip") || slant_ascii_is(coding, "x-gzip"), zstd = slant_ascii_is(coding, "zstd");
   slant_status status;
-  if (coding.len == 0 || slant_headers_same(coding, "identity")) return SLANT_OK;
-  if (gzip && (body->len < 2 || memcmp(body->ptr, "\x1F\x8B", 2) != 0)) return SLANT_OK; /* the crawler did */
+  if (coding.len == 0 || slant_ascii_is(coding, "identity")) return SLANT_OK;
+  if (gzip && !begins(*body, "\x1F\x8B")) return SLANT_OK; /* the crawler did */
+  if (zstd && !begins(*body, "\x28\xB5\x2F\xFD")) return SLANT_OK;
   if (is_markup(*body)) return SLANT_OK; /* here, too */
   slant_buffer_clear(out);
-  if (gzip || slant_headers_same(coding, "deflate")) {
+  if (gzip || slant_ascii_is(coding, "deflate")) {
     status = slant_http_inflate(*body, limits, out, err);
-  } else if (slant_headers_same(coding, "br")) {
+  } else if (slant_ascii_is(coding, "br")) {
     status = slant_http_unbrotli(*body, limits, out, err);
+  } else if (zstd) {
+    status = slant_http_unzstd(*body, limits, out, err);
   } else {
-    return slant_error_at(err, SLANT_E_DATA, limits->path, limits->line, "found a page in the coding %.*s, expected gzip, deflate or br",
+    return slant_error_at(err, SLANT_E_DATA, limits->path, limits->line, "found a page in the coding %.*s, expected gzip, deflate, br or zstd",
                           (int)(coding.len < 40 ? coding.len : 40), coding.ptr);
   }
   *body = slant_buffer_get(out);
@@ -126,7 +135,7 @@ slant_status slant_http_body(const slant_http_response *response, const slant_ht
   slant_buffer rooms[2] = {{0}, {0}};
   slant_status status = SLANT_OK;
   *body = response->body;
-  if (slant_headers_same(take_last(&transfer), "chunked")) status = join_chunks(body, limits, &rooms[0], err);
+  if (slant_ascii_is(take_last(&transfer), "chunked")) status = join_chunks(body, limits, &rooms[0], err);
   for (size_t i = 0; codings.len > 0 && status == SLANT_OK; i++) {
     slant_text coding = take_last(&codings);
     if (i == MOST_CODINGS) status = slant_http_damaged("of many layers", limits, err);

@@ -22,7 +22,7 @@ typedef struct slant_http_limits {
 /* Takes the parts of a response. Headers without an end are SLANT_E_DATA. */
 slant_status slant_http_parse(slant_http_response *out, slant_text bytes, const slant_http_limits *limits, slant_error *err);
 
-/* The body without its codings, those of the transfer (chunked) first, then those of the content (gzip, deflate, br): *body lies in the response
+/* The body without its codings, those of the transfer (chunked) first, then those of the content (gzip, deflate, br, zstd): *body lies in the response
  * or in `room`, which is the caller's to free. A body that does not begin as its headers say had its coding undone by the crawler and is taken
  * as it is. SLANT_E_DATA: damaged or over the cap, more than 250 times as large as it was sent and larger than a megabyte, or in another coding. */
 slant_status slant_http_body(const slant_http_response *response, const slant_http_limits *limits, slant_buffer *room, slant_text *body,

@@ -7,6 +7,7 @@
 /* Each appends what `bytes` stand for to `out`, whose cap is the limit. */
 slant_status slant_http_inflate(slant_text bytes, const slant_http_limits *limits, slant_buffer *out, slant_error *err);
 slant_status slant_http_unbrotli(slant_text bytes, const slant_http_limits *limits, slant_buffer *out, slant_error *err);
+slant_status slant_http_unzstd(slant_text bytes, const slant_http_limits *limits, slant_buffer *out, slant_error *err);
 
 /* Makes room for the next block of a body that was `n_sent` bytes; SLANT_E_DATA where that is more than the limits allow. */
 slant_status slant_http_reserve(slant_buffer *out, size_t n_sent, const slant_http_limits *limits, slant_error *err);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/memory.h"
 #include "codec/headers.h"
 
@@ -104,7 +105,7 @@ static slant_status read_head(slant_warc *warc, slant_error *err) {
 static slant_warc_type type_of(slant_text name) {
   static const char *const names[SLANT_WARC_OTHER] = {"response", "resource", "conversion", "revisit"};
   size_t type = 0;
-  while (type < SLANT_WARC_OTHER && !slant_headers_same(name, names[type])) type++;
+  while (type < SLANT_WARC_OTHER && !slant_ascii_is(name, names[type])) type++;
   return (slant_warc_type)type;
 }
 

@@ -125,7 +125,8 @@ START_TEST(damage_and_lies_are_refused_or_cut) {
       {BYTES(OK "Content-Encoding: deflate\r\n\r\n"), "damaged in its coding gzip", ""},
       {BYTES(OK "Content-Encoding: br\r\n\r\n\xFF\xFF\xFF"), "damaged in its coding br", NULL},
       {BYTES(OK "Content-Encoding: br\r\n\r\n"), "damaged in its coding br", ""},
-      {BYTES(OK "Content-Encoding: zstd\r\n\r\nabc"), "in the coding zstd", NULL},
+      {BYTES(OK "Content-Encoding: zstd\r\n\r\n\x28\xB5\x2F\xFD\xFF\xFF\xFF"), "damaged in its coding zstd", ""},
+      {BYTES(OK "Content-Encoding: zst\r\n\r\nabc"), "in the coding zst, expected", NULL},
       {BYTES(OK "Content-Encoding: identity,identity,identity,identity,gzip\r\n\r\nabc"), "many layers", NULL},
       {BYTES(OK "Content-Encoding: br\r\n\r\n" BROTLI_BOMB), "more than 250 times", NULL},
   };
@@ -142,6 +143,25 @@ START_TEST(damage_and_lies_are_refused_or_cut) {
     if (cases[i].cut != NULL) ck_assert_text_eq(body, text_of(cases[i].cut));
     slant_buffer_free(&room);
   }
+}
+END_TEST
+
+START_TEST(zstd_is_undone) {
+  slant_text sent = file_read(file_compress("page.zst", PACK_ZST, BYTES(PAGE)));
+  for (size_t missing = 0; missing < 2; missing++) {
+    slant_buffer bytes = {0}, room = {0};
+    slant_text body;
+    slant_error err = {0};
+    slant_buffer_put_string(&bytes, OK "Content-Encoding: zstd\r\n\r\n");
+    slant_buffer_put_bytes(&bytes, sent.ptr, sent.len - missing);
+    slant_status status = body_of(slant_buffer_get(&bytes), false, &room, &body, &err);
+    ck_assert_int_eq(status, missing == 0 ? SLANT_OK : SLANT_E_DATA);
+    if (missing == 0) ck_assert_text_eq(body, BYTES(PAGE));
+    else ck_assert_says(err, "damaged in its coding zstd");
+    slant_buffer_free(&bytes);
+    slant_buffer_free(&room);
+  }
+  free((char *)(uintptr_t)sent.ptr);
 }
 END_TEST
 
@@ -174,6 +194,7 @@ Suite *codec_http_suite(void) {
   tcase_add_test(tc, responses_are_taken_apart);
   tcase_add_test(tc, codings_are_undone);
   tcase_add_test(tc, damage_and_lies_are_refused_or_cut);
+  tcase_add_test(tc, zstd_is_undone);
   tcase_add_test(tc, a_page_that_unpacks_to_more_than_the_cap_is_refused);
   suite_add_tcase(suite, tc);
   return suite;
