@@ -61,9 +61,12 @@ START_TEST(a_reader_goes_on_where_another_one_stopped) {
   ck_assert_uint_eq(whole.end.counts.articles, N_ARTICLES);
   ck_assert_uint_eq(whole.end.counts.skipped, 3); /* torn, s, d.pdf */
   for (size_t k = 0; k <= N_ARTICLES; k++) {
-    part first, rest;
+    part first, none, rest;
     read_part(&first, inputs, &start, k, (slant_reader_options){.limit = 0});
     ck_assert_uint_eq(first.end.counts.articles, k);
+    read_part(&none, inputs, &first.end, 0, (slant_reader_options){.limit = 0});
+    ck_assert_int_eq(memcmp(&none.end, &first.end, sizeof first.end), 0);
+    part_free(&none);
     read_part(&rest, inputs, &first.end, 100, (slant_reader_options){.limit = 0});
     ck_assert_ok(rest.status, rest.err);
     slant_buffer_put(&first.articles, slant_buffer_get(&rest.articles));
