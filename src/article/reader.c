@@ -74,7 +74,9 @@ void slant_reader_start_from(slant_reader *reader, const slant_position *from) {
 }
 
 slant_position slant_reader_position(const slant_reader *reader) {
+  const slant_position *from = &reader->passing.from;
   slant_position at = reader->at;
+  if (at.items < from->items || at.units < from->units) return *from; /* nothing new was taken yet */
   at.counts = reader->counts;
   return at;
 }

@@ -3,6 +3,7 @@
 #include "report/merge.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "analysis/saved.h"
 #include "base/folder.h"
@@ -115,6 +116,17 @@ static slant_status put_run(slant_results *results, const slant_shard *shard, co
   return status;
 }
 
+/* What is merged must not be overwritten. */
+static slant_status check_output(const char *const *paths, size_t n, const char *path, slant_error *err) {
+  struct stat own, other;
+  if (stat(path, &own) != 0) return SLANT_OK;
+  for (size_t i = 0; i < n; i++) {
+    if (stat(paths[i], &other) != 0 || other.st_dev != own.st_dev || other.st_ino != own.st_ino) continue;
+    return slant_error_at(err, SLANT_E_USAGE, path, 0, "found one of the shards as the folder to write into, expected another one");
+  }
+  return SLANT_OK;
+}
+
 static slant_status merge(slant_results *results, slant_shard *shards, size_t n, const char *path, bool force, slant_reader_counts *counts,
                           slant_error *err) {
   bool find_duplicates = false;
@@ -136,6 +148,7 @@ slant_status slant_results_merge(slant_results **out, const char *const *paths, 
     return slant_error_set(err, SLANT_E_USAGE, "found %zu shards, expected 1 to %d", n_shards, SLANT_MOST_SHARDS);
   }
   slant_status status = slant_memory_new(out, 1, sizeof **out, err);
+  if (status == SLANT_OK) status = check_output(paths, n_shards, path, err);
   if (status == SLANT_OK) status = slant_shards_open(shards, paths, n_shards, err);
   if (status == SLANT_OK) status = merge(*out, shards, n_shards, path, force, counts, err);
   slant_shards_close(shards, n_shards);
