@@ -107,7 +107,7 @@ static void make_rows(slant_parcel *parcel, size_t first, size_t end, size_t n, 
 }
 
 void slant_parcel_make(slant_parcel *parcel, const slant_records_options *options, slant_paragraphs_by by) {
-  for (size_t i = 0; i < parcel->n; i++) {
+  for (size_t i = 0; i < parcel->n && parcel->failure.status == SLANT_OK; i++) { /* bytes may be missing else */
     if (parcel->items[i].kind == SLANT_ITEM_RAW) make_record(parcel, &parcel->items[i], options);
   }
   bool begins = false; /* whether no row before the item can belong to one behind it */
