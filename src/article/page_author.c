@@ -14,7 +14,7 @@ static size_t prefix_of(slant_text text) {
       "by ", "by:", "von ", "von:", "par ", "por ", "di ", "door ", "door:", "autor ", "autor:", "autorin ", "autorin:", "author ", "author:",
       "text:", "text von ", "foto:", "posted by ", "written by ", "published by ", "view all posts by ", "interview:", "redaktion:",
       "erstellt von ", "artikel von:", "artikel von ", "interview von ", "text und interview:", "geschrieben von ", "kommentar von ",
-      "beitrag von ", "publiziert von ", "ver\xC3\xB6""ffentlicht von ", "zeige alle beitr\xC3\xA4ge von ", "alle beitr\xC3\xA4ge von ",
+      "beitrag von ", "publiziert von ", "ver\u00F6ffentlicht von ", "zeige alle beitr\xC3\xA4ge von ", "alle beitr\xC3\xA4ge von ",
       "ein kommentar von ", "eine analyse von ", ":", "|", "\xE2\x80\x93 ", "-"};
   for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
     if (slant_ascii_begins(text, prefixes[i])) return strlen(prefixes[i]);
@@ -43,7 +43,7 @@ static size_t name_end(slant_text text) {
 static bool is_nobody(slant_text name) {
   static const char *const words[] = {"admin",     "administrator", "author", "autor",         "by",           "von",      "posted",
                                       "posted on", "published",     "on",     "publiziert",    "publiziert am", "erstellt", "erstellt am",
-                                      "ver\xC3\xB6""ffentlicht", "ver\xC3\xB6""ffentlicht am"};
+                                      "ver\u00F6ffentlicht", "ver\u00F6ffentlicht am"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     if (slant_ascii_is(name, words[i])) return true;
   }

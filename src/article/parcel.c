@@ -128,8 +128,9 @@ static void hash_items(slant_parcel *parcel) {
 
 void slant_parcel_make(slant_parcel *parcel, const slant_records_options *options, slant_paragraphs_by by, const slant_passing *passing) {
   const making m = {by, passing};
+  if (parcel->failure.status != SLANT_OK) return; /* bytes may be missing */
   if (passing->hashes) hash_items(parcel);
-  for (size_t i = 0; i < parcel->n; i++) {
+  for (size_t i = 0; i < parcel->n && parcel->failure.status == SLANT_OK; i++) {
     if (parcel->items[i].kind == SLANT_ITEM_RAW) make_record(parcel, &parcel->items[i], options);
   }
   bool begins = false; /* whether no row before the item can belong to one behind it */

@@ -17,7 +17,7 @@ typedef struct cutter {
   slant_buffer *out;
   const char *at, *end;
   slant_html_nesting nesting;
-  bool unclosed[SLANT_HTML_N_TAGS];   /* no further end tag of the element was found */
+  const char *next_end[SLANT_HTML_N_TAGS]; /* the end tag of the element that was found last; the page's end: there is no further one */
   slant_html_tag skipped; /* the element being skipped; SLANT_HTML_TEXT: none */
   uint32_t n_skipped;     /* elements of that name inside it, itself counted */
 } cutter;
@@ -88,11 +88,11 @@ static void take_raw(cutter *c, slant_html_tag tag, const slant_html_attributes 
 
 /* Begins to skip an element, unless its end is nowhere: then it would take the rest of the page with it. */
 static void begin_skipping(cutter *c, slant_html_tag tag) {
-  if (c->unclosed[tag]) return;
-  if (find_end_tag(c->at, c->end, slant_html_tag_name(tag)) == NULL) {
-    c->unclosed[tag] = true;
-    return;
+  if (c->next_end[tag] == NULL || c->next_end[tag] < c->at) {
+    const char *found = find_end_tag(c->at, c->end, slant_html_tag_name(tag));
+    c->next_end[tag] = found == NULL ? c->end : found;
   }
+  if (c->next_end[tag] == c->end) return;
   c->skipped = tag;
   c->n_skipped = 1;
 }

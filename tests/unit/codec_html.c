@@ -142,6 +142,7 @@ static const struct {
     {"text<p class=\"", "x ", "\">", 300000}, {"text", "<svg>", "", 100000},       {"text", "<!--", "", 100000},
     {"text", "&#x80;&#1;", "", 100000},     {"text", "<li>", "", 100000},          {"<ul>text", "<li><ul>", "", 100000},
     {"<div>text<table>", "<span></div>", "", 100000},
+    {"text", "<svg><p>", "</svg>", 300000}, {"text", "<select>", "</select>", 300000},
     {"text", "<", "", 300000},              {"text<select>", "<select><option>", "", 100000},
 };
 
