@@ -127,7 +127,13 @@ static void mark_near(const slant_page_blocks *b, uint8_t *parts) {
   }
 }
 
-static bool same_text(slant_text a, slant_text b) { return a.len == b.len && a.len > 0 && memcmp(a.ptr, b.ptr, a.len) == 0; }
+/* Whether a block says the title again, in a heading of the first level with a kicker before it. */
+static bool says_title(const slant_page_blocks *b, const slant_page_block *block, slant_text title) {
+  slant_text text = slant_page_block_text(b, block);
+  bool headline = block->kind == SLANT_PAGE_HEADING && block->level == 1;
+  if (title.len == 0 || text.len < title.len || (text.len > title.len && !headline)) return false;
+  return memcmp(text.ptr + text.len - title.len, title.ptr, title.len) == 0;
+}
 
 slant_status slant_page_body_find(const slant_page_blocks *blocks, slant_text title, uint8_t *parts, slant_error *err) {
   slant_page_search s = {.b = blocks};
@@ -138,7 +144,7 @@ slant_status slant_page_body_find(const slant_page_blocks *blocks, slant_text ti
     do find(&s, parts);
     while (size_of(blocks, parts) < LITTLE && ++s.pass < SLANT_PAGE_N_PASSES);
     for (size_t i = 0; i < blocks->n; i++) {
-      if (parts[i] == SLANT_PAGE_OWN && same_text(slant_page_block_text(blocks, &blocks->items[i]), title)) parts[i] = SLANT_PAGE_NEAR;
+      if (parts[i] == SLANT_PAGE_OWN && says_title(blocks, &blocks->items[i], title)) parts[i] = SLANT_PAGE_NEAR;
     }
     mark_near(blocks, parts);
   }

@@ -69,6 +69,8 @@ static const struct {
     {"hidden text", BYTES("<body>" BODY "<p style='display:none'>Nobody sees this line, which is no part of it.</p>"), OWN},
     {"script as text", BYTES("<body>" BODY "<script>var a = '<p>" FIRST "</p>'</script>"), OWN},
     {"its own title", BYTES("<title>The wall</title><body><h1>The wall</h1>" BODY), "[The wall]|" OWN},
+    {"its own title behind a kicker", BYTES("<title>A wall for the winter</title><body><h1><span>Harbour</span> A wall for the winter</h1>" BODY),
+     "[Harbour A wall for the winter]|" OWN},
     {"little", BYTES("<body><p>One short line.</p>"), "One short line.|"},
     {"nothing", BYTES("<body></body>"), ""},
     {"no page", BYTES(""), ""},
