@@ -41,11 +41,18 @@ static void put(printer *p, const char *name, const char *string) {
   else put_value(p->out, value);
 }
 
+/* The value that was put together, ended by NUL. */
+static const char *take_value(printer *p) {
+  slant_buffer_put_char(&p->value, '\0');
+  if (p->value.missed == 0) return p->value.ptr;
+  p->out->missed = p->value.missed;
+  return "";
+}
+
 static void put_number(printer *p, const char *name, uint64_t value) {
   slant_buffer_clear(&p->value);
   slant_buffer_put_u64(&p->value, value);
-  slant_buffer_put_char(&p->value, '\0');
-  put(p, name, p->value.missed == 0 ? p->value.ptr : "");
+  put(p, name, take_value(p));
 }
 
 static void put_flag(printer *p, const char *name, bool value) { put(p, name, value ? "yes" : "no"); }
@@ -56,8 +63,7 @@ static void put_list(printer *p, const char *name, const char *const *items, siz
     if (i > 0) slant_buffer_put_char(&p->value, ' ');
     slant_buffer_put_string(&p->value, items[i]);
   }
-  slant_buffer_put_char(&p->value, '\0');
-  put(p, name, p->value.missed == 0 ? p->value.ptr : "");
+  put(p, name, take_value(p));
 }
 
 static void put_classification(printer *p, const slant_model *model, const slant_results_options *options) {
@@ -69,8 +75,7 @@ static void put_classification(printer *p, const slant_model *model, const slant
   put(p, "decide", classify->decide == SLANT_ARGMAX ? "argmax" : "balanced");
   slant_buffer_clear(&p->value);
   slant_buffer_put_double(&p->value, classify->min_precision);
-  slant_buffer_put_char(&p->value, '\0');
-  put(p, "min-precision", p->value.missed == 0 ? p->value.ptr : "");
+  put(p, "min-precision", take_value(p));
   put_flag(p, "keep-furniture", classify->keep_furniture);
   put(p, "target", classify->target == NULL ? "" : classify->target);
   put_flag(p, "ignore-targets", classify->ignore_targets);
@@ -104,7 +109,6 @@ void slant_setup_put(slant_buffer *out, const slant_model *model, const slant_re
   put_classification(&p, model, options);
   put_reading(&p, options->reader);
   slant_buffer_put_string(out, "}\n");
-  if (p.value.missed != 0) out->missed = p.value.missed;
   slant_buffer_free(&p.value);
 }
 
