@@ -1,8 +1,8 @@
 /* classify: labels to standard output, or a results folder. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
+#include "cli/classify_use.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/effort.h"
@@ -13,8 +13,6 @@
 
 static const double most_outside = 0.2; /* share of the scored paragraphs that --strict-domain lets pass */
 enum { MANY_OUTSIDE = 10 };             /* paragraphs: with fewer, such a share is no news */
-enum { ROWS_AUTO, ROWS_JSONL = 3 };     /* choices of --format */
-enum { ON_ERROR_EMIT = 2 };             /* of --on-error */
 
 /* Where results go, and what they come to. */
 typedef struct run {
@@ -50,16 +48,9 @@ static slant_status take(void *user, const slant_result *result, slant_error *er
   return slant_writer_add(r->writer, result, err);
 }
 
-/* For people on a terminal, for programs elsewhere, unless the user says. */
-static slant_row_format row_format(const settings *s) {
-  static const slant_row_format formats[] = {SLANT_ROWS_CSV, SLANT_ROWS_CSV, SLANT_ROWS_TSV, SLANT_ROWS_JSONL, SLANT_ROWS_VIEW};
-  if (s->nest) return SLANT_ROWS_JSONL;
-  return s->row_format == ROWS_AUTO && isatty(STDOUT_FILENO) == 1 ? SLANT_ROWS_VIEW : formats[s->row_format];
-}
-
 /* Rows for another program come fast, what people look at may take a moment. */
 static int open_effort(run *r, const char *const *inputs, size_t n_inputs) {
-  bool for_people = r->s->output != NULL || row_format(r->s) == SLANT_ROWS_VIEW;
+  bool for_people = r->s->output != NULL || classify_row_format(r->s) == SLANT_ROWS_VIEW;
   return effort_open(r->s, r->model, r->s->effort_or_auto, for_people && effort_is_small(inputs, n_inputs), &r->effort);
 }
 
@@ -75,7 +66,7 @@ static slant_classify_options classify_options(const run *r) {
 static slant_status open_output(run *r, slant_error *err) {
   const settings *s = r->s;
   if (s->output == NULL) {
-    slant_writer_options options = {.format = row_format(s),
+    slant_writer_options options = {.format = classify_row_format(s),
                                     .articles = s->summary != 0,
                                     .nested = s->nest != 0,
                                     .with_topic = s->nest != 0,
@@ -141,67 +132,9 @@ static slant_reader_options reader_options(run *r) {
   options.warning = tell;
   options.user = r;
   options.keep_ids = r->s->nest != 0;
-  if (r->s->on_error == ON_ERROR_EMIT) options.unfit = emit;
+  if (classify_emits(r->s)) options.unfit = emit;
   if (r->s->output == NULL) options.pause = flush;
   return options;
-}
-
-/* Options that want rows of JSON on standard output. */
-static int check_json(const settings *s) {
-  if (s->nest && (s->output != NULL || s->summary || (s->row_format != ROWS_AUTO && s->row_format != ROWS_JSONL))) {
-    message_print("found --nest with -o, --summary or another --format than jsonl, expected it without them: a line holds both kinds of rows");
-    return 2;
-  }
-  if (s->nest && s->duplicates) {
-    message_print("found --nest with --duplicates, expected one of them: duplicates are known by their ids, which may repeat with --nest");
-    return 2;
-  }
-  if (s->on_error == ON_ERROR_EMIT && !s->nest && (s->output != NULL || s->row_format != ROWS_JSONL)) {
-    message_print("found --on-error emit without --format jsonl or --nest, expected one of them: other rows have no place for an error");
-    return 2;
-  }
-  return 0;
-}
-
-static int check_use(const settings *s) {
-  if (s->keep_duplicates && (!s->duplicates || s->output == NULL)) {
-    message_print("found --keep-duplicates without --duplicates and -o DIR, expected both with it");
-    return 2;
-  }
-  if (s->output == NULL && (s->resume || s->shard != NULL)) {
-    message_print("found --resume or --shard without -o, expected -o DIR with them");
-    return 2;
-  }
-  if (s->output == NULL && (s->force || s->no_evidence || s->by.n > 0)) {
-    message_print("found --force, --no-evidence or --by without -o, expected -o DIR with them");
-    return 2;
-  }
-  if (s->spreadsheet && (s->nest || s->row_format >= ROWS_JSONL)) {
-    message_print("found --spreadsheet with --format jsonl or view, expected csv or tsv with it");
-    return 2;
-  }
-  if (s->output != NULL && (s->summary || s->row_format != 0)) {
-    message_print("found --summary or --format together with -o, expected one of them: the folder holds both kinds of rows as CSV");
-    return 2;
-  }
-  return check_json(s);
-}
-
-/* "2/3" */
-static int read_shard(const char *argument, slant_reader_options *reader) {
-  char *end = NULL, *rest = NULL;
-  if (argument == NULL) return 0;
-  bool digits = *argument >= '0' && *argument <= '9';
-  unsigned long shard = digits ? strtoul(argument, &end, 10) : 0;
-  digits = digits && *end == '/' && end[1] >= '0' && end[1] <= '9';
-  unsigned long n_shards = digits ? strtoul(end + 1, &rest, 10) : 0;
-  if (digits && *rest == '\0' && shard >= 1 && shard <= n_shards && n_shards <= SLANT_MOST_SHARDS) {
-    reader->shard = shard;
-    reader->n_shards = n_shards;
-    return 0;
-  }
-  message_print("found --shard \"%s\", expected I/N with I from 1 to N and N up to %d, as in 2/3", argument, SLANT_MOST_SHARDS);
-  return 2;
 }
 
 static void close_run(run *r) {
@@ -230,7 +163,7 @@ static int finish(run *r) {
   common_tell_unlisted(s, &read);
   if (code != 0) return code;
   if (s->shard != NULL) read.articles += r->counts.articles == 0; /* the others have them */
-  return check_domain(r) != 0 ? 1 : s->on_error == ON_ERROR_EMIT ? 0 : common_exit(&read);
+  return check_domain(r) != 0 ? 1 : classify_emits(s) ? 0 : common_exit(&read);
 }
 
 /* A run that ended early: what may go better another time is kept. */
@@ -256,7 +189,7 @@ static int fail(run *r, const slant_error *err) {
 static int run_all(run *r, const char *const *inputs, size_t n_inputs) {
   slant_error err = {0};
   slant_reader_options reader = reader_options(r);
-  int code = read_shard(r->s->shard, &reader);
+  int code = classify_read_shard(r->s->shard, &reader);
   if (code != 0) return code;
   interrupt_catch();
   slant_status status = slant_reader_open(&r->reader, inputs, n_inputs, &reader, &err);
@@ -275,7 +208,7 @@ int cmd_classify(const settings *s) {
   run r = {.s = s};
   const char *const *inputs;
   size_t n_inputs;
-  int code = check_use(s);
+  int code = classify_check_use(s);
   if (code == 0) code = common_inputs(s, &inputs, &n_inputs);
   if (code == 0) code = common_model(s, &r.model);
   if (code == 0) code = open_effort(&r, inputs, n_inputs);
