@@ -18,7 +18,7 @@ typedef struct settings {
   int row_format, report_format, explain_format; /* numbers of choices */
   int from, paragraphs_by, decide, effort, effort_or_auto, on_error, solver, kernel;
   int summary, confusion, with_text, keep_furniture, no_evidence, force, spreadsheet, list_all, strict, strict_domain, quiet, verify, curve, equal_weights, help, version;
-  int duplicates, keep_duplicates;
+  int duplicates, keep_duplicates, resume;
   int nest, no_page;
   int context, show_model;
   uint64_t items, limit, threads, max_record, folds, min_count, seed, paragraph, top;
@@ -26,7 +26,7 @@ typedef struct settings {
   bool has_min_f1, has_min_alpha;
   double min_precision; /* 0: none asked for */
   const char *encoding;
-  const char *label, *language, *lexicon, *words, *vectors, *readings, *encoder, *out_of_fold, *target, *model_as, *labels, *strata, *codebook;
+  const char *label, *language, *lexicon, *words, *vectors, *readings, *encoder, *out_of_fold, *target, *shard, *model_as, *labels, *strata, *codebook;
   option_list fields;    /* mappings */
   option_list features;  /* inputs */
   option_list auxiliary; /* FILE[:WEIGHT] */
@@ -48,6 +48,9 @@ typedef enum option_id {
   OPTION_OUTPUT_MODEL,
   OPTION_OUTPUT_EXPORT,
   OPTION_OUTPUT_CODING,
+  OPTION_OUTPUT_MERGED,
+  OPTION_RESUME,
+  OPTION_SHARD,
   OPTION_FEATURES,
   OPTION_MODEL,
   OPTION_BASE,

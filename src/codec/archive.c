@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "codec/archive_library.h"
+#include "codec/ratio.h"
 
 enum { CHUNK = 1 << 16, ROOM = 4 << 20 };
 
@@ -16,6 +17,7 @@ struct slant_archive {
   slant_input *input;
   slant_error reading; /* an error of the input below, which libarchive cannot carry */
   char *chunk;
+  uint64_t n_in, n_out; /* bytes that went in and came out */
   bool packed; /* the bytes begin as those of a compressed stream */
   bool empty;  /* one compressed file without a byte in it */
   bool broken; /* nothing can be read behind a failure that was told */
@@ -36,7 +38,10 @@ static la_ssize_t read_input(struct archive *a, void *user, const void **bytes) 
   slant_archive *archive = user;
   size_t n = 0;
   *bytes = archive->chunk;
-  if (slant_input_read(archive->input, archive->chunk, CHUNK, &n, &archive->reading) == SLANT_OK) return (la_ssize_t)n;
+  if (slant_input_read(archive->input, archive->chunk, CHUNK, &n, &archive->reading) == SLANT_OK) {
+    archive->n_in += n;
+    return (la_ssize_t)n;
+  }
   archive->library.set_error(a, (int)archive->reading.status, "%s", archive->reading.text);
   return -1;
 }
@@ -122,7 +127,10 @@ static slant_status read_member(void *context, char *bytes, size_t cap, size_t *
   if (got == ARCHIVE_FATAL) archive->broken = true;
   if (got < 0) return failure(archive, err);
   *n = (size_t)got;
-  return SLANT_OK;
+  archive->n_out += (uint64_t)got;
+  slant_status status = slant_ratio_check(archive->n_in, archive->n_out, slant_input_path(archive->input), err);
+  if (status != SLANT_OK) archive->broken = true;
+  return status;
 }
 
 slant_status slant_archive_open_member(slant_archive *archive, slant_input **out, const char *path, slant_error *err) {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "codec/ratio.h"
 #include "codec/zlib_library.h"
 
 enum { BLOCK = 1 << 16 };
@@ -17,6 +18,7 @@ typedef struct gunzip {
   slant_input *input;
   slant_zlib zlib;
   bool in_member;
+  uint64_t n_in, n_out; /* bytes that went in and came out */
 } gunzip;
 
 /* Steps to the next member. */
@@ -50,6 +52,10 @@ static slant_status read_members(void *context, char *bytes, size_t cap, size_t 
     slant_zlib_state state = slant_zlib_inflate(&g->zlib, &left, bytes, cap, n);
     bool cut = block.len == 0; /* the end of the file comes before that of the member */
     slant_input_skip(g->input, block.len - left.len);
+    g->n_in += block.len - left.len;
+    g->n_out += *n;
+    status = slant_ratio_check(g->n_in, g->n_out, slant_input_path(g->input), err);
+    if (status != SLANT_OK) break;
     if (state == SLANT_ZLIB_ENDS) g->in_member = false;
     if (state != SLANT_ZLIB_DAMAGED && !cut) continue;
     if (cut && *n > 0) break;

@@ -6,6 +6,9 @@
 #include "encoder/kernel.h"
 #include "encoder/lanes.h"
 
+/* What divides has an inverse that is finite. */
+static const float LEAST_RANGE = 1e-30f;
+
 LANES slant_row_scale group_to_bytes(const float *x, size_t n, const float *middle, const float *factor, float *work, uint8_t *out) {
   lanes_f least = (load_f(x) - load_f(middle)) * load_f(factor), most = least;
   for (size_t i = 0; i < n; i += SLANT_LANES) {
@@ -15,7 +18,7 @@ LANES slant_row_scale group_to_bytes(const float *x, size_t n, const float *midd
     store_f(work + i, v);
   }
   float low = least_f(least), range = most_f(most) - low;
-  float inverse = range > 0 ? 255.0f / range : 0;
+  float inverse = range > LEAST_RANGE ? 255.0f / range : 0;
   for (size_t i = 0; i < n; i += SLANT_LANES) store_bytes(out + i, round_i((load_f(work + i) - low) * inverse));
   return (slant_row_scale){range / 255.0f, low};
 }
@@ -28,7 +31,7 @@ LANES void row_to_bytes(const float *x, size_t n, size_t group, const float *mid
 LANES float row_to_words(const float *x, size_t n, float limit, int16_t *out) {
   lanes_f most = absolute_f(load_f(x));
   for (size_t i = SLANT_LANES; i < n; i += SLANT_LANES) most = largest_f(most, absolute_f(load_f(x + i)));
-  float range = most_f(most), inverse = range > 0 ? limit / range : 0;
+  float range = most_f(most), inverse = range > LEAST_RANGE ? limit / range : 0;
   for (size_t i = 0; i < n; i += SLANT_LANES) store_words(out + i, round_i(load_f(x + i) * inverse));
   return range / limit;
 }
@@ -78,7 +81,7 @@ LANES float row_attend(const slant_score_row *row, int16_t *out) {
     weighed += w;
     store_f(e + i, w);
   }
-  float total = sum_f(weighed), inverse = total > 0 ? 32767.0f / total : 0;
+  float total = sum_f(weighed), inverse = total > LEAST_RANGE ? 32767.0f / total : 0;
   for (size_t i = 0; i < row->n_padded; i += SLANT_LANES) store_words(out + i, round_i(load_f(e + i) * inverse));
   return total / 32767.0f / sum_f(sum);
 }

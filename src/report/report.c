@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-#include "analysis/selection.h"
 #include "base/folder.h"
 #include "base/memory.h"
+#include "groups/selection.h"
 #include "page/page.h"
 #include "report/report_groups.h"
 #include "report/report_quality.h"

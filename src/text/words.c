@@ -97,7 +97,7 @@ static slant_status add_other(cutter *c, size_t start, size_t end, slant_error *
   slant_buffer_clear(&c->scratch);
   slant_word_fold((slant_text){c->text.ptr + start, end - start}, &c->scratch);
   c->words->items[c->hashed++].hash = slant_word_hash(slant_buffer_get(&c->scratch));
-  return SLANT_OK;
+  return slant_buffer_check(&c->scratch, err);
 }
 
 /* Where the run of ASCII letters and digits ends that begins at `at`. */

@@ -77,7 +77,7 @@ class Bench:
 def commands(bench):
     lines = "".join(f'{{"id":"n{i}","text":"The council praised the brilliant harbour.\\n\\nThe mayor blamed the bridge."}}\n' for i in range(40))
     with open(bench.path("few.jsonl"), "w", encoding="utf-8") as file:
-        file.write(lines + '{"id":"odd","text":"caf\\u00e9","weight":1e2}\n')
+        file.write(lines + '{"id":"odd","text":"The caf\\u00e9 of \\u0395\\u03bb\\u03bb\\u03ac\\u03b4\\u03b1, \\ufb01led in \\u65e5\\u672c, was praised.","weight":1e2}\n')
     with open(bench.path("table.csv"), "w", encoding="utf-8") as file:
         file.write("id,text\na,The council praised the harbour.\nb,The mayor blamed the bridge.\n")
     with open(bench.path("page.html"), "w", encoding="utf-8") as file:

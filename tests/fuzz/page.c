@@ -36,8 +36,8 @@ static void check_nodes(slant_text html) {
 static void check_record(slant_text bytes, const slant_records_options *options) {
   slant_record record = {.source = "fuzzed"};
   slant_error err = {0};
-  const slant_text nothing = {"", 0};
-  slant_status status = slant_record_from_page(&record, &(slant_raw_record){bytes, nothing, nothing, nothing, nothing}, options, &err);
+  const slant_raw_record raw = {.bytes = bytes, .url = {bytes.ptr, bytes.len < 20 ? bytes.len : 20}, .content_type = {"", 0}};
+  slant_status status = slant_record_from_page(&record, &raw, options, &err);
   FUZZ_HOLDS(status == SLANT_OK || (status == SLANT_E_DATA && err.text[0] != '\0'));
   if (status == SLANT_OK) {
     FUZZ_HOLDS(is_utf8(record.text));

@@ -61,23 +61,28 @@ static slant_buffer read_records(slant_text bytes, size_t step) {
   return seen;
 }
 
+static void check_page(const slant_raw_record *raw, const slant_records_options *options) {
+  slant_record record = {.source = "fuzzed"};
+  slant_error err = {0};
+  slant_status status = slant_record_from_page(&record, raw, options, &err);
+  FUZZ_HOLDS(status == SLANT_OK || (status == SLANT_E_DATA && err.text[0] != '\0'));
+  slant_record_clear(&record);
+}
+
 static void check_pages(slant_text bytes) {
   const slant_records_options options = {.max_record_bytes = MOST_BYTES};
   slant_input *input = fuzz_open(bytes, 0);
   slant_records_warc *warc;
-  slant_record record = {.source = "fuzzed"};
   bool found = true;
   FUZZ_HOLDS(slant_records_warc_open(&warc, input, &options, NULL) == SLANT_OK);
   for (size_t n = 0; found && n <= bytes.len; n++) {
-    slant_error err = {0};
     slant_raw_record raw;
     uint64_t line;
+    slant_error err = {0};
     slant_status status = slant_records_warc_next(warc, &raw, &line, &found, &err);
-    if (status == SLANT_OK && found) status = slant_record_from_page(&record, &raw, &options, &err);
     FUZZ_HOLDS(status == SLANT_OK || (status == SLANT_E_DATA && err.text[0] != '\0'));
     if (status != SLANT_OK) found = true;
-    slant_record_clear(&record);
-    record.source = "fuzzed";
+    else if (found) check_page(&raw, &options);
   }
   slant_records_warc_close(warc);
   slant_input_close(input);

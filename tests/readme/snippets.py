@@ -43,7 +43,7 @@ def main():
     if missing:
         print("skipped: not installed:", *missing)
         return 77
-    wanted = [b for b in blocks(source, language) if language != "sh" or "datasets/sample" in b]
+    wanted = [b for b in blocks(source, language) if language != "sh" or "datasets/sample" in b or "datasets/pages" in b]
     with tempfile.TemporaryDirectory() as place:
         os.chdir(place)
         os.environ["PATH"] = f"{place}/bin:{os.environ['PATH']}"

@@ -49,6 +49,8 @@ class ReaderOptions(ctypes.Structure):
         ("n_fields", c_size_t),
         ("label_columns", POINTER(c_char_p)),
         ("n_label_columns", c_size_t),
+        ("shard", c_size_t),
+        ("n_shards", c_size_t),
         ("warning", c_void_p),
         ("user", c_void_p),
         ("unfit", c_void_p),
@@ -71,6 +73,8 @@ class ClassifyOptions(ctypes.Structure):
         ("target", c_char_p),
         ("ignore_targets", c_bool),
         ("min_precision", c_double),
+        ("should_stop", c_void_p),
+        ("stop_user", c_void_p),
         ("room_", c_char * ROOM),
     ]
 
