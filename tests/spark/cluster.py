@@ -22,6 +22,8 @@ PATIENCE = 120  # seconds for anything that a machine under load may take
 N_ARTICLES = 600
 N_FILES = 6
 HOST = "127.0.0.1"
+# runs so short are not worth much compiling
+JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 def missing():
@@ -73,7 +75,7 @@ class Cluster:
 
         home = os.path.dirname(pyspark.__file__)
         self.folder, self.spark = folder, os.path.join(home, "bin")
-        self.env = dict(os.environ, SPARK_HOME=home, SPARK_LOCAL_IP=HOST, SPARK_DAEMON_MEMORY="256m", PYSPARK_PYTHON=sys.executable)
+        self.env = dict(os.environ, SPARK_HOME=home, SPARK_LOCAL_IP=HOST, SPARK_DAEMON_MEMORY="256m", SPARK_DAEMON_JAVA_OPTS=JAVA, PYSPARK_PYTHON=sys.executable)
         # what stands in an installation's settings is none of the test's
         self.env.update(SPARK_CONF_DIR=folder, PYSPARK_DRIVER_PYTHON=sys.executable)
         self.processes = []
@@ -109,7 +111,7 @@ class Cluster:
 
     def submit(self, name, *arguments):
         command = [os.path.join(self.spark, "spark-submit"), "--master", self.url, "--driver-memory", "512m", "--executor-memory", "512m"]
-        for setting in ("ui.enabled=false", f"driver.host={HOST}", "sql.shuffle.partitions=4", "log.level=INFO"):
+        for setting in ("ui.enabled=false", f"driver.host={HOST}", "sql.shuffle.partitions=4", "driver.extraJavaOptions=" + JAVA, "executor.extraJavaOptions=" + JAVA):
             command += ["--conf", "spark." + setting]
         with open(os.path.join(self.folder, name + ".log"), "wb") as log:
             return subprocess.Popen([*command, *arguments], env=self.env, stdout=log, stderr=log, stdin=subprocess.DEVNULL)

@@ -129,6 +129,7 @@ def main():
         print(f"skipped: found no {', '.join(wanted)}, expected them for a Spark (SLANT_SPARK_TEST=1 tools/run-tests installs them)")
         return cluster.SKIPPED
     os.environ.update(PYSPARK_PYTHON=sys.executable, SPARK_LOCAL_IP=cluster.HOST)
+    os.environ["PYSPARK_SUBMIT_ARGS"] = f'--driver-java-options "{cluster.JAVA}" pyspark-shell'
     sys.path.insert(0, os.path.join(source, "tools", "spark"))
     from pyspark.sql import SparkSession
 
