@@ -1,8 +1,8 @@
 /* classify: labels to standard output, or a results folder. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
+#include "cli/classify_use.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/effort.h"
@@ -119,47 +119,6 @@ static int check_domain(const run *r) {
   return 1;
 }
 
-static int check_use(const settings *s) {
-  if (s->keep_duplicates && (!s->duplicates || s->output == NULL)) {
-    message_print("found --keep-duplicates without --duplicates and -o DIR, expected both with it");
-    return 2;
-  }
-  if (s->output == NULL && (s->resume || s->shard != NULL)) {
-    message_print("found --resume or --shard without -o, expected -o DIR with them");
-    return 2;
-  }
-  if (s->output == NULL && (s->force || s->no_evidence || s->by.n > 0)) {
-    message_print("found --force, --no-evidence or --by without -o, expected -o DIR with them");
-    return 2;
-  }
-  if (s->spreadsheet && s->row_format >= 3) {
-    message_print("found --spreadsheet with --format jsonl or view, expected csv or tsv with it");
-    return 2;
-  }
-  if (s->output != NULL && (s->summary || s->row_format != 0)) {
-    message_print("found --summary or --format together with -o, expected one of them: the folder holds both kinds of rows as CSV");
-    return 2;
-  }
-  return 0;
-}
-
-/* "2/3" */
-static int read_shard(const char *argument, slant_reader_options *reader) {
-  char *end = NULL, *rest = NULL;
-  if (argument == NULL) return 0;
-  bool digits = *argument >= '0' && *argument <= '9';
-  unsigned long shard = digits ? strtoul(argument, &end, 10) : 0;
-  digits = digits && *end == '/' && end[1] >= '0' && end[1] <= '9';
-  unsigned long n_shards = digits ? strtoul(end + 1, &rest, 10) : 0;
-  if (digits && *rest == '\0' && shard >= 1 && shard <= n_shards && n_shards <= SLANT_MOST_SHARDS) {
-    reader->shard = shard;
-    reader->n_shards = n_shards;
-    return 0;
-  }
-  message_print("found --shard \"%s\", expected I/N with I from 1 to N and N up to %d, as in 2/3", argument, SLANT_MOST_SHARDS);
-  return 2;
-}
-
 static void close_run(run *r) {
   slant_results_close(r->results);
   slant_writer_close(r->writer);
@@ -197,7 +156,8 @@ static int fail(run *r, const slant_error *err) {
   int code = err->status == SLANT_E_STOPPED ? INTERRUPT_EXIT : message_error(err);
   const char *why = err->status == SLANT_E_STOPPED ? "interrupted: " : "";
   if (kept) {
-    message_print("%s%llu %s whole in %s; the same command with --resume goes on", why, n, n == 1 ? "article is" : "articles are", r->s->output);
+    message_print("%s%llu %s whole in %s; the same command with --resume goes on", why, n, n == 1 ? "article is" : "articles are",
+                  r->s->output);
   } else if (err->status == SLANT_E_STOPPED && r->results != NULL) {
     message_print("interrupted: no article was whole, nothing is kept");
   } else if (err->status == SLANT_E_STOPPED) {
@@ -213,7 +173,7 @@ static int run_all(run *r, const char *const *inputs, size_t n_inputs) {
   slant_error err = {0};
   message_counter counter = {0};
   slant_reader_options reader = common_reader(r->s, &counter);
-  int code = read_shard(r->s->shard, &reader);
+  int code = classify_read_shard(r->s->shard, &reader);
   if (code != 0) return code;
   interrupt_catch();
   slant_status status = slant_reader_open(&r->reader, inputs, n_inputs, &reader, &err);
@@ -232,7 +192,7 @@ int cmd_classify(const settings *s) {
   run r = {.s = s};
   const char *const *inputs;
   size_t n_inputs;
-  int code = check_use(s);
+  int code = classify_check_use(s);
   if (code == 0) code = common_inputs(s, &inputs, &n_inputs);
   if (code == 0) code = common_model(s, &r.model);
   if (code == 0) code = open_effort(&r, inputs, n_inputs);
