@@ -74,6 +74,7 @@ Suite *model_train_curve_suite(void);
 Suite *model_train_readings_suite(void);
 Suite *model_file_suite(void);
 Suite *model_train_suite(void);
+Suite *model_train_stop_suite(void);
 Suite *model_train_auxiliary_suite(void);
 Suite *model_train_add_suite(void);
 Suite *analysis_classify_suite(void);

@@ -80,6 +80,7 @@ static const struct {
     {"model_train_readings", model_train_readings_suite},
     {"model_file", model_file_suite},
     {"model_train", model_train_suite},
+    {"model_train_stop", model_train_stop_suite},
     {"model_train_auxiliary", model_train_auxiliary_suite},
     {"model_train_add", model_train_add_suite},
     {"analysis_classify", analysis_classify_suite},
