@@ -44,6 +44,10 @@ def build_library(folder):
 
 
 class BuildWithLibrary(build_py):
+    def finalize_options(self):
+        super().finalize_options()
+        self.force = True  # what an earlier build left may belong to another library
+
     def run(self):
         super().run()
         place = os.path.join(self.build_lib, "slant")
