@@ -1,6 +1,6 @@
 # Tests of the upper layers, of the program, and of the rules of the house.
 set(SMALL_MODELS ${CMAKE_CURRENT_BINARY_DIR}/small_models)
-foreach(layer features encoder model analysis page report)
+foreach(layer features encoder model analysis saved groups review page report results)
   slant_add_test(unit_${layer} unit_tests ${layer})
 endforeach()
 slant_add_test(unsafe_calls ${PROJECT_SOURCE_DIR}/tools/unsafe-calls)

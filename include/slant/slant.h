@@ -40,6 +40,7 @@ typedef enum slant_status {
   SLANT_E_MODEL = 4,  /* a model file that is damaged, foreign or unfit */
   SLANT_E_IO = 5,     /* the system refused to open, read, write or rename */
   SLANT_E_MEMORY = 7, /* out of memory, or over a cap */
+  SLANT_E_STOPPED = 130, /* a slant_should_stop said so */
 } slant_status;
 
 /* What went wrong, and where. A zeroed one is empty; the first error recorded stays. */
@@ -55,6 +56,9 @@ typedef void (*slant_warning)(void *user, const slant_error *warning);
 
 /* Told how far long work is: `done` of `total` (0: not known) in `stage`, a few words. */
 typedef void (*slant_progress)(void *user, const char *stage, uint64_t done, uint64_t total);
+
+/* Asked again and again while long work is done, in a training by any thread: whether it shall end early, with SLANT_E_STOPPED. May be NULL. */
+typedef bool (*slant_should_stop)(void *user);
 
 typedef struct slant_text {
   const char *ptr;
@@ -157,9 +161,17 @@ typedef struct slant_reader_options {
    * Of a paragraph without a label the most probable one becomes the label, and its probability is multiplied into the weight. */
   const char *const *label_columns;
   size_t n_label_columns;
+  size_t shard, n_shards; /* of the articles only those of shard 1 to n_shards, by a hash of their id; at most SLANT_MOST_SHARDS; 0, 0: all */
   slant_warning warning;
-  void *user; /* handed to `warning` */
+  void *user; /* handed to `warning`, `unfit` and `pause` */
+  slant_warning unfit; /* told about records that are passed over, in their place among the articles, instead of `warning`. May be NULL */
+  /* Called before JSON lines of standard input are waited for, when all that were read before are handed on. NULL: reading goes on until as much is
+   * together as goes well at once. */
+  void (*pause)(void *user);
+  bool keep_ids;    /* an id that is met again stays as it is: nothing is kept of ids, memory does not grow */
+  slant_text bytes; /* what the input "-" reads, once, instead of standard input. Borrowed until close; ptr NULL: standard input */
 } slant_reader_options;
+#define SLANT_MOST_SHARDS 64
 
 /* What a reader has met so far. */
 typedef struct slant_reader_counts {
@@ -260,7 +272,8 @@ SLANT_API slant_status slant_duplicates_new(slant_duplicates **out, slant_error 
 SLANT_API void slant_duplicates_free(slant_duplicates *duplicates);
 
 typedef struct slant_classify_options {
-  slant_duplicates *duplicates; /* looked for among its articles, in the order of articles, by slant_classify_all alone; NULL: not looked for */
+  /* Looked for among its articles, in the order of articles, by slant_classify_all alone; in a shard when shards are merged. NULL: not looked for. */
+  slant_duplicates *duplicates;
   slant_decide decide;
   bool keep_furniture; /* furniture stays flagged but is scored and counted like any paragraph */
   slant_effort effort; /* beyond fast for a model that was trained with an encoder's readings (slant_model_reads), which has to be there */
@@ -271,6 +284,8 @@ typedef struct slant_classify_options {
   bool ignore_targets; /* judge everything toward the main subject */
   double min_precision; /* rows below the confidence that keeps it (slant_model_promise) are uncertain, in (0, 1]; 0: those where labels
                          * around such a confidence are right less often than every second time */
+  slant_should_stop should_stop; /* asked by slant_classify_all before each article */
+  void *stop_user;               /* handed to it */
 } slant_classify_options;
 
 /* The confidence below which rows are uncertain under these options; infinite: all are. */
@@ -319,7 +334,7 @@ SLANT_API void slant_result_free(slant_result *result);
 /* Takes each result in the order of the articles; the result is borrowed for the call. */
 typedef slant_status (*slant_sink)(void *user, const slant_result *result, slant_error *err);
 
-/* Reads to the end, labels on `n_threads` threads (0: as many as there are processors), and hands the results on in order. */
+/* Reads to the end, or until it is to stop, labels on `n_threads` threads (0: as many as there are processors), and hands the results on in order. */
 SLANT_API slant_status slant_classify_all(const slant_model *model, slant_reader *reader,
                                           const slant_classify_options *options, size_t n_threads, slant_sink sink,
                                           void *user, slant_error *err);
@@ -396,6 +411,7 @@ typedef enum slant_row_format {
 typedef struct slant_writer_options {
   slant_row_format format;
   bool articles;  /* one row an article instead of one a paragraph */
+  bool nested;    /* JSON lines alone: one row an article, whose last member, "rows", holds the rows of its paragraphs */
   bool with_text; /* paragraph rows end with the paragraph's text */
   bool with_topic, with_target; /* article rows end with these fields of the article */
   bool spreadsheet; /* CSV and TSV begin with a byte order mark, and text that looks like a formula (it begins with one of = + - @ or a tab) gets an
@@ -406,10 +422,17 @@ typedef struct slant_writer_options {
 
 typedef struct slant_writer slant_writer;
 
-/* Rows to the descriptor `fd`, which stays the caller's; the header is written at once. New. */
+/* Rows to the descriptor `fd`, which stays the caller's; the header is written at once. With `fd` below 0 they are kept in memory until
+ * slant_writer_take. New. */
 SLANT_API slant_status slant_writer_open(slant_writer **out, int fd, const slant_model *model,
                                          const slant_writer_options *options, slant_error *err);
 SLANT_API slant_status slant_writer_add(slant_writer *writer, const slant_result *result, slant_error *err);
+/* A slant_sink, `writer` being its user: slant_writer_add. */
+SLANT_API slant_status slant_writer_sink(void *writer, const slant_result *result, slant_error *err);
+/* A slant_warning, `writer` being its user: {"error":{"source":…,"line":…,"message":…}} as a line. */
+SLANT_API void slant_writer_add_error(void *writer, const slant_error *problem);
+/* The rows in memory, as new text, freed with slant_text_free; the writer begins anew without a header. */
+SLANT_API slant_status slant_writer_take(slant_writer *writer, slant_text *out, slant_error *err);
 /* Hands everything to the descriptor: a full disk or a closed pipe is told here at the latest. */
 SLANT_API slant_status slant_writer_finish(slant_writer *writer, slant_error *err);
 SLANT_API void slant_writer_close(slant_writer *writer);
@@ -438,6 +461,7 @@ typedef struct slant_report_options {
   size_t n_compared;
   bool keep_duplicates; /* count them in groups and comparisons */
   bool spreadsheet; /* as in slant_writer_options */
+  bool no_page;     /* slant_report_save writes the tables alone, which takes a small part of the time */
 } slant_report_options;
 
 typedef struct slant_results_options {
@@ -450,20 +474,46 @@ typedef struct slant_results_options {
   bool keep_duplicates; /* as in slant_report_options */
   slant_classify_options classify;   /* named in run.json */
   slant_paragraphs_by paragraphs_by; /* named in run.json */
+  /* The reader, not yet begun, that the articles come from, all of them in their order: then a journal in the folder says what is whole, and a run that
+   * ended early can be gone on with. Of a shard, the folder holds what slant_results_merge needs, without report and groups. NULL: neither.
+   * Borrowed until close. */
+  slant_reader *reader;
+  bool resume; /* go on with the unfinished run in the folder, where there is one: the reader passes over the articles that are whole */
 } slant_results_options;
+
+/* Counts of a run over all of its articles, those of an earlier part of it included, and how they came about. */
+typedef struct slant_results_counts {
+  uint64_t articles, paragraphs, scored;
+  uint64_t by_encoder;    /* scored paragraphs that the encoder read */
+  uint64_t out_of_domain; /* paragraphs */
+  uint64_t foreign;       /* articles in another language than the model's */
+  uint64_t duplicates;    /* articles */
+  slant_effort effort;
+  bool keep_duplicates, evidence; /* whether groups count duplicates; whether there is evidence.jsonl */
+} slant_results_counts;
 
 typedef struct slant_results slant_results;
 
 /* The folder `path` with paragraphs.csv, articles.csv, groups.csv, evidence.jsonl, report.html and run.json, which appear together when
  * slant_results_commit succeeds. New; `model` is borrowed until close. A folder that holds something is SLANT_E_USAGE unless
- * forced. */
+ * forced, and so is an unfinished run that is not to be resumed, or was begun with another model, other options or inputs. */
 SLANT_API slant_status slant_results_open(slant_results **out, const char *path, const slant_model *model,
                                           const slant_results_options *options, slant_error *err);
 SLANT_API slant_status slant_results_add(slant_results *results, const slant_result *result, slant_error *err);
 SLANT_API slant_status slant_results_commit(slant_results *results, const slant_reader_counts *counts, slant_error *err);
+/* Whether the run that was to be resumed is whole already: then there is nothing to add or commit. */
+SLANT_API bool slant_results_is_finished(const slant_results *results);
+SLANT_API slant_results_counts slant_results_get_counts(const slant_results *results);
+/* After an early end: notes what is whole, so that the run can be resumed once the results are closed. False where nothing is. */
+SLANT_API bool slant_results_keep(slant_results *results);
+/* Puts the results of all shards of a run together in the folder `path`: the same bytes as those of one run over the same inputs, and committed. The
+ * n_shards folders may stand in any order. One that is missing or given twice, or whose model, options or inputs are others, is SLANT_E_USAGE. *counts
+ * are those of the reader of such a run, but for its bytes. New. */
+SLANT_API slant_status slant_results_merge(slant_results **out, const char *const *shards, size_t n_shards, const char *path, bool force,
+                                           slant_reader_counts *counts, slant_error *err);
 /* What it came to, for a terminal of `width` columns (0: 80), once it is committed. New text, freed with slant_text_free. */
 SLANT_API slant_status slant_results_summary(const slant_results *results, size_t width, bool colour, slant_text *out, slant_error *err);
-/* What was not committed is removed. */
+/* What was not committed is removed, unless it is kept. */
 SLANT_API void slant_results_close(slant_results *results);
 
 typedef struct slant_report slant_report;
@@ -551,6 +601,8 @@ typedef struct slant_train_options {
   slant_reader_options reader;
   slant_progress progress;
   void *user; /* handed to `progress` */
+  slant_should_stop should_stop; /* a learning curve is then left out, for the model is whole by that time; before there is none */
+  void *stop_user;               /* handed to it */
 } slant_train_options;
 
 typedef struct slant_training slant_training;

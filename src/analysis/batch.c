@@ -21,8 +21,9 @@ typedef struct batch {
   const slant_classify_options *options;
   slant_sink sink;
   void *user;
+  bool finds_duplicates; /* those of a shard are found when shards are merged */
   slot *slots;
-  size_t n_bytes; /* under way */
+  size_t n_bytes, n_under_way; /* the latter: parcels */
 } batch;
 
 static slant_filling fill(void *context, size_t index) {
@@ -30,8 +31,13 @@ static slant_filling fill(void *context, size_t index) {
   slant_parcel *parcel = &b->slots[index].parcel;
   if (slant_reader_is_over(b->reader)) return SLANT_AT_END;
   if (b->n_bytes >= MOST_BYTES) return SLANT_FULL;
+  if (slant_reader_waits(b->reader)) {
+    if (b->n_under_way > 0) return SLANT_FULL; /* what is read comes first */
+    b->reader->options.pause(b->reader->options.user);
+  }
   if (!slant_reader_fill(b->reader, parcel, PARCEL_ITEMS, PARCEL_BYTES)) return SLANT_AT_END;
   b->n_bytes += parcel->n_bytes;
+  b->n_under_way++;
   return SLANT_FILLED;
 }
 
@@ -44,7 +50,7 @@ static void classify_unit(const batch *b, slot *s, slant_unit *unit) {
 static void work(void *context, size_t index) {
   const batch *b = context;
   slot *s = &b->slots[index];
-  slant_parcel_make(&s->parcel, &b->reader->record_options, b->reader->options.paragraphs_by);
+  slant_parcel_make(&s->parcel, &b->reader->record_options, b->reader->options.paragraphs_by, &b->reader->passing);
   for (size_t i = 0; i < s->parcel.n; i++) {
     classify_unit(b, s, &s->parcel.items[i].rows);
     classify_unit(b, s, &s->parcel.items[i].own);
@@ -54,7 +60,7 @@ static void work(void *context, size_t index) {
 /* Whether it was there before, which its rows tell. Articles come here in their order, whatever the threads. */
 static slant_status find_duplicate(const batch *b, slant_result *result, slant_error *err) {
   slant_text id = slant_article_field(result->article, SLANT_ID);
-  if (result->sketch == NULL) return SLANT_OK;
+  if (result->sketch == NULL || !b->finds_duplicates) return SLANT_OK;
   slant_status status = slant_duplicates_enter(b->options->duplicates, result->sketch, id, &result->duplicate_of, err);
   for (size_t i = 0; status == SLANT_OK && result->duplicate_of.len > 0 && i < result->article->n_paragraphs; i++) {
     result->rows[i].flags |= SLANT_DUPLICATE;
@@ -74,6 +80,11 @@ static slant_status hand_on(batch *b, slot *s, slant_unit *unit, slant_error *er
   return status;
 }
 
+static slant_status check_stop(const slant_classify_options *options, slant_error *err) {
+  if (options == NULL || options->should_stop == NULL || !options->should_stop(options->stop_user)) return SLANT_OK;
+  return slant_error_set(err, SLANT_E_STOPPED, "interrupted");
+}
+
 static slant_status finish(void *context, size_t index, slant_error *err) {
   batch *b = context;
   slot *s = &b->slots[index];
@@ -81,10 +92,12 @@ static slant_status finish(void *context, size_t index, slant_error *err) {
   bool found = true;
   while (status == SLANT_OK && found) {
     slant_unit unit;
-    status = slant_reader_take(b->reader, &s->parcel, &unit, &found, err);
+    status = check_stop(b->options, err);
+    if (status == SLANT_OK) status = slant_reader_take(b->reader, &s->parcel, &unit, &found, err);
     if (status == SLANT_OK && found) status = hand_on(b, s, &unit, err);
   }
   b->n_bytes -= s->parcel.n_bytes;
+  b->n_under_way--;
   slant_parcel_reset(&s->parcel);
   return status;
 }
@@ -92,12 +105,15 @@ static slant_status finish(void *context, size_t index, slant_error *err) {
 slant_status slant_classify_all(const slant_model *model, slant_reader *reader, const slant_classify_options *options,
                                 size_t n_threads, slant_sink sink, void *user, slant_error *err) {
   batch b = {.model = model, .reader = reader, .options = options, .sink = sink, .user = user};
+  b.finds_duplicates = reader->passing.n_shards == 0;
   if (n_threads == 0) n_threads = slant_threads_available();
   size_t n_slots = n_threads == 1 ? 1 : 2 * n_threads + 2;
   slant_status status = slant_memory_new(&b.slots, n_slots, sizeof *b.slots, err);
   if (status != SLANT_OK) return status;
   slant_pipeline pipeline = {.context = &b, .n_slots = n_slots, .fill = fill, .work = work, .finish = finish};
   status = slant_pipeline_run(&pipeline, n_threads, err);
+  if (status == SLANT_OK) status = check_stop(options, err); /* what ended the run may have ended its input, too */
+  if (status == SLANT_OK) status = slant_reader_end(reader, err);
   for (size_t i = 0; i < n_slots; i++) slant_parcel_free(&b.slots[i].parcel);
   slant_memory_free(b.slots);
   return status;

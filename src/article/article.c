@@ -4,6 +4,7 @@
 #define _GNU_SOURCE /* memmem */
 #include "article/article.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "text/furniture.h"
@@ -13,6 +14,9 @@
 
 /* Text of an article in somebody's arena, up to which its words are kept: beyond it they would take three times as much. */
 enum { MOST_TEXT_WITH_WORDS = 1 << 17 };
+
+/* Log-odds: of what a page shows as its article, one paragraph in twenty is furniture. */
+#define UNLIKELY 3.0
 
 static const char replacement[] = "\xEF\xBF\xBD";
 
@@ -137,7 +141,6 @@ static slant_status from_paragraphs(const maker *m, const slant_record *const *r
       if (p->number <= last) return number_error(records[r], given, last, err);
       last = p->number;
       p->weight = given->weight;
-      if (given->furniture == SLANT_FURNITURE_IS) p->flags |= SLANT_FURNITURE;
       if (given->repaired || (records[r]->repaired && holds_replacement(given->text))) p->flags |= SLANT_REPAIRED_UTF8;
       status = keep_text(m, given->label, &p->label, err);
     }
@@ -154,12 +157,24 @@ static slant_status keep_words(const maker *m, slant_error *err) {
   return SLANT_OK;
 }
 
-/* Words and flags of every paragraph; with `repaired`, a replacement character in one is the repair's. */
-static slant_status look_at(const maker *m, bool repaired, slant_error *err) {
+/* The score that a paragraph must have to be furniture. */
+static double threshold_of(slant_known_furniture known) {
+  switch (known) {
+    case SLANT_FURNITURE_IS: return -HUGE_VAL;
+    case SLANT_FURNITURE_IS_NOT: return HUGE_VAL;
+    case SLANT_FURNITURE_UNLIKELY: return UNLIKELY;
+    default: return 0;
+  }
+}
+
+/* Words and flags of every paragraph. A replacement character in a page or a text that had to be repaired is the repair's. */
+static slant_status look_at(const maker *m, const slant_record *const *records, slant_error *err) {
   slant_article *article = m->article;
   slant_words *words = m->words;
   slant_language language = {0};
-  bool keeps = !m->borrows || article->text.len <= MOST_TEXT_WITH_WORDS;
+  bool keeps = !m->borrows || article->text.len <= MOST_TEXT_WITH_WORDS, given = records[0]->has_paragraphs;
+  bool repaired = records[0]->repaired && !given;
+  size_t r = 0, k = 0; /* record, and paragraph of it, at hand */
   words->n = 0;
   for (size_t i = 0; i < article->n_paragraphs; i++) {
     slant_paragraph *p = &article->paragraphs[i];
@@ -175,7 +190,9 @@ static slant_status look_at(const maker *m, bool repaired, slant_error *err) {
     uint8_t *sets = n == 0 ? NULL : words->sets + first;
     article->word_starts[i + 1] = article->word_starts[i] + n;
     if (n == 0) p->flags |= SLANT_EMPTY;
-    if (slant_furniture_score_sets(p->text, own, n, sets) > 0) p->flags |= SLANT_FURNITURE;
+    while (given && k == records[r]->n_paragraphs) r++, k = 0;
+    double threshold = threshold_of(given ? records[r]->paragraphs[k++].furniture : SLANT_FURNITURE_OPEN);
+    if (slant_furniture_score_sets(p->text, own, n, sets) > threshold) p->flags |= SLANT_FURNITURE;
     if (repaired && holds_replacement(p->text)) p->flags |= SLANT_REPAIRED_UTF8;
     if ((p->flags & SLANT_FURNITURE) == 0) slant_language_add_sets(&language, p->text, sets, n);
   }
@@ -192,7 +209,7 @@ static slant_status make(const maker *m, const slant_record *const *records, siz
   slant_status status = keep_fields(m, records[0], err);
   if (status != SLANT_OK) return status;
   status = records[0]->has_paragraphs ? from_paragraphs(m, records, n_records, err) : from_text(m, records[0], err);
-  return status == SLANT_OK ? look_at(m, records[0]->repaired && !records[0]->has_paragraphs, err) : status;
+  return status == SLANT_OK ? look_at(m, records, err) : status;
 }
 
 slant_status slant_article_build(slant_article **out, slant_text id, const slant_record *const *records, size_t n_records,

@@ -21,6 +21,7 @@ struct slant_files {
   bool in_single;          /* the archive is one compressed file, not files of files */
   slant_buffer path, relative; /* of the member at hand, each ended by a NUL that counts */
   uint64_t n_ignored, n_bytes;
+  size_t n_given; /* of options->bytes */
   const slant_encoding *encoding; /* of the file at hand */
   bool declared;
 };
@@ -94,10 +95,19 @@ static slant_status refuse(const char *name, const char *path, slant_text head, 
   return unreadable == NULL ? SLANT_OK : slant_error_at(err, SLANT_E_DATA, path, 0, "found %s, expected text", unreadable);
 }
 
+/* The first bytes: so many that all kinds of files can be told apart. JSON lines from standard input that begin as such can be nothing else, and
+ * whoever writes them may wait for the first answer before there is more. */
+static slant_status look(slant_files *files, slant_input *input, slant_text *head, slant_error *err) {
+  bool is_told = files->options->format == SLANT_FORMAT_JSONL && strcmp(slant_input_path(input), "-") == 0;
+  slant_status status = is_told ? slant_input_peek(input, 2, head, err) : SLANT_OK;
+  if (status == SLANT_OK && is_told && head->len == 2 && head->ptr[0] == '{' && head->ptr[1] != '\0') return SLANT_OK;
+  return status == SLANT_OK ? slant_input_peek(input, SLANT_SNIFFED_BYTES, head, err) : status;
+}
+
 /* Looks at the first bytes of `input`, which becomes the file's unless it is refused: then it is closed. */
 static slant_status admit(slant_files *files, slant_file *file, slant_input *input, const char *name, slant_error *err) {
   slant_text head;
-  slant_status status = slant_input_peek(input, SLANT_SNIFFED_BYTES, &head, err);
+  slant_status status = look(files, input, &head, err);
   file->format = status == SLANT_OK ? told_format(files, name, head) : SLANT_FORMAT_AUTO;
   files->encoding = slant_encoding_utf8();
   files->declared = true;
@@ -176,15 +186,32 @@ static slant_status next_member(slant_files *files, slant_file *file, bool *foun
   return open_member(files, member, file, found, err);
 }
 
+static slant_status give_bytes(void *context, char *bytes, size_t cap, size_t *n, slant_error *err) {
+  slant_files *files = context;
+  slant_text given = files->options->bytes;
+  (void)err;
+  *n = given.len - files->n_given < cap ? given.len - files->n_given : cap;
+  if (*n > 0) memcpy(bytes, given.ptr + files->n_given, *n);
+  files->n_given += *n;
+  return SLANT_OK;
+}
+
+/* A file, standard input, or the bytes in memory that stand for it. */
+static slant_status open_input(slant_files *files, slant_input **out, const char *path, slant_error *err) {
+  slant_source source = {.read = give_bytes, .context = files};
+  if (files->options->bytes.ptr == NULL || strcmp(path, "-") != 0) return slant_input_open(out, path, err);
+  return slant_input_open_source(out, source, path, err);
+}
+
 /* A file of the walk: an archive is opened, another file is the next to read. */
 static slant_status open_outer(slant_files *files, slant_file *file, bool *found, slant_error *err) {
   slant_input *input;
   slant_text head;
   const char *path = files->outer.path;
-  slant_status status = slant_input_open(&input, path, err);
+  slant_status status = open_input(files, &input, path, err);
   if (status != SLANT_OK) return status;
   slant_input_count(input, &files->n_bytes);
-  status = slant_input_peek(input, SLANT_SNIFFED_BYTES, &head, err);
+  status = look(files, input, &head, err);
   if (status != SLANT_OK) {
     slant_input_close(input);
     return status;

@@ -11,6 +11,7 @@ typedef struct slant_files_options {
   const slant_columns *columns;
   const slant_encoding *encoding; /* of all text; NULL: as it is found */
   bool strict;                    /* an encoding that nothing tells is not guessed */
+  slant_text bytes;               /* what "-" reads, once; ptr NULL: standard input */
   slant_warning warning; /* told about files that are not read because of their kind; may be NULL */
   void *user;
 } slant_files_options;

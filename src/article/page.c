@@ -48,7 +48,7 @@ static slant_status set_paragraphs(filling *f, bool all, slant_error *err) {
   const slant_page_blocks *b = &f->blocks;
   slant_record *record = f->record;
   slant_arena *arena = slant_record_arena(record);
-  static const slant_known_furniture known[] = {SLANT_FURNITURE_IS, SLANT_FURNITURE_OPEN};
+  static const slant_known_furniture known[] = {SLANT_FURNITURE_IS, SLANT_FURNITURE_UNLIKELY};
   size_t n = 0, len = 0;
   for (size_t i = 0; i < b->n; i++) {
     if (is_listed(f, i, all)) n++, len += b->items[i].len + 2;

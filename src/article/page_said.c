@@ -8,7 +8,10 @@
 #include "base/ascii.h"
 #include "text/utf8.h"
 
-enum { LONGEST_DATE = 200, LONGEST_AUTHOR = 100, LONGEST_BYLINE = 60, MOST_INNER = 40 };
+enum { LONGEST_DATE = 200, LONGEST_AUTHOR = 100, LONGEST_BYLINE = 90, MOST_INNER = 40 };
+
+/* Parts of a page that tell of other articles. */
+enum { ELSEWHERE = SLANT_PAGE_COMMENTS | SLANT_PAGE_RELATED | SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER };
 
 static bool has_word(slant_text text, const char *word) {
   size_t len = strlen(word);
@@ -27,6 +30,7 @@ typedef struct view {
   const slant_html_node *nodes;
   slant_arena *arena;
   size_t ranks[SLANT_N_SAID];
+  uint32_t headed; /* hints of the last heading of the first level, which do not count against what is said below it */
   slant_error failure;
 } view;
 
@@ -70,7 +74,7 @@ static void see_time(view *v, uint32_t i) {
   if (property.ptr != NULL && slant_ascii_is(property, "datemodified")) return;
   if (class.ptr != NULL && has_word(class, "updated") && !has_word(class, "published")) return;
   if ((class.ptr != NULL && has_word(class, "published")) && said->time_published.len == 0) said->time_published = when;
-  if ((hints & (SLANT_PAGE_SIDE | SLANT_PAGE_RELATED | SLANT_PAGE_COMMENTS | SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER)) != 0) return;
+  if ((hints & ~v->headed & (ELSEWHERE | SLANT_PAGE_SIDE)) != 0) return;
   if (said->time_first.len == 0) said->time_first = when;
 }
 
@@ -104,7 +108,7 @@ static void see_element(view *v, uint32_t i) {
   uint32_t own = v->b->places[i].own, hints = v->b->places[i].hints;
   slant_text rel = slant_html_get(v->b->html, node, SLANT_HTML_AT_REL);
   see_properties(v, i);
-  if ((hints & (SLANT_PAGE_COMMENTS | SLANT_PAGE_RELATED | SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER)) != 0) return;
+  if ((hints & ~v->headed & ELSEWHERE) != 0) return;
   if (node->tag == SLANT_HTML_A && rel.ptr != NULL && has_word(rel, "author")) set_shown(v, &said->author_link, i);
   if ((own & SLANT_PAGE_META) == 0 || node->end - i > MOST_INNER) return;
   if ((own & SLANT_PAGE_AUTHOR) != 0 && said->shown_author.len == 0) {
@@ -118,42 +122,15 @@ static void see_element(view *v, uint32_t i) {
   }
 }
 
-static bool is_blank(slant_text text) { return slant_utf8_trim(text).len == 0; }
-
-/* Whether an address is that of a site's first page. */
-static bool is_home(slant_text href) {
-  size_t at = 0;
-  while (at + 3 <= href.len && memcmp(href.ptr + at, "://", 3) != 0) at++;
-  at = at + 3 <= href.len ? at + 3 : 0;
-  const char *slash = at == 0 ? href.ptr : memchr(href.ptr + at, '/', href.len - at);
-  slant_text path = slash == NULL ? (slant_text){"", 0} : (slant_text){slash, (size_t)(href.ptr + href.len - slash)};
-  if (path.len > 0 && path.ptr[0] == '.') path.ptr++, path.len--;
-  return (at > 0 && path.len == 0) || slant_ascii_is(path, "/") || slant_ascii_begins(path, "/index.") || slant_ascii_begins(path, "index.");
-}
-
-/* A heading of the first level. One that links to the first page names the site. */
 static void see_heading(view *v, uint32_t i) {
-  enum { WITHOUT = SLANT_PAGE_KICKER | SLANT_PAGE_HIDDEN };
   slant_page_said *said = v->said;
-  uint32_t end = v->nodes[i].end, first = 0, last = 0;
-  for (uint32_t k = i; k < end && k < i + MOST_INNER; k++) {
-    if (v->nodes[k].tag != SLANT_HTML_TEXT || is_blank(slant_html_node_text(v->b->html, &v->nodes[k]))) continue;
-    if (first == 0) first = k;
-    last = k;
-  }
-  if (first == 0 || said->n_headings == SLANT_PAGE_MOST_HEADINGS) return;
-  slant_text text = slant_page_shown(v->b, i, end, WITHOUT, SIZE_MAX, v->arena, &v->failure), tail = {"", 0};
-  if (text.len == 0) return;
-  uint32_t link = v->b->places[first].link, part = first;
-  if (link != 0 && link == v->b->places[last].link && is_home(slant_html_get(v->b->html, &v->nodes[link], SLANT_HTML_AT_HREF))) {
-    if (said->home.len == 0) said->home = text;
-    return;
-  }
-  while (v->nodes[v->nodes[part].parent].end <= last) part = v->nodes[part].parent;
-  for (uint32_t k = first; part == first && k < last; k++) part = v->nodes[k].tag == SLANT_HTML_BR ? k : part;
-  if (part != first) tail = slant_page_shown(v->b, v->nodes[part].end, end, WITHOUT, SIZE_MAX, v->arena, &v->failure);
-  while (tail.len > 0 && strchr(" :|-", tail.ptr[0]) != NULL) tail.ptr++, tail.len--;
-  said->headings[said->n_headings++] = (slant_page_heading){text, tail};
+  bool is_home;
+  if (said->n_headings == SLANT_PAGE_MOST_HEADINGS) return;
+  slant_page_heading heading = slant_page_heading_read(v->b, i, &is_home, v->arena, &v->failure);
+  if (heading.text.len == 0) return;
+  v->headed = v->b->places[i].hints;
+  if (!is_home) said->headings[said->n_headings++] = heading;
+  else if (said->home.len == 0) said->home = heading.text;
 }
 
 static void see(view *v, uint32_t i) {
@@ -187,9 +164,8 @@ static void see(view *v, uint32_t i) {
 
 /* "By Jo Doe", "Von …": few words, each with a capital. */
 static void see_line(view *v, const slant_page_block *block) {
-  static const char *const words[] = {"By ", "Von ", "von ", "Autor: ", "Author: ", "Par ", "Por ", "Text: ", "Posted by ", "Written by "};
-  static const uint32_t elsewhere = SLANT_PAGE_COMMENTS | SLANT_PAGE_RELATED | SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER | SLANT_PAGE_SIDE;
-  if (block->len > LONGEST_BYLINE || (v->b->places[block->node].hints & elsewhere) != 0) return;
+  static const char *const words[] = {"By ", "by ", "Von ", "von ", "Autor: ", "Author: ", "Par ", "Por ", "Text: ", "Posted by ", "Written by "};
+  if (block->len > LONGEST_BYLINE || (v->b->places[block->node].hints & ~v->headed & (ELSEWHERE | SLANT_PAGE_SIDE)) != 0) return;
   slant_text text = slant_page_block_text(v->b, block);
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     size_t len = strlen(words[i]);

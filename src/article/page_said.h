@@ -26,6 +26,9 @@ typedef struct slant_page_heading {
   slant_text text, tail;
 } slant_page_heading;
 
+/* Reads the heading in node `at`. *is_home: it links to the first page of its site, and names that. */
+slant_page_heading slant_page_heading_read(const slant_page_blocks *blocks, uint32_t at, bool *is_home, slant_arena *arena, slant_error *failure);
+
 /* Texts lie in the arena or in the tree; empty where there is none. */
 typedef struct slant_page_said {
   slant_text meta[SLANT_N_SAID];

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "article/record_object.h"
+#include "base/hash.h"
 #include "base/memory.h"
 
 enum { KEPT_BYTES = 1 << 20 };
@@ -69,10 +70,20 @@ static void make_record(slant_parcel *parcel, slant_item *item, const slant_reco
   }
 }
 
-static void make_unit(slant_parcel *parcel, slant_unit *unit, slant_parcel_file *file, const slant_record *const *records, size_t n_records,
-                      slant_paragraphs_by by) {
+/* How articles are made. */
+typedef struct making {
+  slant_paragraphs_by by;
+  const slant_passing *passing;
+} making;
+
+/* The unit of records that stands with item `place`. */
+static void make_unit(slant_parcel *parcel, slant_unit *unit, size_t place, slant_parcel_file *file, const slant_record *const *records,
+                      size_t n_records, const making *m) {
   slant_error problem = {0};
-  *unit = (slant_unit){.first = records[0], .file = file};
+  slant_paragraphs_by by = m->by;
+  *unit = (slant_unit){.first = records[0], .n_records = n_records, .file = file};
+  if (n_records > 1) unit->records = records; /* which lie in the arena then */
+  if (slant_passing_leaves(m->passing, records[0], file->relative, parcel->first_item + place)) return;
   slant_status status = parcel->stands_alone
                             ? slant_article_build(&unit->article, (slant_text){"", 0}, records, n_records, by, &problem)
                             : slant_article_build_in(&parcel->arena, &parcel->words, &unit->article, records, n_records, by, &problem);
@@ -94,7 +105,7 @@ static size_t rows_end(const slant_parcel *parcel, size_t first, size_t *n) {
 }
 
 /* Makes an article of the rows in [first, end), `n` of them; it stands with the item behind them. */
-static void make_rows(slant_parcel *parcel, size_t first, size_t end, size_t n, slant_paragraphs_by by) {
+static void make_rows(slant_parcel *parcel, size_t first, size_t end, size_t n, const making *m) {
   const slant_record **records = slant_arena_get_raw(&parcel->arena, n * sizeof *records, &parcel->failure);
   if (records == NULL) return;
   n = 0;
@@ -103,11 +114,23 @@ static void make_rows(slant_parcel *parcel, size_t first, size_t end, size_t n, 
     records[n++] = parcel->items[i].record;
     parcel->items[i].is_made = true;
   }
-  make_unit(parcel, &parcel->items[end].rows, parcel->items[first].file, records, n, by);
+  make_unit(parcel, &parcel->items[end].rows, end, parcel->items[first].file, records, n, m);
 }
 
-void slant_parcel_make(slant_parcel *parcel, const slant_records_options *options, slant_paragraphs_by by) {
+/* A line or page is hashed as it stands, before it becomes a record or a problem. */
+static void hash_items(slant_parcel *parcel) {
   for (size_t i = 0; i < parcel->n; i++) {
+    slant_item *item = &parcel->items[i];
+    if (item->kind == SLANT_ITEM_RAW) item->hash = slant_hash_bytes(slant_buffer_get(&parcel->bytes).ptr + item->start, item->len, item->len);
+    if (item->kind == SLANT_ITEM_RECORD) item->hash = slant_passing_hash(item->record);
+  }
+}
+
+void slant_parcel_make(slant_parcel *parcel, const slant_records_options *options, slant_paragraphs_by by, const slant_passing *passing) {
+  const making m = {by, passing};
+  if (parcel->failure.status != SLANT_OK) return; /* bytes may be missing */
+  if (passing->hashes) hash_items(parcel);
+  for (size_t i = 0; i < parcel->n && parcel->failure.status == SLANT_OK; i++) {
     if (parcel->items[i].kind == SLANT_ITEM_RAW) make_record(parcel, &parcel->items[i], options);
   }
   bool begins = false; /* whether no row before the item can belong to one behind it */
@@ -116,11 +139,11 @@ void slant_parcel_make(slant_parcel *parcel, const slant_records_options *option
     size_t next = i + 1;
     if (item->kind == SLANT_ITEM_RECORD && !item->record->is_row) {
       const slant_record *records[] = {item->record};
-      make_unit(parcel, &item->own, item->file, records, 1, by);
+      make_unit(parcel, &item->own, i, item->file, records, 1, &m);
       item->is_made = true;
     } else if (item->kind == SLANT_ITEM_RECORD) {
       next = rows_end(parcel, i, &n);
-      if (begins && next < parcel->n) make_rows(parcel, i, next, n, by);
+      if (begins && next < parcel->n) make_rows(parcel, i, next, n, &m);
     }
     begins = begins || item->kind == SLANT_ITEM_RECORD || item->kind == SLANT_ITEM_FILE_END;
     i = next;

@@ -4,6 +4,7 @@
 #define SLANT_ARTICLE_PARCEL_H
 
 #include "article/article.h"
+#include "article/passing.h"
 #include "article/record_formats.h"
 
 typedef enum slant_item_kind {
@@ -24,9 +25,12 @@ typedef struct slant_parcel_file {
   bool told_unread;   /* a record of this parcel has keys without a field */
 } slant_parcel_file;
 
-/* What records became: an article, or a problem, or nothing. */
+/* What records became: an article, or a problem; neither, where it is passed over as far as the parcel knows: the reader then builds it if it is asked
+ * for after all. */
 typedef struct slant_unit {
   const slant_record *first; /* NULL: there were no records */
+  const slant_record *const *records; /* n_records, the first one among them; NULL: `first` alone */
+  size_t n_records;
   const slant_parcel_file *file;
   slant_article *article;
   const slant_error *problem;
@@ -40,6 +44,7 @@ typedef struct slant_item {
   size_t start, len;       /* of a line or page, in the parcel's bytes */
   uint64_t line;           /* its number */
   slant_raw_record *raw;   /* of a page: what else is known of it */
+  uint64_t hash;           /* of what it says, where items are hashed */
   slant_record *record;    /* freed with the parcel, unless it is in the parcel's arena */
   slant_error *error;      /* of a problem or warning */
   bool is_fatal;           /* the problem ends the reading, whatever the options say */
@@ -53,6 +58,7 @@ typedef struct slant_parcel {
   slant_item *items;
   size_t n, cap;
   size_t n_taken;      /* items that the reader took */
+  uint64_t first_item; /* items of the stream before it */
   slant_buffer bytes;  /* of lines and pages */
   slant_arena arena;   /* of all that is made from them */
   slant_words words;   /* room to work in */
@@ -68,8 +74,8 @@ slant_item *slant_parcel_add(slant_parcel *parcel, slant_item_kind kind);
 /* Adds a problem or a warning, which is copied. */
 slant_item *slant_parcel_add_error(slant_parcel *parcel, slant_item_kind kind, const slant_error *error);
 
-/* Makes records of lines and pages, and articles of records. `options` are the reader's; no warning is given. */
-void slant_parcel_make(slant_parcel *parcel, const slant_records_options *options, slant_paragraphs_by by);
+/* Makes records of lines and pages, and articles of records, but for those that are passed over. `options` are the reader's; no warning is given. */
+void slant_parcel_make(slant_parcel *parcel, const slant_records_options *options, slant_paragraphs_by by, const slant_passing *passing);
 
 /* Empties it, for the next use. */
 void slant_parcel_reset(slant_parcel *parcel);

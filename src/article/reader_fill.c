@@ -150,10 +150,16 @@ static void read_record(slant_reader *reader) {
   if (status == SLANT_OK || !can_continue) end_file(reader);
 }
 
+bool slant_reader_waits(const slant_reader *reader) {
+  return reader->options.pause != NULL && !reader->is_read && reader->records != NULL && slant_records_wait(reader->records);
+}
+
 bool slant_reader_fill(slant_reader *reader, slant_parcel *parcel, size_t max_items, size_t max_bytes) {
   reader->filling = parcel;
+  parcel->first_item = reader->n_filled;
   if (reader->records != NULL) name_file(reader);
   while (!reader->is_read && parcel->n < max_items && parcel->n_bytes < max_bytes && parcel->failure.status == SLANT_OK) {
+    if (parcel->n > 0 && slant_reader_waits(reader)) break;
     if (reader->records == NULL) {
       open_file(reader);
     } else if (slant_records_are_raw(reader->records)) {
@@ -163,6 +169,7 @@ bool slant_reader_fill(slant_reader *reader, slant_parcel *parcel, size_t max_it
     }
   }
   reader->filling = NULL;
+  reader->n_filled += parcel->n;
   if (parcel->failure.status != SLANT_OK) reader->is_read = true;
   return parcel->n > 0 || parcel->failure.status != SLANT_OK;
 }

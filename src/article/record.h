@@ -6,8 +6,10 @@
 
 /* Whether a paragraph is furniture, as far as that is known before its text is looked at. */
 typedef enum slant_known_furniture {
-  SLANT_FURNITURE_OPEN, /* its text tells */
-  SLANT_FURNITURE_IS,   /* the page that it comes from, or whoever gives the paragraph, says so */
+  SLANT_FURNITURE_OPEN,     /* its text tells */
+  SLANT_FURNITURE_UNLIKELY, /* its text tells, against what the page that it comes from says */
+  SLANT_FURNITURE_IS,       /* the page, or whoever gives the paragraph, says so */
+  SLANT_FURNITURE_IS_NOT,   /* whoever gives the paragraph says so */
 } slant_known_furniture;
 
 /* One element of a `paragraphs` array, or the paragraph of a row. */

@@ -145,7 +145,9 @@ static slant_status read_element(const reading *l, const slant_json *object, sla
   }
   const slant_json *flags = member(object, "flags");
   paragraph->repaired = has_flag(flags, "repaired-utf8");
-  if (has_flag(flags, "furniture")) paragraph->furniture = SLANT_FURNITURE_IS; /* a page may have told what no text does */
+  if (flags != NULL && slant_json_get_kind(flags) == SLANT_JSON_ARRAY) { /* a page may have told what no text does */
+    paragraph->furniture = has_flag(flags, "furniture") ? SLANT_FURNITURE_IS : SLANT_FURNITURE_IS_NOT;
+  }
   return status == SLANT_OK && l->options->n_label_columns > 0 ? read_probabilities(l, object, paragraph, err) : status;
 }
 

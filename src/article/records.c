@@ -160,6 +160,10 @@ slant_status slant_records_raw(slant_records *records, slant_raw_record *raw, ui
   return slant_records_jsonl_line(records->input, records->options, &raw->bytes, line, found, err);
 }
 
+bool slant_records_wait(slant_records *records) {
+  return records->format == SLANT_FORMAT_JSONL && slant_input_line_waits(records->input, records->options->max_record_bytes);
+}
+
 void slant_records_shrink(slant_records *records) {
   slant_input_shrink(records->input);
   slant_buffer_free(&records->page);

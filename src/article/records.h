@@ -28,6 +28,8 @@ bool slant_records_has_pages(const slant_records *records);
 /* The next line or page, borrowed until the next one is asked for; *line is the record's. After a SLANT_E_IO there is none, and behind a page
  * or line that is unfit, SLANT_E_DATA, the next one can be asked for. */
 slant_status slant_records_raw(slant_records *records, slant_raw_record *raw, uint64_t *line, bool *found, slant_error *err);
+/* Whether the next line would have to be waited for, as far as that is known. What was borrowed is gone. */
+bool slant_records_wait(slant_records *records);
 /* Gives back the memory that a long one took, which is gone. */
 void slant_records_shrink(slant_records *records);
 const char *slant_records_path(const slant_records *records);

@@ -14,9 +14,8 @@ static slant_status keep_field(slant_record *record, slant_field field, slant_te
 }
 
 /* Plain text, as programs that take pages apart keep it. */
-static slant_status fill_text(slant_record *record, const slant_raw_record *raw, slant_text text, const slant_page_hints *hints, bool strict,
-                              slant_error *err) {
-  slant_text day = {raw->date.ptr, raw->date.len < 10 ? 0 : 10};
+static slant_status fill_text(slant_record *record, const slant_page_hints *hints, slant_text text, bool strict, slant_error *err) {
+  slant_text day = {hints->date.ptr, hints->date.len < 10 ? 0 : 10};
   slant_status status = slant_record_copy(record, text, strict, "text", &record->text, NULL, err);
   record->has_text = true;
   if (status == SLANT_OK) status = keep_field(record, SLANT_URL, hints->url, err);
@@ -27,7 +26,7 @@ static slant_status fill_text(slant_record *record, const slant_raw_record *raw,
 slant_status slant_record_from_page(slant_record *record, const slant_raw_record *raw, const slant_records_options *options, slant_error *err) {
   slant_encoding_hints said = {options->encoding, raw->content_type, options->strict, record->source};
   const slant_encoding *encoding;
-  slant_buffer utf8 = {.max = 4 * options->max_record_bytes}; /* a character has at most four bytes in UTF-8 */
+  slant_buffer url = {0}, utf8 = {.max = 4 * options->max_record_bytes}; /* a character has at most four bytes in UTF-8 */
   size_t mark;
   slant_status status = slant_encoding_of_page(&encoding, &mark, raw->bytes, &said, err);
   if (status != SLANT_OK) return status;
@@ -36,13 +35,12 @@ slant_status slant_record_from_page(slant_record *record, const slant_raw_record
     status = slant_encoding_decode(encoding, page, &utf8, err);
     page = slant_buffer_get(&utf8);
   }
-  slant_buffer url = {0};
   (void)slant_utf8_repair(raw->url, &url); /* an address of any bytes says nothing against the text */
   if (status == SLANT_OK) status = slant_buffer_check(&url, err);
   slant_page_hints hints = {slant_buffer_get(&url), raw->date, raw->language, name};
   bool is_text = slant_ascii_is(slant_headers_first(raw->content_type), "text/plain");
   if (status == SLANT_OK) {
-    status = is_text ? fill_text(record, raw, page, &hints, options->strict, err) : slant_page_fill(record, options, page, &hints, err);
+    status = is_text ? fill_text(record, &hints, page, options->strict, err) : slant_page_fill(record, options, page, &hints, err);
   }
   slant_buffer_free(&url);
   slant_buffer_free(&utf8);

@@ -16,6 +16,7 @@ enum {
   FIRST_CAP = 1 << 12,
   LAST_CAP = 1 << 24,
   MOST_GENERATIONS = 64,
+  MOST_COMPARED = 4096, /* articles with one key, the last first: forms that are filled in again and again share keys and are no duplicates */
   NAMES = 1 << 16
 };
 
@@ -95,7 +96,8 @@ static uint32_t *slot_of(const generation *g, uint32_t key) { return &g->heads[k
 static const kept *find_in(const generation *g, const slant_reprint_sketch *sketch) {
   const kept *first = NULL;
   for (size_t k = 0; k < SLANT_REPRINT_KEYS; k++) {
-    for (uint32_t e = *slot_of(g, sketch->keys[k]); e != 0;) {
+    uint32_t e = *slot_of(g, sketch->keys[k]);
+    for (size_t n = 0; e != 0 && n < MOST_COMPARED; n++) {
       const kept *item = &g->items[(e - 1) / SLANT_REPRINT_KEYS];
       if ((first == NULL || item < first) && count_equal(item->bits, sketch->bits) >= EQUAL_BITS) first = item;
       e = item->next[(e - 1) % SLANT_REPRINT_KEYS];

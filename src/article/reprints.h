@@ -25,8 +25,8 @@ slant_status slant_reprint_sketch_make(slant_reprint_sketch *out, const slant_ar
 double slant_reprint_similarity(const slant_reprint_sketch *a, const slant_reprint_sketch *b);
 
 /* Enters the article `id` in its turn. *of is the id of the first of the articles before, none of them a near-duplicate itself, that this one is a
- * near-duplicate of, borrowed until `duplicates` is freed; empty where there is none: then it is kept for those to come, which takes at most 64
- * bytes and the id. */
+ * near-duplicate of, borrowed until `duplicates` is freed; where more than 4,096 share a key, of the last of these. Empty where there is none: then it
+ * is kept for those to come, which takes at most 64 bytes and the id. */
 slant_status slant_duplicates_enter(slant_duplicates *duplicates, const slant_reprint_sketch *sketch, slant_text id, slant_text *of,
                                     slant_error *err);
 

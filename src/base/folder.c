@@ -44,13 +44,23 @@ slant_status slant_folder_make(const char *path, bool force, slant_error *err) {
   return status == SLANT_OK && !force ? check_empty(path, err) : status;
 }
 
+slant_status slant_folder_path(slant_buffer *full, const char *path, const char *name, const char *suffix, slant_error *err) {
+  slant_buffer_clear(full);
+  slant_buffer_put_string(full, path);
+  slant_buffer_put_char(full, '/');
+  slant_buffer_put_string(full, name);
+  slant_buffer_put_bytes(full, suffix, strlen(suffix) + 1);
+  return slant_buffer_check(full, err);
+}
+
 slant_status slant_folder_open(slant_output **out, const char *path, const char *name, slant_error *err) {
+  return slant_folder_reopen(out, path, name, 0, err);
+}
+
+slant_status slant_folder_reopen(slant_output **out, const char *path, const char *name, uint64_t len, slant_error *err) {
   slant_buffer full = {0};
-  slant_buffer_put_string(&full, path);
-  slant_buffer_put_char(&full, '/');
-  slant_buffer_put_bytes(&full, name, strlen(name) + 1);
-  slant_status status = slant_buffer_check(&full, err);
-  if (status == SLANT_OK) status = slant_output_open_file(out, full.ptr, err);
+  slant_status status = slant_folder_path(&full, path, name, "", err);
+  if (status == SLANT_OK) status = slant_output_reopen_file(out, full.ptr, len, err);
   slant_buffer_free(&full);
   return status;
 }

@@ -74,6 +74,10 @@ void slant_hash128_digits(const slant_hash128 *hash, char digits[33]) {
   digits[32] = '\0';
 }
 
+uint64_t slant_hash128_low(const slant_hash128 *hash) { return XXH3_128bits_digest(hash->state).low64; }
+
+void slant_hash128_reset(slant_hash128 *hash) { XXH3_128bits_reset(hash->state); }
+
 void slant_hash128_free(slant_hash128 *hash) {
   if (hash == NULL) return;
   XXH3_freeState(hash->state);

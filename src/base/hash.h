@@ -30,6 +30,8 @@ typedef struct slant_hash128 slant_hash128;
 slant_status slant_hash128_new(slant_hash128 **out, slant_error *err);
 void slant_hash128_add(slant_hash128 *hash, const void *bytes, size_t len);
 void slant_hash128_digits(const slant_hash128 *hash, char digits[33]);
+uint64_t slant_hash128_low(const slant_hash128 *hash); /* its lower half */
+void slant_hash128_reset(slant_hash128 *hash);         /* as of no bytes */
 void slant_hash128_free(slant_hash128 *hash);
 
 /* SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): seeded, portable, one state a user. */

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@ struct slant_input {
   size_t used;
   uint64_t line_number;
   uint64_t *n_bytes; /* counter of the bytes read; NULL: nobody counts */
+  slant_error failure; /* met while nobody asked for a line; the next one tells */
 };
 
 static slant_status new_input(slant_input **out, const char *path, slant_error *err) {
@@ -125,8 +127,40 @@ static slant_status skip_line(slant_input *input, slant_error *err) {
   }
 }
 
+static bool is_readable(int fd) {
+  struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
+  return poll(&poll_fd, 1, 0) != 0; /* what fails here fails again, and is told, when it is read */
+}
+
+/* Whether a line that is not blank is at hand. *searched: bytes after `used` that are known to hold no end of it. */
+static bool has_line(const slant_input *input, size_t *searched) {
+  const slant_buffer *b = &input->bytes;
+  size_t at_hand = b->len - input->used, blank = 0;
+  while (blank < at_hand && memchr(" \t\r\n", b->ptr[input->used + blank], 4) != NULL) blank++;
+  if (*searched < blank) *searched = blank;
+  bool found = *searched < at_hand && memchr(b->ptr + input->used + *searched, '\n', at_hand - *searched) != NULL;
+  *searched = at_hand;
+  return found;
+}
+
+bool slant_input_line_waits(slant_input *input, size_t max_bytes) {
+  if (input->source.read != NULL) return false;
+  size_t searched = 0;
+  while (!has_line(input, &searched) && !input->at_end && input->bytes.len - input->used <= max_bytes) {
+    if (!is_readable(input->fd)) return true;
+    (void)fill(input, &input->failure);
+  }
+  return false;
+}
+
 slant_status slant_input_line(slant_input *input, size_t max_bytes, slant_text *line, bool *too_long, slant_error *err) {
   *too_long = false;
+  *line = (slant_text){"", 0};
+  if (input->failure.status != SLANT_OK) {
+    slant_status status = slant_error_copy(err, &input->failure);
+    slant_error_clear(&input->failure);
+    return status;
+  }
   size_t searched = 0; /* bytes after `used` known to hold no line end */
   for (;;) {
     slant_buffer *b = &input->bytes;

@@ -27,6 +27,10 @@ void slant_input_count(slant_input *input, uint64_t *n_bytes);
  * a failure. A line of more than `max_bytes` bytes is passed over without being kept: *too_long is set and the text is empty. */
 slant_status slant_input_line(slant_input *input, size_t max_bytes, slant_text *line, bool *too_long, slant_error *err);
 
+/* Whether the next line that is not blank would have to be waited for: it is not at hand, and the descriptor has nothing to give at the moment.
+ * False where that is not known, and where a line of more than `max_bytes` bytes is at hand. What was borrowed is gone. */
+bool slant_input_line_waits(slant_input *input, size_t max_bytes);
+
 /* Gives back the memory that a long line took; what was borrowed is gone. */
 void slant_input_shrink(slant_input *input);
 

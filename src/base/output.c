@@ -17,6 +17,7 @@ struct slant_output {
   char *path;         /* final path, or the name for messages */
   char *partial_path; /* NULL: a descriptor that is the caller's */
   bool synced;        /* the disk has all that was handed to the descriptor */
+  bool kept;          /* the partial file outlives the output */
   slant_buffer bytes;
   slant_error failure; /* the first one: after it nothing is written or renamed */
 };
@@ -42,14 +43,16 @@ slant_status slant_output_open_fd(slant_output **out, int fd, const char *name, 
   return status;
 }
 
-slant_status slant_output_open_file(slant_output **out, const char *path, slant_error *err) {
+/* Opens the partial file of `path` with these flags; what it holds behind `len` bytes is cut off. */
+static slant_status open_partial(slant_output **out, const char *path, int flags, uint64_t len, slant_error *err) {
   slant_status status = slant_output_open_fd(out, -1, path, err);
   if (status != SLANT_OK) return status;
   slant_output *output = *out;
   status = copy_string(&output->partial_path, path, ".part", err);
   if (status == SLANT_OK) {
-    output->fd = open(output->partial_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (output->fd < 0) status = slant_error_system(err, errno, "create", output->partial_path);
+    output->fd = open(output->partial_path, O_WRONLY | O_CLOEXEC | flags, 0666);
+    bool there = output->fd >= 0 && (len == 0 || (ftruncate(output->fd, (off_t)len) == 0 && lseek(output->fd, 0, SEEK_END) >= 0));
+    if (!there) status = slant_error_system(err, errno, len == 0 ? "create" : "open", output->partial_path);
   }
   if (status != SLANT_OK) {
     slant_output_close(output);
@@ -57,6 +60,16 @@ slant_status slant_output_open_file(slant_output **out, const char *path, slant_
   }
   return status;
 }
+
+slant_status slant_output_open_file(slant_output **out, const char *path, slant_error *err) {
+  return open_partial(out, path, O_CREAT | O_TRUNC, 0, err);
+}
+
+slant_status slant_output_reopen_file(slant_output **out, const char *path, uint64_t len, slant_error *err) {
+  return len == 0 ? slant_output_open_file(out, path, err) : open_partial(out, path, 0, len, err);
+}
+
+void slant_output_keep(slant_output *output) { output->kept = true; }
 
 /* Writes it all, unless something failed already. */
 static void write_out(slant_output *output, slant_text text) {
@@ -119,7 +132,7 @@ void slant_output_close(slant_output *output) {
   if (output == NULL) return;
   if (output->partial_path != NULL) {
     if (output->fd >= 0) (void)close(output->fd);
-    (void)unlink(output->partial_path);
+    if (!output->kept) (void)unlink(output->partial_path);
   }
   slant_memory_free(output->path);
   slant_memory_free(output->partial_path);

@@ -39,7 +39,8 @@ int cmd_report(const settings *s) {
                                   .second = s->against.items,
                                   .n_compared = s->compare.n,
                                   .keep_duplicates = s->keep_duplicates != 0,
-                                  .spreadsheet = s->spreadsheet != 0};
+                                  .spreadsheet = s->spreadsheet != 0,
+                                  .no_page = s->no_page != 0};
   int code = check_use(s);
   if (code != 0) return code;
   slant_status status = slant_report_open(&report, s->inputs[0], &options, &err);
@@ -49,7 +50,7 @@ int cmd_report(const settings *s) {
   if (code == 0 && saves && !s->quiet) {
     fputs("\nReport: ", stderr);
     plain_print_string(stderr, s->output != NULL ? s->output : s->inputs[0]);
-    fprintf(stderr, "/report.html, groups.csv%s\n", s->compare.n > 0 ? ", comparisons.csv" : "");
+    fprintf(stderr, "/%sgroups.csv%s\n", s->no_page ? "" : "report.html, ", s->compare.n > 0 ? ", comparisons.csv" : "");
   }
   slant_report_close(report);
   return code;

@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/effort.h"
+#include "cli/interrupt.h"
 #include "cli/plain.h"
 #include "cli/progress.h"
 
@@ -19,11 +20,16 @@ static int train(const settings *s, const slant_train_options *options, progress
   if (status == SLANT_OK && s->out_of_fold != NULL) status = slant_training_save_out_of_fold(training, s->out_of_fold, &err);
   if (status == SLANT_OK) status = slant_training_report(training, (slant_report_format)s->report_format, &report, &err);
   progress_end(bar);
-  int code = status == SLANT_OK ? common_print(report) : message_error(&err);
+  int code = status == SLANT_OK ? common_print(report) : status == SLANT_E_STOPPED ? INTERRUPT_EXIT : message_error(&err);
+  if (status == SLANT_E_STOPPED) message_print("interrupted before the model was whole: nothing was written");
   if (code == 0 && !s->quiet) {
     fputs("Model: ", stderr);
     plain_print_string(stderr, s->output);
     fputc('\n', stderr);
+  }
+  if (code == 0 && interrupt_asked(NULL)) {
+    message_print("interrupted: the model was whole by then and is written%s", s->curve ? ", its learning curve may be left out" : "");
+    code = INTERRUPT_EXIT;
   }
   slant_text_free(report);
   slant_training_free(training);
@@ -101,7 +107,9 @@ int cmd_train(const settings *s) {
                                  .base = base,
                                  .reader = common_reader(s, &counter),
                                  .progress = progress_stage,
-                                 .user = &bar};
+                                 .user = &bar,
+                                 .should_stop = interrupt_asked};
+  interrupt_catch();
   code = train_with(s, &options, &bar);
   message_finish(&counter);
   slant_encoder_close(encoder);

@@ -2,14 +2,16 @@
  * In: nothing. Out: rows for dispatch and help. */
 #include "cli/commands.h"
 
-#define READING OPTION_FROM, OPTION_ENCODING, OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_LIMIT, OPTION_LIST_ALL, OPTION_STRICT, OPTION_ON_ERROR, OPTION_MAX_RECORD
+#define READING_WITH(on_error) OPTION_FROM, OPTION_ENCODING, OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_LIMIT, OPTION_LIST_ALL, OPTION_STRICT, on_error, OPTION_MAX_RECORD
+#define READING READING_WITH(OPTION_ON_ERROR)
 #define COMMON OPTION_QUIET, OPTION_HELP, OPTION_END
 
-static const option_id classify_options[] = {OPTION_OUTPUT_FOLDER, OPTION_MODEL, OPTION_ROW_FORMAT, OPTION_SUMMARY, OPTION_TEXT,
+static const option_id classify_options[] = {OPTION_OUTPUT_FOLDER, OPTION_MODEL, OPTION_ROW_FORMAT, OPTION_SUMMARY, OPTION_NEST, OPTION_TEXT,
                                              OPTION_EFFORT_AUTO, OPTION_ENCODER_OF_MODEL, OPTION_KEEP_FURNITURE, OPTION_DUPLICATES,
                                              OPTION_KEEP_DUPLICATES, OPTION_DECIDE, OPTION_TARGET, OPTION_MIN_PRECISION, OPTION_STRICT_DOMAIN,
-                                             OPTION_NO_EVIDENCE, OPTION_BY, OPTION_SPREADSHEET, OPTION_FORCE, READING,
+                                             OPTION_NO_EVIDENCE, OPTION_BY, OPTION_SPREADSHEET, OPTION_FORCE, OPTION_RESUME, OPTION_SHARD, READING_WITH(OPTION_ON_ERROR_EMIT),
                                              OPTION_THREADS, COMMON};
+static const option_id merge_options[] = {OPTION_OUTPUT_MERGED, OPTION_FORCE, COMMON};
 static const option_id train_options[] = {OPTION_OUTPUT_MODEL, OPTION_BASE, OPTION_COST, OPTION_FOLDS, OPTION_SEED,
                                           OPTION_SOLVER, OPTION_KERNEL, OPTION_EQUAL_WEIGHTS, OPTION_MIN_COUNT,
                                           OPTION_KEEP_FURNITURE, OPTION_LANGUAGE, OPTION_ADD, OPTION_AUXILIARY, OPTION_LEXICON, OPTION_VECTORS, OPTION_EFFORT_TRAIN, OPTION_ENCODER_OF_MODEL,
@@ -23,7 +25,7 @@ static const option_id explain_options[] = {OPTION_MODEL, OPTION_EXPLAIN_FORMAT,
                                             OPTION_VERIFY, OPTION_EFFORT, OPTION_ENCODER_OF_MODEL, OPTION_KEEP_FURNITURE, OPTION_DECIDE, OPTION_TARGET, READING, COMMON};
 static const option_id agree_options[] = {OPTION_MODEL_AS, OPTION_MIN_ALPHA, OPTION_CONFUSION, OPTION_REPORT_FORMAT, OPTION_FROM, OPTION_CODE_ENCODING,
                                           OPTION_CODE_FIELD, OPTION_MAX_RECORD, COMMON};
-static const option_id report_options[] = {OPTION_OUTPUT_REPORT, OPTION_BY, OPTION_ONLY, OPTION_COMPARE, OPTION_AGAINST, OPTION_KEEP_DUPLICATES, OPTION_SPREADSHEET, COMMON};
+static const option_id report_options[] = {OPTION_OUTPUT_REPORT, OPTION_NO_PAGE, OPTION_BY, OPTION_ONLY, OPTION_COMPARE, OPTION_AGAINST, OPTION_KEEP_DUPLICATES, OPTION_SPREADSHEET, COMMON};
 static const option_id review_options[] = {OPTION_OUTPUT_CODING, OPTION_LABELLED, OPTION_ADD, OPTION_IN_OUT_OF_FOLD, OPTION_ITEMS, OPTION_STRATA,
                                            OPTION_LABELS, OPTION_CODEBOOK, OPTION_CONTEXT, OPTION_SHOW_MODEL, OPTION_SPREADSHEET, OPTION_DRAW_SEED, OPTION_FORCE, OPTION_FROM, OPTION_ENCODING,
                                            OPTION_FIELD, OPTION_PARAGRAPHS_BY, OPTION_STRICT, OPTION_MAX_RECORD, COMMON};
@@ -44,11 +46,21 @@ static const command commands[] = {
      "A row: article, paragraph, label, confidence, one calibrated probability a label, tone (P(supportive) - P(critical)), "
      "flags, decided (table or encoder), start, end. Furniture (subscription lines, form fields, teasers, bylines) keeps its row, flagged and "
      "without a label.\n"
+     "As a filter it reads an article a line and answers in their order: with --from jsonl --format jsonl a line a paragraph, with --nest a line an "
+     "article, in constant memory. Before it waits for input it writes what it has. --on-error emit answers a bad line with its error.\n"
      "--effort says how much is done to be right. The table of terms reads millions of paragraphs in a minute; the encoder, a small network, some "
-     "hundred a second, and is right more often.",
+     "hundred a second, and is right more often.\n"
+     "A long run may be interrupted (Ctrl-C; exit 130) or killed: with -o DIR, the same command with --resume goes on where it was, and the "
+     "results are the same bytes. --shard I/N divides a run among machines; each reads all inputs and labels its own articles.",
      "  slant classify articles/ -o results\n  slant classify articles/ -o results --effort best\n  slant classify --format jsonl - < article.txt\n"
+     "  producer | slant classify - --from jsonl --nest --on-error emit | consumer\n"
      "  slant classify --summary --field text=body export.csv > articles.csv\n",
      classify_options, cmd_classify},
+    {"merge", "SHARD... -o DIR", "one result from the shards of a divided run",
+     "SHARD is a folder that slant classify --shard I/N -o wrote; all N of them, in any order. DIR then holds the same bytes as if one run had labelled "
+     "the inputs. Shards of another model, of other options or of other inputs are refused. No model is asked for.",
+     "  slant classify articles/ --shard 1/2 -o one\n  slant classify articles/ --shard 2/2 -o two\n  slant merge one two -o results\n",
+     merge_options, cmd_merge},
     {"train", "DATA... -o MODEL", "train a model, or retrain one on your own coded paragraphs",
      "DATA is CSV, TSV or JSONL with article, paragraph, label, text and, where you have them, title and weight; rows may stand "
      "in any order. Paragraphs without a label serve as context. Any 2 to 20 labels will do.\n"

@@ -18,6 +18,7 @@ typedef struct command {
 const command *commands_all(size_t *n);
 
 int cmd_classify(const settings *s);
+int cmd_merge(const settings *s);
 int cmd_train(const settings *s);
 int cmd_evaluate(const settings *s);
 int cmd_explain(const settings *s);

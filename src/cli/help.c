@@ -55,7 +55,7 @@ void help_overview(FILE *out) {
   }
   fputs("\nStart with:\n  slant classify datasets/sample -o results\n\n"
         "slant COMMAND -h explains a command. slant --version shows the version.\n"
-        "Exit: 0 done, 1 a gate you set failed, 2 usage, 3 bad input, 4 bad model,\n5 input or output, 6 done but some inputs were skipped.\n",
+        "Exit: 0 done, 1 a gate you set failed, 2 usage, 3 bad input, 4 bad model,\n5 input or output, 6 done but some inputs were skipped, 130 interrupted.\n",
         out);
 }
 

@@ -18,14 +18,15 @@ typedef struct settings {
   int row_format, report_format, explain_format; /* numbers of choices */
   int from, paragraphs_by, decide, effort, effort_or_auto, on_error, solver, kernel;
   int summary, confusion, with_text, keep_furniture, no_evidence, force, spreadsheet, list_all, strict, strict_domain, quiet, verify, curve, equal_weights, help, version;
-  int duplicates, keep_duplicates;
+  int duplicates, keep_duplicates, resume;
+  int nest, no_page;
   int context, show_model;
   uint64_t items, limit, threads, max_record, folds, min_count, seed, paragraph, top;
   double min_f1, min_alpha;
   bool has_min_f1, has_min_alpha;
   double min_precision; /* 0: none asked for */
   const char *encoding;
-  const char *label, *language, *lexicon, *words, *vectors, *readings, *encoder, *out_of_fold, *target, *model_as, *labels, *strata, *codebook;
+  const char *label, *language, *lexicon, *words, *vectors, *readings, *encoder, *out_of_fold, *target, *shard, *model_as, *labels, *strata, *codebook;
   option_list fields;    /* mappings */
   option_list features;  /* inputs */
   option_list auxiliary; /* FILE[:WEIGHT] */
@@ -47,6 +48,9 @@ typedef enum option_id {
   OPTION_OUTPUT_MODEL,
   OPTION_OUTPUT_EXPORT,
   OPTION_OUTPUT_CODING,
+  OPTION_OUTPUT_MERGED,
+  OPTION_RESUME,
+  OPTION_SHARD,
   OPTION_FEATURES,
   OPTION_MODEL,
   OPTION_BASE,
@@ -54,6 +58,7 @@ typedef enum option_id {
   OPTION_REPORT_FORMAT,
   OPTION_EXPLAIN_FORMAT,
   OPTION_SUMMARY,
+  OPTION_NEST,
   OPTION_TEXT,
   OPTION_KEEP_FURNITURE,
   OPTION_DUPLICATES,
@@ -65,6 +70,7 @@ typedef enum option_id {
   OPTION_BY,
   OPTION_SPREADSHEET,
   OPTION_OUTPUT_REPORT,
+  OPTION_NO_PAGE,
   OPTION_ONLY,
   OPTION_COMPARE,
   OPTION_AGAINST,
@@ -78,6 +84,7 @@ typedef enum option_id {
   OPTION_LIST_ALL,
   OPTION_STRICT,
   OPTION_ON_ERROR,
+  OPTION_ON_ERROR_EMIT,
   OPTION_MAX_RECORD,
   OPTION_THREADS,
   OPTION_QUIET,

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "codec/html_library.h"
+#include "codec/html_nesting.h"
 #include "codec/html_thin.h"
 
 enum { STACK = 4 * SLANT_HTML_DEEPEST };

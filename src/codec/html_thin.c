@@ -8,6 +8,7 @@
 
 #include "base/ascii.h"
 #include "codec/html_attributes.h"
+#include "codec/html_nesting.h"
 #include "codec/html_tags.h"
 
 /* Working state. */
@@ -15,10 +16,8 @@ typedef struct cutter {
   slant_html_thinned *thinned;
   slant_buffer *out;
   const char *at, *end;
-  uint32_t n_open[SLANT_HTML_N_TAGS]; /* start tags without an end tag, by element */
-  bool unclosed[SLANT_HTML_N_TAGS];   /* no further end tag of the element was found */
-  uint32_t depth;    /* open elements that do not end by themselves */
-  uint32_t n_passed; /* of these, tags that were passed over for their depth */
+  slant_html_nesting nesting;
+  const char *next_end[SLANT_HTML_N_TAGS]; /* the end tag of the element that was found last; the page's end: there is no further one */
   slant_html_tag skipped; /* the element being skipped; SLANT_HTML_TEXT: none */
   uint32_t n_skipped;     /* elements of that name inside it, itself counted */
 } cutter;
@@ -37,7 +36,7 @@ static const char *find_end_tag(const char *at, const char *end, const char *nam
 /* Text up to `to`, each run of white space as its first character: pages are indented. */
 static void put_text(cutter *c, const char *to) {
   const char *from = c->at;
-  bool as_is = c->n_open[SLANT_HTML_PRE] > 0 || c->n_open[SLANT_HTML_XMP] > 0;
+  bool as_is = c->nesting.n_open[SLANT_HTML_PRE] > 0 || c->nesting.n_open[SLANT_HTML_XMP] > 0;
   for (const char *at = from; !as_is && at + 1 < to && c->skipped == SLANT_HTML_TEXT; at++) {
     if ((unsigned char)at[0] > ' ' || !slant_ascii_is_space(at[0]) || !slant_ascii_is_space(at[1])) continue;
     slant_buffer_put_bytes(c->out, from, (size_t)(at + 1 - from));
@@ -89,16 +88,14 @@ static void take_raw(cutter *c, slant_html_tag tag, const slant_html_attributes 
 
 /* Begins to skip an element, unless its end is nowhere: then it would take the rest of the page with it. */
 static void begin_skipping(cutter *c, slant_html_tag tag) {
-  if (c->unclosed[tag]) return;
-  if (find_end_tag(c->at, c->end, slant_html_tag_name(tag)) == NULL) {
-    c->unclosed[tag] = true;
-    return;
+  if (c->next_end[tag] == NULL || c->next_end[tag] < c->at) {
+    const char *found = find_end_tag(c->at, c->end, slant_html_tag_name(tag));
+    c->next_end[tag] = found == NULL ? c->end : found;
   }
+  if (c->next_end[tag] == c->end) return;
   c->skipped = tag;
   c->n_skipped = 1;
 }
-
-static bool is_counted(unsigned bits) { return (bits & (SLANT_HTML_VOID | SLANT_HTML_IMPLIED | SLANT_HTML_ENTRY)) == 0; }
 
 static void take_start_tag(cutter *c, slant_html_tag tag) {
   slant_html_attributes attributes;
@@ -112,6 +109,11 @@ static void take_start_tag(cutter *c, slant_html_tag tag) {
     take_raw(c, tag, &attributes);
     return;
   }
+  if (c->skipped == SLANT_HTML_SVG && (bits & SLANT_HTML_BLOCK) != 0) c->skipped = SLANT_HTML_TEXT; /* its end is missing: no drawing has paragraphs */
+  if (c->skipped == SLANT_HTML_SELECT && tag == SLANT_HTML_SELECT) {
+    c->skipped = SLANT_HTML_TEXT; /* as HTML5 ends it */
+    return;
+  }
   if (c->skipped != SLANT_HTML_TEXT) {
     if (tag == c->skipped && !attributes.is_empty) c->n_skipped++;
     return;
@@ -121,14 +123,7 @@ static void take_start_tag(cutter *c, slant_html_tag tag) {
     return;
   }
   if ((bits & SLANT_HTML_PLAIN) != 0 || (tag == SLANT_HTML_OTHER && attributes.is_empty)) return;
-  if (is_counted(bits)) {
-    if (c->depth >= SLANT_HTML_DEEPEST) {
-      c->n_passed++;
-      return;
-    }
-    c->depth++;
-  }
-  if ((bits & SLANT_HTML_VOID) == 0) c->n_open[tag]++;
+  if (!slant_html_nesting_begin(&c->nesting, tag)) return;
   slant_html_attributes_put(&attributes, tag, c->out);
 }
 
@@ -142,16 +137,7 @@ static void take_end_tag(cutter *c, slant_html_tag tag) {
   }
   if (tag == SLANT_HTML_BR) slant_buffer_put_string(c->out, "<br>"); /* as browsers take it */
   if ((bits & (SLANT_HTML_VOID | SLANT_HTML_PLAIN | SLANT_HTML_RAW)) != 0) return;
-  if (is_counted(bits) && c->n_passed > 0) {
-    c->n_passed--;
-    return;
-  }
-  if (c->n_open[tag] == 0) return; /* it ends nothing, and to find that out again takes a parser a look at all that is open */
-  c->n_open[tag]--;
-  if (is_counted(bits)) c->depth--;
-  slant_buffer_put_string(c->out, "</");
-  slant_buffer_put_string(c->out, tag == SLANT_HTML_OTHER ? "span" : slant_html_tag_name(tag));
-  slant_buffer_put_char(c->out, '>');
+  slant_html_nesting_end(&c->nesting, tag, c->out);
 }
 
 /* At a "<". */

@@ -5,10 +5,7 @@
 
 #include "base/buffer.h"
 
-enum {
-  SLANT_HTML_DEEPEST = 1000, /* elements inside one another; tags further in are passed over, their text stays */
-  SLANT_HTML_MOST_SCRIPTS = 64,
-};
+enum { SLANT_HTML_MOST_SCRIPTS = 64 };
 
 /* A zeroed one is empty. */
 typedef struct slant_html_thinned {

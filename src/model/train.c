@@ -1,6 +1,7 @@
 /* Train: the whole way from labelled data to a model, step by step.
  * In: files and options. Out: a training, which can be saved as a model and reported on. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "model/training.h"
@@ -65,23 +66,31 @@ static slant_status check_options(slant_training *t, const slant_train_options *
   return check_auxiliary(o, err);
 }
 
+/* An interrupted learning curve is left out: by then the model is whole. */
+static slant_status add_curve(slant_training *t, slant_error *err) {
+  slant_error own = {0};
+  slant_status status = slant_train_curve(t, &own);
+  if (status != SLANT_E_STOPPED) return slant_error_copy(err, &own);
+  memset(&t->learning, 0, sizeof t->learning);
+  t->options.curve = false;
+  return SLANT_OK;
+}
+
 slant_status slant_train(slant_training **out, const char *const *inputs, size_t n_inputs, const slant_train_options *options,
                          slant_error *err) {
+  static slant_status (*const steps[])(slant_training *t, slant_error *err) = {
+      slant_train_text,   slant_train_domain,  slant_train_readings, slant_train_stage2,      slant_train_decision,
+      slant_train_effort, slant_train_figures, slant_train_target,   slant_train_compare_base};
   slant_status status = slant_memory_new(out, 1, sizeof **out, err);
   if (status != SLANT_OK) return status;
   slant_training *t = *out;
   status = check_options(t, options, err);
   if (status == SLANT_OK) status = slant_train_load(t, inputs, n_inputs, err);
-  if (status == SLANT_OK) status = slant_train_text(t, err);
-  if (status == SLANT_OK) status = slant_train_domain(t, err);
-  if (status == SLANT_OK) status = slant_train_readings(t, err);
-  if (status == SLANT_OK) status = slant_train_stage2(t, err);
-  if (status == SLANT_OK) status = slant_train_decision(t, err);
-  if (status == SLANT_OK) status = slant_train_effort(t, err);
-  if (status == SLANT_OK) status = slant_train_figures(t, err);
-  if (status == SLANT_OK) status = slant_train_target(t, err);
-  if (status == SLANT_OK) status = slant_train_compare_base(t, err);
-  if (status == SLANT_OK && t->options.curve) status = slant_train_curve(t, err);
+  for (size_t i = 0; i < sizeof steps / sizeof *steps && status == SLANT_OK; i++) {
+    status = slant_training_check_stop(t, err);
+    if (status == SLANT_OK) status = steps[i](t, err);
+  }
+  if (status == SLANT_OK && t->options.curve) status = add_curve(t, err);
   if (status != SLANT_OK) {
     slant_training_free(t);
     *out = NULL;

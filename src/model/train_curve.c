@@ -10,7 +10,6 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
-#include "base/threads.h"
 #include "model/training.h"
 
 static const double shares[SLANT_LEARNING_POINTS] = {0.125, 0.25, 0.5, 1};
@@ -205,7 +204,7 @@ slant_status slant_train_curve(slant_training *t, slant_error *err) {
       c.points[t->learning.n] = s;
       t->learning.points[t->learning.n++] = c.measured[s];
     }
-    if (t->learning.n > 1) status = slant_threads_run(t->options.n_threads, (t->learning.n - 1) * t->options.n_folds * t->n_margins, fit_part, &c, err);
+    if (t->learning.n > 1) status = slant_training_run(t, (t->learning.n - 1) * t->options.n_folds * t->n_margins, fit_part, &c, err);
   }
   if (status == SLANT_OK) status = judge(&c, err);
   slant_memory_free(c.rank_of);

@@ -5,7 +5,6 @@
 
 #include "article/readings.h"
 #include "base/memory.h"
-#include "base/threads.h"
 #include "encoder/desks.h"
 #include "features/readings.h"
 #include "model/logits.h"
@@ -68,7 +67,7 @@ slant_status slant_train_readings(slant_training *t, slant_error *err) {
   if (status != SLANT_OK) return status;
   if (t->options.readings != NULL) return load_rows(t, err);
   slant_training_progress(t, "reading by the encoder", 0, 0);
-  return slant_threads_run(t->options.n_threads, t->dataset.n_articles, read_article, t, err);
+  return slant_training_run(t, t->dataset.n_articles, read_article, t, err);
 }
 
 static double *readings_of(slant_training *t, size_t i) { return t->target.joined + i * (t->n_margins + t->labels.n) + t->n_margins; }
@@ -108,7 +107,7 @@ slant_status slant_train_target_readings(slant_training *t, slant_error *err) {
   slant_status status = slant_memory_new(&g->joined, g->n_rows * width, sizeof *g->joined, err);
   if (status != SLANT_OK) return status;
   for (size_t i = 0; i < g->n_rows; i++) memcpy(g->joined + i * width, g->margins + i * m, m * sizeof *g->joined);
-  status = t->options.readings != NULL ? load_target_rows(t, &n_missing, err) : slant_threads_run(t->options.n_threads, g->n_rows, read_target_row, t, err);
+  status = t->options.readings != NULL ? load_target_rows(t, &n_missing, err) : slant_training_run(t, g->n_rows, read_target_row, t, err);
   if (n_missing == 0) return status;
   slant_memory_free(g->joined); /* the table alone judges toward targets then */
   g->joined = NULL;

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/threads.h"
 #include "features/context.h"
 #include "model/score.h"
 #include "model/training.h"
@@ -170,7 +169,7 @@ static slant_status fit_judge(slant_training *t, slant_decided decided, slant_er
   if (status != SLANT_OK) return status;
   scale_features(&f);
   if (f.base != NULL) return keep_base_machines(&f, err);
-  return slant_threads_run(t->options.n_threads, (t->options.n_folds + 1) * t->n_margins, fit_task, &f, err);
+  return slant_training_run(t, (t->options.n_folds + 1) * t->n_margins, fit_task, &f, err);
 }
 
 slant_status slant_train_stage2(slant_training *t, slant_error *err) {

@@ -7,7 +7,6 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
-#include "base/threads.h"
 #include "model/train_linear.h"
 #include "model/training.h"
 
@@ -79,7 +78,7 @@ static slant_status choose_cost(slant_training *t, slant_error *err) {
     slant_training_progress(t, "target SVM, choosing C", c, N_COSTS);
     cross_fit run = {t, costs[c], margins};
     slant_confusion confusion = {.n_labels = t->labels.n};
-    status = slant_threads_run(t->options.n_threads, t->options.n_folds * t->n_margins, fit_fold, &run, err);
+    status = slant_training_run(t, t->options.n_folds * t->n_margins, fit_fold, &run, err);
     for (size_t i = 0; i < g->n_rows && status == SLANT_OK; i++) {
       slant_confusion_add(&confusion, g->rows[i].label, slant_training_argmax(t, margins + i * t->n_margins), g->rows[i].weight);
     }
@@ -158,7 +157,7 @@ slant_status slant_train_target(slant_training *t, slant_error *err) {
   if (status == SLANT_OK) status = slant_memory_new(&g->weights, t->n_margins * g->vectors.n_columns, sizeof *g->weights, err);
   cross_fit all = {t, g->cost, NULL};
   slant_training_progress(t, "target SVM, all rows", 0, 0);
-  if (status == SLANT_OK) status = slant_threads_run(t->options.n_threads, t->n_margins, fit_all, &all, err);
+  if (status == SLANT_OK) status = slant_training_run(t, t->n_margins, fit_all, &all, err);
   return status == SLANT_OK ? fit_rules(t, err) : status;
 }
 

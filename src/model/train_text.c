@@ -6,7 +6,6 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
-#include "base/threads.h"
 #include "features/ranks.h"
 #include "model/train_linear.h"
 #include "model/train_text.h"
@@ -131,7 +130,7 @@ slant_status slant_train_text_fold(slant_training *t, const slant_split *split, 
 
 slant_status slant_cross_fit_run(const slant_cross_fit *c, slant_error *err) {
   slant_cross_fit copy = *c;
-  return slant_threads_run(c->t->options.n_threads, c->t->options.n_folds * c->t->n_margins, fit_fold, &copy, err);
+  return slant_training_run(c->t, c->t->options.n_folds * c->t->n_margins, fit_fold, &copy, err);
 }
 
 /* Task `index`: the margin's weights from all rows. */
@@ -170,7 +169,7 @@ slant_status slant_train_text(slant_training *t, slant_error *err) {
   if (status == SLANT_OK) status = slant_train_search(t, &split, err);
   slant_cross_fit all = {.t = t, .split = &split, .cost = t->cost};
   slant_training_progress(t, "text SVM, all rows", 0, 0);
-  if (status == SLANT_OK) status = slant_threads_run(t->options.n_threads, t->n_margins, fit_all, &all, err);
+  if (status == SLANT_OK) status = slant_training_run(t, t->n_margins, fit_all, &all, err);
   for (size_t m = 0; m < t->n_margins && status == SLANT_OK && ranked; m++) {
     status = slant_ranks_restore_weights(&ranks, t->weights + m * t->vectors.n_columns, err);
   }

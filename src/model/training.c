@@ -32,6 +32,29 @@ void slant_training_progress(const slant_training *t, const char *stage, uint64_
   if (t->options.progress != NULL) t->options.progress(t->options.user, stage, done, total);
 }
 
+slant_status slant_training_check_stop(const slant_training *t, slant_error *err) {
+  if (t->options.should_stop == NULL || !t->options.should_stop(t->options.stop_user)) return SLANT_OK;
+  return slant_error_set(err, SLANT_E_STOPPED, "interrupted");
+}
+
+/* Tasks that look before they begin. */
+typedef struct watched {
+  const slant_training *t;
+  slant_task task;
+  void *context;
+} watched;
+
+static slant_status run_watched(void *context, size_t index, slant_error *err) {
+  const watched *w = context;
+  slant_status status = slant_training_check_stop(w->t, err);
+  return status == SLANT_OK ? w->task(w->context, index, err) : status;
+}
+
+slant_status slant_training_run(const slant_training *t, size_t n_tasks, slant_task task, void *context, slant_error *err) {
+  watched w = {t, task, context};
+  return slant_threads_run(t->options.n_threads, n_tasks, run_watched, &w, err);
+}
+
 signed char slant_training_sign(int label, size_t m) { return label == (int)m ? 1 : -1; }
 
 int slant_training_argmax(const slant_training *t, const double *margins) {

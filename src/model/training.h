@@ -3,6 +3,7 @@
 #define SLANT_MODEL_TRAINING_H
 
 #include "article/dataset.h"
+#include "base/threads.h"
 #include "features/vectors.h"
 #include "model/calibrate.h"
 #include "model/coverage.h"
@@ -222,6 +223,10 @@ const slant_judge_training *slant_training_judge_of(const slant_training *traini
 
 /* The terms of the model and their weights, as tensors in a file at `path`; see compile.c. */
 slant_status slant_training_compile(const slant_training *training, const char *path, slant_error *err);
+
+/* slant_threads_run of a step's tasks, which ends with SLANT_E_STOPPED when the training is to stop. */
+slant_status slant_training_run(const slant_training *training, size_t n_tasks, slant_task task, void *context, slant_error *err);
+slant_status slant_training_check_stop(const slant_training *training, slant_error *err);
 
 /* Tells how far the work is. */
 void slant_training_progress(const slant_training *training, const char *stage, uint64_t done, uint64_t total);

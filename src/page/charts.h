@@ -3,7 +3,7 @@
 #ifndef SLANT_PAGE_CHARTS_H
 #define SLANT_PAGE_CHARTS_H
 
-#include "analysis/groups.h"
+#include "groups/groups.h"
 #include "page/labels.h"
 
 /* The markers that charts use; once a page, before them. */

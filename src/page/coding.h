@@ -2,8 +2,8 @@
 #ifndef SLANT_PAGE_CODING_H
 #define SLANT_PAGE_CODING_H
 
-#include "analysis/review.h"
 #include "base/buffer.h"
+#include "review/review.h"
 
 /* coding.html. `codebook` is text or Markdown. */
 slant_status slant_coding_put_page(slant_buffer *out, const slant_review *review, const slant_coding_options *options, slant_text codebook,

@@ -2,7 +2,7 @@
 #ifndef SLANT_PAGE_H
 #define SLANT_PAGE_H
 
-#include "analysis/groups.h"
+#include "groups/groups.h"
 
 /* Up to so many articles the page stands alone; above that it lists them, and their paragraphs stand in report/NNNN.html. */
 enum { SLANT_PAGE_ALONE = 500, SLANT_PAGE_MOST_LISTED = 10000 };

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-#include "analysis/selection.h"
 #include "base/folder.h"
 #include "base/memory.h"
+#include "groups/selection.h"
 #include "page/page.h"
 #include "report/report_groups.h"
 #include "report/report_quality.h"
@@ -180,7 +180,7 @@ static slant_status stage_page(slant_report *r, const char *folder, slant_error 
 slant_status slant_report_stage(slant_report *r, const char *folder, slant_error *err) {
   slant_status status = stage_table(r, folder, GROUPS, err);
   if (status == SLANT_OK && r->options.n_compared > 0) status = stage_table(r, folder, COMPARISONS, err);
-  return status == SLANT_OK ? stage_page(r, folder, err) : status;
+  return status == SLANT_OK && !r->options.no_page ? stage_page(r, folder, err) : status;
 }
 
 static void unstage(slant_report *r) {
@@ -197,7 +197,7 @@ slant_status slant_report_commit(slant_report *r, slant_error *err) {
   for (size_t t = 0; t < N_TABLES && status == SLANT_OK; t++) {
     if (r->tables[t] != NULL) status = slant_output_commit(r->tables[t], err);
   }
-  if (status == SLANT_OK) status = slant_page_commit(r->page, err);
+  if (status == SLANT_OK && r->page != NULL) status = slant_page_commit(r->page, err);
   unstage(r);
   return status;
 }

@@ -2,8 +2,8 @@
 #ifndef SLANT_REPORT_REPORT_CODING_H
 #define SLANT_REPORT_REPORT_CODING_H
 
-#include "analysis/review.h"
 #include "base/buffer.h"
+#include "review/review.h"
 
 /* coding.csv: a row an item, labels empty, formula-looking text guarded; with `spreadsheet` behind a byte order mark. */
 void slant_coding_put_rows(slant_buffer *out, const slant_review *review, bool spreadsheet);

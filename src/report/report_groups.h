@@ -2,8 +2,8 @@
 #ifndef SLANT_REPORT_REPORT_GROUPS_H
 #define SLANT_REPORT_REPORT_GROUPS_H
 
-#include "analysis/groups.h"
 #include "base/buffer.h"
+#include "groups/groups.h"
 
 /* Header and a row a group. Columns: by, group, articles, paragraphs, scored, furniture; for each label L n_L, share_L, share_L_low,
  * share_L_high (corrected); for each label the same of the other estimates, counted_L, probability_L, adjusted_L; tone, tone_low, tone_high.

@@ -1,5 +1,6 @@
 /* JSON parts of a results folder.
  * In: results and totals. Out: lines of evidence, and run.json. */
+#define _GNU_SOURCE /* memmem */
 #include "report/report_json.h"
 
 #include <math.h>
@@ -23,6 +24,8 @@ void slant_totals_add(slant_totals *totals, const slant_result *result) {
     totals->by_encoder += row->label >= 0 && row->decided == SLANT_BY_ENCODER;
     for (size_t f = 0; f < SLANT_N_FLAGS; f++) totals->flags[f] += (row->flags >> f) & 1;
   }
+  totals->foreign += slant_result_n_rows(result) > 0 && (slant_result_row(result, 0)->flags & SLANT_NOT_ENGLISH) != 0;
+  totals->duplicates += slant_result_duplicate_of(result).len > 0;
 }
 
 /* The terms with the largest contributions above zero, largest first; the first in the text wins a tie. */
@@ -124,20 +127,33 @@ static void put_card_entry(void *user, slant_text key, slant_text value) {
   slant_json_put_string(p->out, value);
 }
 
-static void put_counts(slant_buffer *out, const slant_model *model, const slant_totals *totals, const slant_reader_counts *counts, slant_effort effort) {
+static const char counts_begin[] = ",\n  \"counts\": {", counts_end[] = "\n  },\n  \"confusion\": {";
+
+void slant_run_put_counts(slant_buffer *out, const slant_labels *labels, const slant_totals *totals, const slant_reader_counts *counts, bool reads) {
   bool first = true;
+  slant_buffer_put_string(out, counts_begin);
   put_number(out, "articles", totals->articles, &first);
   put_number(out, "paragraphs", totals->paragraphs, &first);
   put_number(out, "scored", totals->scored, &first);
-  if (effort != SLANT_EFFORT_FAST) put_number(out, "read_by_encoder", totals->by_encoder, &first);
+  if (reads) put_number(out, "read_by_encoder", totals->by_encoder, &first);
   put_number(out, "skipped_inputs", counts->skipped, &first);
   put_number(out, "ignored_files", counts->ignored, &first);
   slant_buffer_put_string(out, "\n  },\n  \"labels\": {");
   first = true;
-  for (size_t k = 0; k < slant_model_n_labels(model); k++) put_number(out, slant_model_label(model, k), totals->of_label[k], &first);
+  for (size_t k = 0; k < labels->n; k++) put_number(out, labels->names[k], totals->of_label[k], &first);
   slant_buffer_put_string(out, "\n  },\n  \"flags\": {");
   first = true;
   for (size_t f = 0; f < SLANT_N_FLAGS; f++) put_number(out, slant_flag_name(f), totals->flags[f], &first);
+}
+
+bool slant_run_find_counts(slant_text run, size_t *start, size_t *end) {
+  /* no text of the file has a line end that is not escaped */
+  const char *begin = run.len == 0 ? NULL : memmem(run.ptr, run.len, counts_begin, sizeof counts_begin - 1);
+  const char *stop = begin == NULL ? NULL : memmem(begin, run.len - (size_t)(begin - run.ptr), counts_end, sizeof counts_end - 1);
+  if (stop == NULL) return false;
+  *start = (size_t)(begin - run.ptr);
+  *end = (size_t)(stop - run.ptr);
+  return true;
 }
 
 /* The out-of-fold confusion that shares are corrected by: rows are true labels, as in `labels` of the model. */
@@ -183,9 +199,9 @@ void slant_run_put(slant_buffer *out, const slant_model *model, const slant_resu
   put_member(out, "paragraphs_by", cuts[options->paragraphs_by], &first);
   if (options->spreadsheet) put_member(out, "spreadsheet", "yes", &first);
   put_member(out, "evidence", options->no_evidence ? "no" : "yes", &first);
-  slant_buffer_put_string(out, "\n  },\n  \"counts\": {");
-  put_counts(out, model, totals, counts, options->classify.effort);
-  slant_buffer_put_string(out, "\n  },\n  \"confusion\": {");
+  slant_buffer_put_string(out, "\n  }");
+  slant_run_put_counts(out, &model->labels, totals, counts, options->classify.effort != SLANT_EFFORT_FAST);
+  slant_buffer_put_string(out, counts_end);
   put_confusion(out, model, slant_model_trust(model, options->classify.effort)->confusion);
   put_thresholds(out, model, SLANT_BY_TABLE, options->classify.decide);
   if (options->classify.effort != SLANT_EFFORT_FAST) put_thresholds(out, model, SLANT_BY_ENCODER, options->classify.decide);

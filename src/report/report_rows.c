@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "report/fields.h"
+#include "text/utf8.h"
 
 /* `row` NULL: header. */
 static void put_paragraph(slant_fields *f, const slant_model *model, slant_text article, const slant_row *row, bool with_text) {
@@ -55,6 +56,20 @@ static void put_peak(slant_fields *f, const char *name, uint32_t number) {
   }
 }
 
+/* An article's paragraph rows as the last member of its own: each is what it is on a line of its own. */
+static void put_nested_rows(slant_fields *f, const slant_result *result, bool with_text) {
+  slant_buffer *out = f->out;
+  slant_text id = slant_article_field(slant_result_article(result), SLANT_ID);
+  slant_buffer_put_string(out, ",\"rows\":[");
+  for (size_t i = 0; i < slant_result_n_rows(result); i++) {
+    slant_fields row = {.out = out, .format = SLANT_ROWS_JSONL};
+    if (i > 0) slant_buffer_put_char(out, ',');
+    put_paragraph(&row, slant_result_model(result), id, slant_result_row(result, i), with_text);
+    if (out->missed == 0) out->len--; /* without the line's end */
+  }
+  slant_buffer_put_char(out, ']');
+}
+
 /* `result` NULL: header. */
 static void put_article(slant_fields *f, const slant_model *model, const slant_result *result, const slant_writer_options *options) {
   static const slant_summary header;
@@ -82,6 +97,7 @@ static void put_article(slant_fields *f, const slant_model *model, const slant_r
   slant_text nothing = {"", 0};
   if (options->with_target) slant_fields_text(f, "target", article == NULL ? nothing : slant_article_field(article, SLANT_TARGET));
   if (options->with_topic) slant_fields_text(f, "topic", article == NULL ? nothing : slant_article_field(article, SLANT_TOPIC));
+  if (options->nested && result != NULL) put_nested_rows(f, result, options->with_text);
   slant_fields_end(f);
   slant_buffer_free(&name);
 }
@@ -108,6 +124,27 @@ void slant_rows_put(slant_buffer *out, const slant_result *result, const slant_w
   for (size_t i = 0; i < slant_result_n_rows(result); i++) {
     put_paragraph(&f, model, id, slant_result_row(result, i), options->with_text);
   }
+}
+
+void slant_rows_put_error(slant_buffer *out, const slant_error *problem) {
+  slant_buffer text = {0};
+  slant_buffer_put_string(out, "{\"error\":");
+  slant_fields f = {.out = out, .format = SLANT_ROWS_JSONL};
+  slant_fields_begin(&f);
+  slant_utf8_repair((slant_text){problem->source, strlen(problem->source)}, &text);
+  slant_fields_text(&f, "source", slant_buffer_get(&text));
+  if (problem->line > 0) {
+    slant_fields_count(&f, "line", problem->line);
+  } else {
+    slant_fields_empty(&f, "line");
+  }
+  slant_buffer_clear(&text);
+  slant_utf8_repair((slant_text){problem->text, strlen(problem->text)}, &text);
+  slant_fields_text(&f, "message", slant_buffer_get(&text));
+  if (text.missed != 0) out->missed = text.missed;
+  slant_buffer_free(&text);
+  slant_buffer_put_char(out, '}');
+  slant_fields_end(&f);
 }
 
 static void put_read_paragraph(slant_buffer *out, const slant_paragraph *p, bool labels) {

@@ -2,7 +2,7 @@
 #ifndef SLANT_REPORT_REPORT_SUMMARY_H
 #define SLANT_REPORT_REPORT_SUMMARY_H
 
-#include "analysis/groups.h"
+#include "groups/groups.h"
 
 typedef struct slant_summary_view {
   size_t width; /* columns; 0: 80 */

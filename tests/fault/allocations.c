@@ -1,4 +1,4 @@
-/* Memory that runs out: the n-th allocation of a training, of an agreement, of a reading, of a review, and of groups, fails, for every n. The program
+/* Memory that runs out: the n-th allocation of a training, of an agreement, of a reading, of a review, of groups, and of shards, fails, for every n. The program
  * is linked so that the library's calls of calloc and realloc come here. Out: what was neither refused nor done; exit 1 when something was. */
 #include <stdatomic.h>
 #include <stdio.h>
@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "allocations_groups.h"
+#include "allocations_shards.h"
 #include "base/buffer.h"
 #include "slant/slant.h"
 
@@ -249,7 +250,8 @@ static int check(const char *what, slant_status (*work)(slant_error *err), const
 int main(void) {
   static const char *const trained[] = {"model", "rows.csv"}, *const agreed[] = {"text", "json"},
                     *const reviewed[] = {"coding/coding.html", "coding/coding.csv"}, *const grouped[] = {"groups", "comparisons"},
-                    *const read[] = {"read", "read"};
+                    *const read[] = {"read", "read"}, *const shard[] = {"one/articles.csv", "one/journal"},
+                    *const merged[] = {"merged/paragraphs.csv", "merged/run.json"};
   write_files();
   int n_wrong = check("training", train, trained, 200);
   n_wrong += check("agreement", agree, agreed, 20);
@@ -258,5 +260,8 @@ int main(void) {
   n_wrong += check("reading", read_all, read, 100);
   n_wrong += check("review", review, reviewed, 100);
   n_wrong += check("groups", group_articles, grouped, 50);
+  n_wrong += check("shard", label_shard, shard, 30);
+  if (label_other_shard(NULL) != SLANT_OK || label_shard(NULL) != SLANT_OK) abort();
+  n_wrong += check("merge", merge_shards, merged, 100);
   return n_wrong == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

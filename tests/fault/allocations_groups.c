@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "analysis/selection.h"
+#include "groups/selection.h"
 #include "report/report_groups.h"
 
 static void write_file(const char *path, const slant_buffer *rows) {

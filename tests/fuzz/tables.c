@@ -2,11 +2,11 @@
  * says which. Holds: what is read is sound, or it is refused with a reason. */
 #include <math.h>
 
-#include "analysis/saved.h"
 #include "article/coded.h"
 #include "article/readings.h"
 #include "features/priors.h"
 #include "fuzz.h"
+#include "saved/saved.h"
 
 static slant_status read_codes(const char *path, slant_format format, slant_error *err) {
   slant_agreement *agreement;

@@ -5,7 +5,7 @@
  * line for each group, for each estimate in the order of slant_estimate and each label: share, low, high; then the same of tone (0 where
  * it has none); then, in a line for each two groups, for each label: difference, low, high, p. Exit 3 where the input is something
  * else. */
-#include "analysis/groups.h"
+#include "groups/groups.h"
 
 #include <math.h>
 #include <stdio.h>

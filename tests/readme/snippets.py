@@ -43,7 +43,7 @@ def main():
     if missing:
         print("skipped: not installed:", *missing)
         return 77
-    wanted = [b for b in blocks(source, language) if language != "sh" or "datasets/sample" in b]
+    wanted = [b for b in blocks(source, language) if language != "sh" or "datasets/sample" in b or "datasets/pages" in b]
     with tempfile.TemporaryDirectory() as place:
         os.chdir(place)
         os.environ["PATH"] = f"{place}/bin:{os.environ['PATH']}"
@@ -51,6 +51,7 @@ def main():
         os.symlink(slant, "bin/slant")
         for name in ("datasets", "models"):
             os.symlink(f"{source}/{name}", name)
+        os.environ.update(PYTHONPATH=f"{source}/tools/python", SLANT_LIBRARY=f"{os.path.dirname(slant)}/src/libslant.so")
         if language != "sh":
             subprocess.run(["slant", "classify", "datasets/sample", "-o", "results", "--quiet"], check=True)
         passed = [run_snippet(language, block) for block in wanted]

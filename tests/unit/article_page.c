@@ -58,10 +58,19 @@ static const struct {
     {"comments", BYTES("<body><div>" BODY "</div><div id=comments><p>About time that somebody did something about it all.</p></div>"),
      OWN "[About time that somebody did something about it all.]|"},
     {"a class that names what is filed", BYTES("<body><div class='post category-news tag-harbour'>" BODY "</div>"), OWN},
+    {"a share button that holds paragraphs", BYTES("<body><div class=share><p>" FIRST "</p><p>" SECOND "</p></div><p>" THIRD "</p>"), OWN},
+    {"a share button", BYTES("<body><p>" FIRST "</p><div class=share>Share this story now.</div><p>" SECOND "</p><p>" THIRD "</p>"),
+     FIRST "|[Share this story now.]|" SECOND "|" THIRD "|"},
+    {"a last line without a stop", BYTES("<body>" BODY "<p>Jo Doe, harbour master of Ebbsel and the islands</p>"),
+     OWN "Jo Doe, harbour master of Ebbsel and the islands|"},
+    {"a last line of code", BYTES("<body>" BODY "<pre>wall --height 9</pre>"), OWN "wall --height 9|"},
+    {"classes in another language", BYTES("<body>" BODY "<div class=noticias-relacionadas><p>" SECOND "</p></div>"), OWN "[" SECOND "]|"},
     {"a page that is a sidebar", BYTES("<body><div class=sidebar>" BODY "</div>"), OWN},
     {"hidden text", BYTES("<body>" BODY "<p style='display:none'>Nobody sees this line, which is no part of it.</p>"), OWN},
     {"script as text", BYTES("<body>" BODY "<script>var a = '<p>" FIRST "</p>'</script>"), OWN},
     {"its own title", BYTES("<title>The wall</title><body><h1>The wall</h1>" BODY), "[The wall]|" OWN},
+    {"its own title behind a kicker", BYTES("<title>A wall for the winter</title><body><h1><span>Harbour</span> A wall for the winter</h1>" BODY),
+     "[Harbour A wall for the winter]|" OWN},
     {"little", BYTES("<body><p>One short line.</p>"), "One short line.|"},
     {"nothing", BYTES("<body></body>"), ""},
     {"no page", BYTES(""), ""},
@@ -125,6 +134,10 @@ static const struct {
     {SLANT_AUTHOR, BYTES("<script type=application/ld+json>{\"@type\":\"Article\",\"author\":[{\"name\":\"Jo Doe\"},{\"name\":\"Al Roe\"}]}</script>"),
      "Jo Doe, Al Roe"},
     {SLANT_AUTHOR, BYTES("<body><div>Von Jo Doe</div>"), "Jo Doe"},
+    {SLANT_AUTHOR, BYTES("<body><a class=author-name>Jo Doe</a>"), "Jo Doe"},
+    {SLANT_AUTHOR, BYTES("<meta name=author content='Posted on 3 May'><body><div class=byline>View all posts by Marianne1</div>"), "Marianne1"},
+    {SLANT_AUTHOR, BYTES("<div class=teaser><p class=author>Al Roe</p></div><h1>The wall</h1><p class=author>Jo Doe</p>"), "Jo Doe"},
+    {SLANT_AUTHOR, BYTES("<div class=teaser><h1>The wall</h1><p class=author>Jo Doe</p></div>"), "Jo Doe"},
     {SLANT_AUTHOR, BYTES("<meta name=author content=https://a.example/jo>"), ""},
     {SLANT_URL, BYTES("<link rel=canonical href=https://a.example/b><meta property=og:url content=https://a.example/c>"), "https://a.example/b"},
     {SLANT_URL, BYTES("<link rel=canonical href=/b><meta property=og:url content=https://a.example/c>"), "https://a.example/c"},
@@ -207,6 +220,23 @@ START_TEST(what_is_known_of_furniture_stays_known) {
 }
 END_TEST
 
+#define DOUBTFUL "Readers can subscribe to the council's letter at the office."
+
+START_TEST(the_page_outweighs_what_text_reads_like) {
+  slant_article *text = article_of("a.txt", BYTES(FIRST "\n\n" DOUBTFUL "\n"), NULL);
+  ck_assert_uint_eq(slant_article_paragraph(text, 1)->flags, SLANT_FURNITURE);
+  slant_article *page = article_of("a.html", BYTES("<body><p>" FIRST "</p><p>" DOUBTFUL "</p><p>Subscribe to our newsletter</p><p>" SECOND "</p>"), NULL);
+  ck_assert_uint_eq(slant_article_paragraph(page, 1)->flags, 0);
+  ck_assert_uint_eq(slant_article_paragraph(page, 2)->flags, SLANT_FURNITURE);
+  slant_article *kept = article_of("a.jsonl", BYTES("{\"id\":\"x\",\"paragraphs\":[{\"text\":\"" DOUBTFUL "\",\"flags\":[]},\"" DOUBTFUL "\"]}"), NULL);
+  ck_assert_uint_eq(slant_article_paragraph(kept, 0)->flags, 0);
+  ck_assert_uint_eq(slant_article_paragraph(kept, 1)->flags, SLANT_FURNITURE);
+  slant_article_free(text);
+  slant_article_free(page);
+  slant_article_free(kept);
+}
+END_TEST
+
 START_TEST(text_far_away_is_counted_or_listed) {
   slant_text page = BYTES("<body><nav><a href=/>Home</a></nav>" BODY "<footer>The end</footer>");
   slant_reader_options all = {.list_all = true};
@@ -270,6 +300,7 @@ Suite *article_page_suite(void) {
   tcase_add_loop_test(tc, dates_are_found_in_text, 0, sizeof dates / sizeof *dates);
   tcase_add_test(tc, dates_are_found_in_addresses);
   tcase_add_test(tc, what_is_known_of_furniture_stays_known);
+  tcase_add_test(tc, the_page_outweighs_what_text_reads_like);
   tcase_add_test(tc, text_far_away_is_counted_or_listed);
   tcase_add_test(tc, text_told_to_programs_stands_in_for_text_not_shown);
   tcase_add_test(tc, pages_stand_in_tables_and_objects);

@@ -69,7 +69,7 @@ static void run_parcels(reading *r, const char *input, const slant_reader_option
     if (more && n_filled - n_taken < N_PARCELS) {
       more = slant_reader_fill(reader, next, max_items, 1 << 20);
       n_filled += more;
-      if (more) slant_parcel_make(next, &reader->record_options, reader->options.paragraphs_by);
+      if (more) slant_parcel_make(next, &reader->record_options, reader->options.paragraphs_by, &reader->passing);
     } else {
       take_all(r, reader, &parcels[n_taken++ % N_PARCELS]);
     }

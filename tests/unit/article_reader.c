@@ -195,6 +195,50 @@ START_TEST(a_reader_can_be_closed_at_any_time) {
 }
 END_TEST
 
+static void count_unfit(void *user, const slant_error *problem) {
+  ck_assert_int_eq(problem->status, SLANT_E_DATA);
+  ck_assert_uint_eq(problem->line, 2);
+  ++*(int *)user;
+}
+
+static void forbid_warning(void *user, const slant_error *warning) {
+  (void)user;
+  ck_abort_msg("warned: %s", warning->text);
+}
+
+static void assert_next(slant_reader *reader, const char *id) {
+  slant_article *article;
+  ck_assert_int_eq(slant_reader_next(reader, &article, NULL), SLANT_OK);
+  if (id == NULL) ck_assert_ptr_null(article);
+  if (id != NULL) ck_assert_text_eq(slant_article_field(article, SLANT_ID), text_of(id));
+  slant_article_free(article);
+}
+
+START_TEST(bytes_stand_for_standard_input_once) {
+  static const char *const inputs[] = {"-", "-"};
+  int n_unfit = 0;
+  slant_reader_options options = {.format = SLANT_FORMAT_JSONL,
+                                  .bytes = BYTES("{\"id\":\"x\",\"text\":\"one\"}\n{]\n{\"id\":\"x\",\"text\":\"two\"}"),
+                                  .keep_ids = true,
+                                  .unfit = count_unfit,
+                                  .warning = forbid_warning,
+                                  .user = &n_unfit};
+  slant_reader *reader;
+  ck_assert_int_eq(slant_reader_open(&reader, inputs, 2, &options, NULL), SLANT_OK);
+  assert_next(reader, "x");
+  ck_assert_int_eq(n_unfit, 0); /* told in its place */
+  assert_next(reader, "x");
+  ck_assert_int_eq(n_unfit, 1);
+  assert_next(reader, NULL);
+  ck_assert_uint_eq(slant_reader_get_counts(reader).skipped, 1);
+  slant_reader_close(reader);
+  options.bytes = BYTES("");
+  ck_assert_int_eq(slant_reader_open(&reader, inputs, 1, &options, NULL), SLANT_OK);
+  assert_next(reader, NULL);
+  slant_reader_close(reader);
+}
+END_TEST
+
 Suite *article_reader_suite(void) {
   Suite *suite = suite_create("article_reader");
   TCase *tc = tcase_create("reader");
@@ -212,6 +256,7 @@ Suite *article_reader_suite(void) {
   tcase_add_test(tc, no_inputs_are_no_articles);
   tcase_add_test(tc, an_article_outlives_its_reader);
   tcase_add_test(tc, a_reader_can_be_closed_at_any_time);
+  tcase_add_test(tc, bytes_stand_for_standard_input_once);
   suite_add_tcase(suite, tc);
   return suite;
 }

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -303,6 +304,50 @@ START_TEST(bytes_are_counted_as_they_are_read) {
 }
 END_TEST
 
+START_TEST(a_line_that_is_not_there_is_waited_for) {
+  int ends[2];
+  char path[32];
+  slant_input *input;
+  slant_error err = {0};
+  ck_assert_int_eq(pipe(ends), 0);
+  (void)snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
+  ck_assert_ok(slant_input_open(&input, path, &err), err);
+  ck_assert(slant_input_line_waits(input, CAP));
+  ck_assert_int_eq(write(ends[1], "one", 3), 3);
+  ck_assert(slant_input_line_waits(input, CAP)); /* a part of it */
+  ck_assert_int_eq(write(ends[1], "\n \r\n\n", 5), 5);
+  ck_assert(!slant_input_line_waits(input, CAP));
+  assert_line(input, CAP, BYTES("one\n"), 1);
+  ck_assert(slant_input_line_waits(input, CAP)); /* blank lines are none */
+  ck_assert_int_eq(write(ends[1], "a long one", 10), 10);
+  ck_assert(!slant_input_line_waits(input, 8)); /* which need not be kept */
+  assert_line(input, CAP, BYTES(" \r\n"), 2);
+  assert_line(input, CAP, BYTES("\n"), 3);
+  ck_assert(slant_input_line_waits(input, CAP));
+  ck_assert_int_eq(close(ends[1]), 0);
+  ck_assert(!slant_input_line_waits(input, CAP)); /* no more will come */
+  assert_line(input, CAP, BYTES("a long one"), 4);
+  ck_assert(!slant_input_line_waits(input, CAP));
+  slant_input_close(input);
+  ck_assert_int_eq(close(ends[0]), 0);
+}
+END_TEST
+
+START_TEST(what_fails_before_a_line_is_asked_for_is_told_with_it) {
+  slant_input *input;
+  slant_text line;
+  bool too_long;
+  slant_error err = {0};
+  ck_assert_ok(slant_input_open(&input, "/proc/self", &err), err); /* a folder can be opened, not read */
+  ck_assert(!slant_input_line_waits(input, CAP));
+  ck_assert_int_eq(slant_input_line(input, CAP, &line, &too_long, &err), SLANT_E_IO);
+  ck_assert_says(err, "cannot read");
+  ck_assert_uint_eq(line.len, 0);
+  assert_line(input, CAP, BYTES(""), 0);
+  slant_input_close(input);
+}
+END_TEST
+
 Suite *base_input_suite(void) {
   Suite *suite = suite_create("base_input");
   TCase *tc = tcase_create("input");
@@ -322,6 +367,8 @@ Suite *base_input_suite(void) {
   tcase_add_test(tc, a_source_without_close_is_the_callers);
   tcase_add_test(tc, a_source_that_failed_is_asked_no_more_and_its_last_line_is_not_given);
   tcase_add_test(tc, bytes_are_counted_as_they_are_read);
+  tcase_add_test(tc, a_line_that_is_not_there_is_waited_for);
+  tcase_add_test(tc, what_fails_before_a_line_is_asked_for_is_told_with_it);
   suite_add_tcase(suite, tc);
   return suite;
 }

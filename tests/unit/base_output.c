@@ -180,6 +180,24 @@ START_TEST(much_output_comes_through_in_order) {
 }
 END_TEST
 
+START_TEST(a_kept_file_can_be_gone_on_with) {
+  slant_output *output = open_file("kept");
+  slant_error err = {0};
+  ck_assert_int_eq(slant_output_put(output, BYTES("whole torn"), NULL), SLANT_OK);
+  ck_assert_int_eq(slant_output_flush(output, NULL), SLANT_OK);
+  slant_output_keep(output);
+  slant_output_close(output);
+  ck_assert_ok(slant_output_reopen_file(&output, file_path("kept"), 5, &err), err);
+  ck_assert_int_eq(slant_output_put(output, BYTES(", too"), NULL), SLANT_OK);
+  ck_assert_int_eq(slant_output_commit(output, NULL), SLANT_OK);
+  slant_output_close(output);
+  slant_text bytes = file_read(file_path("kept"));
+  ck_assert_text_eq(bytes, BYTES("whole, too"));
+  free((void *)(uintptr_t)bytes.ptr);
+  ck_assert_int_eq(slant_output_reopen_file(&output, file_path("kept"), 5, &err), SLANT_E_IO); /* it has its name */
+}
+END_TEST
+
 Suite *base_output_suite(void) {
   Suite *suite = suite_create("base_output");
   TCase *tc = tcase_create("output");
@@ -193,6 +211,7 @@ Suite *base_output_suite(void) {
   tcase_add_test(tc, a_closed_pipe_is_noticed);
   tcase_add_test(tc, a_file_with_a_hole_is_never_committed);
   tcase_add_test(tc, much_output_comes_through_in_order);
+  tcase_add_test(tc, a_kept_file_can_be_gone_on_with);
   tcase_add_test(tc, long_texts_come_through_in_order);
   suite_add_tcase(suite, tc);
   return suite;

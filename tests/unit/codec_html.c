@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "codec/html_nesting.h"
 #include "codec/html_thin.h"
 #include "suites.h"
 #include "support/support.h"
@@ -29,6 +30,13 @@ static const struct {
     {BYTES("a<svg><p>never closed"), "a<p>never closed"},
     {BYTES("a<textarea><p>no</textarea>b<title>A <b> B</title>c"), "ab<title>A &lt;b> B</title>c"},
     {BYTES("a</p>b</i>c</div>d"), "abcd"},
+    {BYTES("<nav><ul><li><div>a</nav>b"), "<nav><ul><li><div>a</div></ul></nav>b"},
+    {BYTES("<div><span><a>a</div>b</a>c</span>"), "<div><span><a>a</a></span></div>bc"},
+    {BYTES("<a><div>a</a>b</div>c"), "<a><div>a</a>b</div>c"},
+    {BYTES("<div><table><tr><td>a</div>b</table>c</div>"), "<div><table><tr><td>ab</table>c</div>"},
+    {BYTES("<form><div>a</form>b</div>"), "<form><div>a</form>b</div>"},
+    {BYTES("a<svg><path><p>b</p><svg></svg>c"), "a<p>b</p>c"},
+    {BYTES("a<select><option>no<select>b</select>c"), "abc"},
     {BYTES("<my-part class=x>a</my-part>"), "<span class=\"x\">a</span>"},
     {BYTES("a<p class=\"never closed>b</p>"), "a"},
     {BYTES("a<p"), "a"},
@@ -133,6 +141,8 @@ static const struct {
     {"<p>text", "</b>", "", 300000},        {"<table>", "<tr><td><table>", "text", 50000}, {"<p>text<a ", "b=c ", "", 300000},
     {"text<p class=\"", "x ", "\">", 300000}, {"text", "<svg>", "", 100000},       {"text", "<!--", "", 100000},
     {"text", "&#x80;&#1;", "", 100000},     {"text", "<li>", "", 100000},          {"<ul>text", "<li><ul>", "", 100000},
+    {"<div>text<table>", "<span></div>", "", 100000},
+    {"text", "<svg><p>", "</svg>", 300000}, {"text", "<select>", "</select>", 300000},
     {"text", "<", "", 300000},              {"text<select>", "<select><option>", "", 100000},
 };
 

@@ -2,7 +2,7 @@
 #ifndef SLANT_UNIT_MADE_ARTICLES_H
 #define SLANT_UNIT_MADE_ARTICLES_H
 
-#include "analysis/groups.h"
+#include "groups/groups.h"
 
 enum { MOST_ARTICLES = 200, MOST_ROWS = 12 };
 

@@ -160,6 +160,40 @@ START_TEST(article_rows) {
 }
 END_TEST
 
+START_TEST(nested_rows_and_errors_in_memory) {
+  slant_model *model = open_model(file_path("two.safetensors"));
+  slant_article *article = small_article("A title", "One river.\n\nTwo.");
+  slant_result *result = classify_text(model, article, NULL);
+  slant_writer_options options = {.format = SLANT_ROWS_JSONL, .nested = true, .with_text = true};
+  slant_writer *writer;
+  slant_error err = {0};
+  slant_text found;
+  ck_assert_ok(slant_writer_open(&writer, -1, model, &options, &err), err);
+  ck_assert_ok(slant_writer_sink(writer, result, &err), err);
+  slant_writer_add_error(writer, &(slant_error){SLANT_E_DATA, 7, "a\"b", "found \xC3"});
+  slant_writer_add_error(writer, &(slant_error){SLANT_E_DATA, 0, "c", "found \xC3\xA9"});
+  ck_assert_ok(slant_writer_finish(writer, &err), err);
+  ck_assert_ok(slant_writer_take(writer, &found, &err), err);
+  ck_assert_ptr_nonnull(strstr(found.ptr, "\"peak_critical\":null,\"rows\":[{\"article\":\"memo\",\"paragraph\":1,"));
+  ck_assert_ptr_nonnull(strstr(found.ptr, "\"text\":\"One river.\"},{\"article\":\"memo\",\"paragraph\":2,"));
+  static const char end[] = "\"text\":\"Two.\"}]}\n{\"error\":{\"source\":\"a\\\"b\",\"line\":7,\"message\":\"found \xEF\xBF\xBD\"}}\n"
+                            "{\"error\":{\"source\":\"c\",\"line\":null,\"message\":\"found \xC3\xA9\"}}\n";
+  ck_assert_uint_gt(found.len, sizeof end);
+  ck_assert_text_eq(((slant_text){found.ptr + found.len - (sizeof end - 1), sizeof end - 1}), text_of(end));
+  slant_text_free(found);
+  ck_assert_ok(slant_writer_take(writer, &found, &err), err); /* it began anew */
+  ck_assert_uint_eq(found.len, 0);
+  slant_text_free(found);
+  slant_writer_close(writer);
+  options.format = SLANT_ROWS_CSV;
+  ck_assert_int_eq(slant_writer_open(&writer, -1, model, &options, &err), SLANT_E_USAGE);
+  ck_assert_ptr_null(writer);
+  slant_result_free(result);
+  slant_article_free(article);
+  slant_model_free(model);
+}
+END_TEST
+
 START_TEST(another_locale_changes_nothing) {
   slant_article *article = small_article("", text);
   slant_text expected = written("tone.safetensors", NULL, article);
@@ -198,6 +232,7 @@ Suite *report_rows_suite(void) {
   tcase_add_test(tc, article_columns);
   tcase_add_test(tc, paragraph_rows);
   tcase_add_test(tc, paragraph_rows_in_json);
+  tcase_add_test(tc, nested_rows_and_errors_in_memory);
   tcase_add_test(tc, article_rows);
   tcase_add_test(tc, another_locale_changes_nothing);
   tcase_add_test(tc, a_full_disk_is_told);
