@@ -43,9 +43,11 @@ class Network(teacher.Encoder):
         return self.head(self.drop(torch.cat([x[batch["windows"], 0], sums / batch["sizes"][:, None]], 1)))
 
 
-def pretrained():
+def pretrained(n_layers=teacher.LAYERS):
+    """With fewer layers than there are, those that lie evenly among them."""
     network = Network()
     network.load_state_dict(teacher.pretrained().state_dict())
+    network.layers = nn.ModuleList(network.layers[(i + 1) * teacher.LAYERS // n_layers - 1] for i in range(n_layers))
     for embedding in [network.words, network.places, network.parts]:
         embedding.weight.requires_grad_(False)
     return network
