@@ -2,8 +2,8 @@
  * In: a page as it lies in a file or an archive, or stands in a row or an object. Out: a record. */
 #include <string.h>
 
-#include "article/page.h"
 #include "article/record_formats.h"
+#include "article/record_page.h"
 #include "base/ascii.h"
 #include "codec/encoding.h"
 #include "codec/headers.h"
@@ -14,13 +14,13 @@ static slant_status keep_field(slant_record *record, slant_field field, slant_te
 }
 
 /* Plain text, as programs that take pages apart keep it. */
-static slant_status fill_text(slant_record *record, const slant_page_hints *hints, slant_text text, bool strict, slant_error *err) {
-  slant_text day = {hints->date.ptr, hints->date.len < 10 ? 0 : 10};
+static slant_status fill_text(slant_record *record, const slant_web_origin *origin, slant_text text, bool strict, slant_error *err) {
+  slant_text day = {origin->date.ptr, origin->date.len < 10 ? 0 : 10};
   slant_status status = slant_record_copy(record, text, strict, "text", &record->text, NULL, err);
   record->has_text = true;
-  if (status == SLANT_OK) status = keep_field(record, SLANT_URL, hints->url, err);
+  if (status == SLANT_OK) status = keep_field(record, SLANT_URL, origin->url, err);
   if (status == SLANT_OK) status = keep_field(record, SLANT_DATE, day, err);
-  return status == SLANT_OK ? keep_field(record, SLANT_ENCODING, hints->encoding, err) : status;
+  return status == SLANT_OK ? keep_field(record, SLANT_ENCODING, origin->encoding, err) : status;
 }
 
 slant_status slant_record_from_page(slant_record *record, const slant_raw_record *raw, const slant_records_options *options, slant_error *err) {
@@ -37,10 +37,10 @@ slant_status slant_record_from_page(slant_record *record, const slant_raw_record
   }
   (void)slant_utf8_repair(raw->url, &url); /* an address of any bytes says nothing against the text */
   if (status == SLANT_OK) status = slant_buffer_check(&url, err);
-  slant_page_hints hints = {slant_buffer_get(&url), raw->date, raw->language, name};
+  slant_web_origin origin = {slant_buffer_get(&url), raw->date, raw->language, name};
   bool is_text = slant_ascii_is(slant_headers_first(raw->content_type), "text/plain");
   if (status == SLANT_OK) {
-    status = is_text ? fill_text(record, &hints, page, options->strict, err) : slant_page_fill(record, options, page, &hints, err);
+    status = is_text ? fill_text(record, &origin, page, options->strict, err) : slant_record_fill_page(record, options, page, &origin, err);
   }
   slant_buffer_free(&url);
   slant_buffer_free(&utf8);
@@ -49,5 +49,5 @@ slant_status slant_record_from_page(slant_record *record, const slant_raw_record
 
 slant_status slant_record_add_page(slant_record *record, slant_text html, const slant_records_options *options, slant_error *err) {
   if (html.len == 0 || record->text.len > 0 || record->has_paragraphs) return SLANT_OK;
-  return slant_page_fill(record, options, html, &(slant_page_hints){.url = record->fields[SLANT_URL]}, err);
+  return slant_record_fill_page(record, options, html, &(slant_web_origin){.url = record->fields[SLANT_URL]}, err);
 }

@@ -1,6 +1,6 @@
 /* Pages: HTML from any bytes.
  * Holds: nodes lie in one another, their texts in the page and are UTF-8; what becomes of a page is a record whose texts are, too. */
-#include "article/page.h"
+#include "article/record_page.h"
 
 #include "codec/html.h"
 #include "fuzz.h"

@@ -1,13 +1,13 @@
 /* Pages: which text of a saved web page is its article, what it says of itself, and what becomes of odd pages. */
-#include "article/page.h"
+#include "article/record_page.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "article/page_dates.h"
-#include "article/page_said.h"
 #include "suites.h"
 #include "support/reading.h"
+#include "web/dates.h"
+#include "web/said.h"
 
 #define FIRST "The council voted on Thursday to rebuild the harbour wall that the storms of last winter broke."
 #define SECOND "Work begins in June, said the mayor, and the engineers expect to be done before the first storms."
@@ -16,11 +16,11 @@
 #define OWN FIRST "|" SECOND "|" THIRD "|"
 
 /* The paragraphs of a page, each with "|" behind it, furniture in brackets. */
-static slant_text read_page(slant_record *record, slant_text html, const slant_page_hints *hints, slant_buffer *out) {
+static slant_text read_page(slant_record *record, slant_text html, const slant_web_origin *hints, slant_buffer *out) {
   slant_error err = {0};
   slant_records_options options = {0};
   record->source = "a.html";
-  ck_assert_ok(slant_page_fill(record, &options, html, hints, &err), err);
+  ck_assert_ok(slant_record_fill_page(record, &options, html, hints, &err), err);
   slant_buffer_clear(out);
   for (size_t i = 0; i < record->n_paragraphs; i++) {
     const slant_record_paragraph *p = &record->paragraphs[i];
@@ -158,7 +158,7 @@ START_TEST(pages_tell_of_themselves) {
 END_TEST
 
 START_TEST(hints_stand_in_where_the_page_is_silent) {
-  slant_page_hints hints = {text_of("https://b.example/x"), text_of("2011-01-02"), text_of("en-GB"), text_of("windows-1252")};
+  slant_web_origin hints = {text_of("https://b.example/x"), text_of("2011-01-02"), text_of("en-GB"), text_of("windows-1252")};
   slant_record silent = {0}, telling = {0};
   slant_buffer out = {0};
   (void)read_page(&silent, BYTES("<body><p>x"), &hints, &out);
@@ -195,20 +195,20 @@ static const struct {
 };
 
 START_TEST(dates_are_found_in_text) {
-  char date[SLANT_PAGE_DATE_LENGTH];
-  bool found = slant_page_date_find(text_of(dates[_i].text), dates[_i].month_first, date);
+  char date[SLANT_WEB_DATE_LENGTH];
+  bool found = slant_web_date_find(text_of(dates[_i].text), dates[_i].month_first, date);
   ck_assert_msg(found == (dates[_i].date[0] != '\0'), "%s", dates[_i].text);
   if (found) ck_assert_text_eq(((slant_text){date, sizeof date}), text_of(dates[_i].date));
 }
 END_TEST
 
 START_TEST(dates_are_found_in_addresses) {
-  char date[SLANT_PAGE_DATE_LENGTH];
-  ck_assert(slant_page_date_of_url(text_of("https://a.example/2020/04/03/x"), date));
+  char date[SLANT_WEB_DATE_LENGTH];
+  ck_assert(slant_web_date_of_url(text_of("https://a.example/2020/04/03/x"), date));
   ck_assert_text_eq(((slant_text){date, sizeof date}), text_of("2020-04-03"));
-  ck_assert(slant_page_date_of_url(text_of("https://a.example/news-20200403.html"), date));
-  ck_assert(!slant_page_date_of_url(text_of("https://a.example/2020/x/12345678"), date));
-  ck_assert(!slant_page_date_of_url(text_of(""), date));
+  ck_assert(slant_web_date_of_url(text_of("https://a.example/news-20200403.html"), date));
+  ck_assert(!slant_web_date_of_url(text_of("https://a.example/2020/x/12345678"), date));
+  ck_assert(!slant_web_date_of_url(text_of(""), date));
 }
 END_TEST
 
@@ -276,13 +276,13 @@ END_TEST
 
 START_TEST(large_pages_are_read) {
   slant_buffer page = {0};
-  slant_page_hints none = {0};
+  slant_web_origin none = {0};
   slant_record record = {.source = "a.html"};
   slant_records_options options = {0};
   slant_error err = {0};
   slant_buffer_put_string(&page, "<body>");
   while (page.len < (50 << 20)) slant_buffer_put_string(&page, "<div class=a><p>" FIRST SECOND THIRD FIRST SECOND THIRD "</p></div>");
-  ck_assert_ok(slant_page_fill(&record, &options, slant_buffer_get(&page), &none, &err), err);
+  ck_assert_ok(slant_record_fill_page(&record, &options, slant_buffer_get(&page), &none, &err), err);
   ck_assert_uint_gt(record.n_paragraphs, 80000);
   slant_record_clear(&record);
   slant_buffer_free(&page);

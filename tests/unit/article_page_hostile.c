@@ -1,5 +1,5 @@
 /* Hostile pages, from bytes to a record: each ends, in little time and memory, and what it shows is found. */
-#include "article/page.h"
+#include "article/record_page.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +50,7 @@ static slant_text read_page(slant_record *record, slant_text html) {
   slant_error err = {0};
   slant_records_options options = {0};
   record->source = "a.html";
-  ck_assert_ok(slant_page_fill(record, &options, html, NULL, &err), err);
+  ck_assert_ok(slant_record_fill_page(record, &options, html, NULL, &err), err);
   return record->text;
 }
 

@@ -1,7 +1,7 @@
 /* Page said, names: what a <meta> says, by its property, name or itemprop.
  * In: a name. Out: what is said under it. */
-#include "article/page_said.h"
 #include "base/ascii.h"
+#include "web/said.h"
 
 /* Of names that say the same, the first in this list goes first. */
 static const struct {
@@ -69,7 +69,7 @@ static const struct {
              {"language", SLANT_SAID_LANGUAGE}};
 enum { N_NAMES = sizeof names / sizeof *names };
 
-bool slant_page_said_find(slant_text name, slant_said *what, size_t *rank) {
+bool slant_web_said_find(slant_text name, slant_said *what, size_t *rank) {
   size_t i = 0;
   while (i < N_NAMES && !slant_ascii_is(name, names[i].name)) i++;
   if (i == N_NAMES) return false;

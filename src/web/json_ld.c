@@ -1,6 +1,6 @@
 /* Page JSON-LD.
  * In: scripts. Out: the first article's headline, dates, author, text. Objects are visited in the order of the script, without recursion. */
-#include "article/page_json_ld.h"
+#include "web/json_ld.h"
 
 #include <string.h>
 
@@ -12,7 +12,7 @@
 enum { MOST_WAITING = 512, MOST_VISITED = 20000, LONGEST_SCRIPT = 4 << 20, LONGEST_FIELD = 2000 };
 
 typedef struct visit {
-  slant_page_json_ld *out;
+  slant_web_json_ld *out;
   slant_arena *arena;
   const slant_json *waiting[MOST_WAITING]; /* values to look at */
   size_t n_waiting;
@@ -80,7 +80,7 @@ static slant_status set_author(visit *v, const slant_json *author, slant_error *
 }
 
 static slant_status take_article(visit *v, const slant_json *object, slant_error *err) {
-  slant_page_json_ld *o = v->out;
+  slant_web_json_ld *o = v->out;
   set(&o->headline, object, "headline");
   set(&o->headline, object, "name");
   set(&o->published, object, "datePublished");
@@ -146,7 +146,7 @@ static void find_author(visit *v) {
   }
 }
 
-slant_status slant_page_json_ld_read(slant_page_json_ld *out, const slant_html *html, slant_arena *arena, slant_error *err) {
+slant_status slant_web_json_ld_read(slant_web_json_ld *out, const slant_html *html, slant_arena *arena, slant_error *err) {
   size_t n;
   const slant_text *scripts = slant_html_data(html, &n);
   visit v = {.out = out, .arena = arena};

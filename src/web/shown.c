@@ -1,6 +1,6 @@
 /* Page shown.
  * In: a node. Out: its text. Pages may hold a million elements inside one another that each are asked for: each answer costs little. */
-#include "article/page_shown.h"
+#include "web/shown.h"
 
 #include <string.h>
 
@@ -9,7 +9,7 @@
 enum { MOST_NODES = 512 };
 
 typedef struct line {
-  char bytes[SLANT_PAGE_LONGEST_SHOWN];
+  char bytes[SLANT_WEB_LONGEST_SHOWN];
   size_t len;
   bool space; /* white space since the last character */
 } line;
@@ -32,7 +32,7 @@ static bool put(line *l, slant_text text) {
   return true;
 }
 
-slant_text slant_page_shown(const slant_page_blocks *blocks, uint32_t at, uint32_t end, uint32_t without, size_t most, slant_arena *arena,
+slant_text slant_web_shown(const slant_web_blocks *blocks, uint32_t at, uint32_t end, uint32_t without, size_t most, slant_arena *arena,
                             slant_error *failure) {
   uint32_t n;
   const slant_html_node *nodes = slant_html_nodes(blocks->html, &n);

@@ -1,7 +1,7 @@
 /* Page dates.
  * In: text. Out: the first date in it. Text is a row of numbers and words, and a date is three of them in a row: year, month and day in one of
  * the orders that people write. */
-#include "article/page_dates.h"
+#include "web/dates.h"
 
 #include <string.h>
 
@@ -88,16 +88,16 @@ static bool next_token(slant_text text, size_t *at, token *t, bool *broken) {
   return false;
 }
 
-static bool put(int year, int month, int day, char date[SLANT_PAGE_DATE_LENGTH]) {
+static bool put(int year, int month, int day, char date[SLANT_WEB_DATE_LENGTH]) {
   static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1 || day > days[month - 1]) return false;
   int parts[] = {year / 1000, year / 100 % 10, year / 10 % 10, year % 10, -1, month / 10, month % 10, -1, day / 10, day % 10};
-  for (size_t i = 0; i < SLANT_PAGE_DATE_LENGTH; i++) date[i] = parts[i] < 0 ? '-' : (char)('0' + parts[i]);
+  for (size_t i = 0; i < SLANT_WEB_DATE_LENGTH; i++) date[i] = parts[i] < 0 ? '-' : (char)('0' + parts[i]);
   return true;
 }
 
 /* Three tokens in a row as a date. `sign` stands between the first two. */
-static bool read_three(const token t[3], char sign, bool month_first, char date[SLANT_PAGE_DATE_LENGTH]) {
+static bool read_three(const token t[3], char sign, bool month_first, char date[SLANT_WEB_DATE_LENGTH]) {
   int a = t[0].value, b = t[1].value, c = t[2].value;
   if (t[0].digits == 4 && t[1].digits == 0) return t[2].digits > 0 && t[2].digits < 3 && put(a, b, c, date);
   if (t[0].digits == 4) return t[1].digits < 3 && t[2].digits > 0 && t[2].digits < 3 && put(a, b, c, date);
@@ -111,11 +111,11 @@ static bool read_three(const token t[3], char sign, bool month_first, char date[
   return swapped ? put(c, a, b, date) : put(c, b, a, date);
 }
 
-static bool read_joined(const token *t, char date[SLANT_PAGE_DATE_LENGTH]) {
+static bool read_joined(const token *t, char date[SLANT_WEB_DATE_LENGTH]) {
   return t->digits == 8 && put(t->value / 10000, t->value / 100 % 100, t->value % 100, date);
 }
 
-bool slant_page_date_find(slant_text text, bool month_first, char date[SLANT_PAGE_DATE_LENGTH]) {
+bool slant_web_date_find(slant_text text, bool month_first, char date[SLANT_WEB_DATE_LENGTH]) {
   token t[3];
   size_t at = 0, n = 0;
   bool broken;
@@ -134,7 +134,7 @@ bool slant_page_date_find(slant_text text, bool month_first, char date[SLANT_PAG
   return false;
 }
 
-bool slant_page_date_of_url(slant_text url, char date[SLANT_PAGE_DATE_LENGTH]) {
+bool slant_web_date_of_url(slant_text url, char date[SLANT_WEB_DATE_LENGTH]) {
   for (size_t i = 0; i + 9 < url.len; i++) {
     const char *p = url.ptr + i;
     if (!slant_ascii_is_digit(p[1]) || slant_ascii_is_digit(p[0]) || (p[1] != '1' && p[1] != '2')) continue;

@@ -1,6 +1,6 @@
 /* Page blocks: cutting.
  * In: a tree. Out: blocks in the order of the page. Each node is looked at once, in order. */
-#include "article/page_blocks.h"
+#include "web/blocks.h"
 
 #include <string.h>
 
@@ -16,12 +16,12 @@ static const uint16_t windows[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2
 
 /* The block that is being filled. */
 typedef struct filling {
-  slant_page_blocks *b;
-  slant_page_block block;
+  slant_web_blocks *b;
+  slant_web_block block;
   uint32_t n_breaks; /* line breaks since the last text */
   bool space;        /* white space since the last text */
   uint32_t link;     /* last link that text came from */
-  slant_page_known known;
+  slant_web_known known;
 } filling;
 
 static bool is_heading(unsigned tag) { return tag >= SLANT_HTML_H1 && tag <= SLANT_HTML_H6; }
@@ -29,23 +29,23 @@ static bool is_heading(unsigned tag) { return tag >= SLANT_HTML_H1 && tag <= SLA
 static bool is_row_of_cells(unsigned tag) { return tag == SLANT_HTML_TD || tag == SLANT_HTML_TH; }
 
 /* The kind of a block by the elements that hold it, up to the first that tells. */
-static void set_kind(const slant_page_blocks *b, slant_page_block *block) {
+static void set_kind(const slant_web_blocks *b, slant_web_block *block) {
   uint32_t n;
   const slant_html_node *nodes = slant_html_nodes(b->html, &n);
   bool paragraph = nodes[block->node].tag == SLANT_HTML_P;
-  block->kind = paragraph ? SLANT_PAGE_PARAGRAPH : SLANT_PAGE_LINE;
+  block->kind = paragraph ? SLANT_WEB_PARAGRAPH : SLANT_WEB_LINE;
   uint32_t at = block->node;
   for (int i = 0; i < 4 && at != 0; i++, at = nodes[at].parent) {
     unsigned tag = nodes[at].tag;
     if (is_heading(tag) && block->len < LONGEST_HEADING) {
-      block->kind = SLANT_PAGE_HEADING;
+      block->kind = SLANT_WEB_HEADING;
       block->level = (uint8_t)(tag - SLANT_HTML_H1 + 1);
       return;
     }
-    if (tag == SLANT_HTML_LI || tag == SLANT_HTML_DD || tag == SLANT_HTML_DT) block->kind = SLANT_PAGE_ITEM;
-    if (tag == SLANT_HTML_BLOCKQUOTE) block->kind = SLANT_PAGE_QUOTE;
-    if (is_row_of_cells(tag)) block->kind = SLANT_PAGE_CELL;
-    if (block->kind != SLANT_PAGE_PARAGRAPH && block->kind != SLANT_PAGE_LINE) return;
+    if (tag == SLANT_HTML_LI || tag == SLANT_HTML_DD || tag == SLANT_HTML_DT) block->kind = SLANT_WEB_ITEM;
+    if (tag == SLANT_HTML_BLOCKQUOTE) block->kind = SLANT_WEB_QUOTE;
+    if (is_row_of_cells(tag)) block->kind = SLANT_WEB_CELL;
+    if (block->kind != SLANT_WEB_PARAGRAPH && block->kind != SLANT_WEB_LINE) return;
   }
 }
 
@@ -64,16 +64,16 @@ static bool ends_sentence(slant_text text) {
 }
 
 static void flush(filling *f, slant_error *err) {
-  slant_page_blocks *b = f->b;
-  slant_page_block *block = &f->block;
+  slant_web_blocks *b = f->b;
+  slant_web_block *block = &f->block;
   block->len = (uint32_t)b->text.len - block->start;
   if (block->len > 0 && slant_memory_grow(&b->items, &b->cap, b->n + 1, sizeof *b->items, err) == SLANT_OK) {
-    slant_text text = slant_page_block_text(b, block);
+    slant_text text = slant_web_block_text(b, block);
     block->ends = ends_sentence(text);
     set_kind(b, block);
     b->items[b->n++] = *block;
   }
-  *block = (slant_page_block){.start = (uint32_t)b->text.len};
+  *block = (slant_web_block){.start = (uint32_t)b->text.len};
   f->n_breaks = 0;
   f->space = false;
   f->link = 0;
@@ -135,22 +135,22 @@ static void put_text(filling *f, slant_text text, uint32_t node, bool lines, sla
 
 /* What an element passes on to all that it holds. */
 static void set_place(filling *f, const slant_html_node *nodes, uint32_t i) {
-  slant_page_blocks *b = f->b;
+  slant_web_blocks *b = f->b;
   const slant_html_node *node = &nodes[i];
-  const slant_page_place *above = &b->places[node->parent];
-  slant_page_place *place = &b->places[i];
+  const slant_web_place *above = &b->places[node->parent];
+  slant_web_place *place = &b->places[i];
   *place = *above;
   place->own = 0;
   if (node->tag == SLANT_HTML_TEXT) return;
-  place->own = slant_page_hints_of(b->html, node, &f->known);
+  place->own = slant_web_hints_of(b->html, node, &f->known);
   place->hints = above->hints | place->own;
   if ((slant_html_tag_bits((slant_html_tag)node->tag) & SLANT_HTML_BLOCK) != 0) place->block = i;
   if (node->tag == SLANT_HTML_A && slant_html_get(b->html, node, SLANT_HTML_AT_HREF).ptr != NULL) place->link = i;
 }
 
 static void take_text(filling *f, const slant_html_node *nodes, uint32_t i, slant_error *err) {
-  slant_page_blocks *b = f->b;
-  const slant_page_place *place = &b->places[i];
+  slant_web_blocks *b = f->b;
+  const slant_web_place *place = &b->places[i];
   bool lines = nodes[place->block].tag == SLANT_HTML_PRE || nodes[place->block].tag == SLANT_HTML_XMP;
   if (place->block != f->block.node && b->text.len > f->block.start) flush(f, err);
   if (f->n_breaks > 1) flush(f, err);
@@ -163,7 +163,7 @@ static void take_text(filling *f, const slant_html_node *nodes, uint32_t i, slan
   }
 }
 
-slant_status slant_page_blocks_cut(slant_page_blocks *blocks, const slant_html *html, slant_error *err) {
+slant_status slant_web_blocks_cut(slant_web_blocks *blocks, const slant_html *html, slant_error *err) {
   uint32_t n;
   slant_error failure = {0};
   const slant_html_node *nodes = slant_html_nodes(html, &n);
@@ -184,7 +184,7 @@ slant_status slant_page_blocks_cut(slant_page_blocks *blocks, const slant_html *
   return slant_buffer_check(&blocks->text, err);
 }
 
-void slant_page_blocks_free(slant_page_blocks *blocks) {
+void slant_web_blocks_free(slant_web_blocks *blocks) {
   slant_buffer_free(&blocks->text);
   slant_memory_free(blocks->items);
   slant_memory_free(blocks->places);

@@ -2,9 +2,9 @@
  * In: the titles that a page has. Out: the article's, without the name of the site. */
 #include <string.h>
 
-#include "article/page_said.h"
 #include "base/ascii.h"
 #include "text/utf8.h"
+#include "web/said.h"
 
 enum {
   LONG_HEADING = 15, /* bytes from which on the only heading of its level is a title, whatever others say; the first of several: twice as many */
@@ -92,7 +92,7 @@ static bool begins_part(slant_text title, slant_text part) {
 }
 
 /* The longest of the headings that one of the page's other titles holds: it is what readers see. */
-static slant_text shown_title(const slant_page_said *said, slant_text told, slant_text headline, slant_text site) {
+static slant_text shown_title(const slant_web_said *said, slant_text told, slant_text headline, slant_text site) {
   slant_text best = {"", 0}, window = said->title;
   for (size_t i = 0; i <= said->n_headings; i++) {
     slant_text heading = i < said->n_headings ? said->headings[i].text : said->second;
@@ -106,7 +106,7 @@ static slant_text shown_title(const slant_page_said *said, slant_text told, slan
   return best;
 }
 
-slant_text slant_page_said_title(const slant_page_said *said, slant_text headline, slant_text site) {
+slant_text slant_web_said_title(const slant_web_said *said, slant_text headline, slant_text site) {
   slant_text told = without_site(said->meta[SLANT_SAID_TITLE], site, false), window = said->title;
   if (is_site(told, site)) told = (slant_text){"", 0};
   slant_text best = shown_title(said, told, headline, site);

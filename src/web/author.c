@@ -2,9 +2,9 @@
  * In: text that names an author. Out: the name alone. */
 #include <string.h>
 
-#include "article/page_said.h"
 #include "base/ascii.h"
 #include "text/utf8.h"
+#include "web/said.h"
 
 enum { LONGEST_AUTHOR = 120 };
 
@@ -50,7 +50,7 @@ static bool is_nobody(slant_text name) {
   return false;
 }
 
-slant_text slant_page_author(slant_text said, slant_text site) {
+slant_text slant_web_author(slant_text said, slant_text site) {
   slant_text name = slant_utf8_trim(said);
   for (size_t len; (len = prefix_of(name)) > 0;) name = slant_utf8_trim((slant_text){name.ptr + len, name.len - len});
   if (name.len == 0 || slant_ascii_is_digit(name.ptr[0])) return (slant_text){"", 0};

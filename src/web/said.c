@@ -1,17 +1,17 @@
 /* Page said: reading the tree.
  * In: nodes. Out: what they say. */
-#include "article/page_said.h"
+#include "web/said.h"
 
 #include <string.h>
 
-#include "article/page_shown.h"
 #include "base/ascii.h"
 #include "text/utf8.h"
+#include "web/shown.h"
 
 enum { LONGEST_DATE = 200, LONGEST_AUTHOR = 100, LONGEST_BYLINE = 90, MOST_INNER = 40 };
 
 /* Parts of a page that tell of other articles. */
-enum { ELSEWHERE = SLANT_PAGE_COMMENTS | SLANT_PAGE_RELATED | SLANT_PAGE_NAVIGATION | SLANT_PAGE_FOOTER };
+enum { ELSEWHERE = SLANT_WEB_COMMENTS | SLANT_WEB_RELATED | SLANT_WEB_NAVIGATION | SLANT_WEB_FOOTER };
 
 static bool has_word(slant_text text, const char *word) {
   size_t len = strlen(word);
@@ -25,8 +25,8 @@ static bool has_word(slant_text text, const char *word) {
 
 /* Sees the tree; `ranks` say which name each text of `said->meta` came from. */
 typedef struct view {
-  slant_page_said *said;
-  const slant_page_blocks *b;
+  slant_web_said *said;
+  const slant_web_blocks *b;
   const slant_html_node *nodes;
   slant_arena *arena;
   size_t ranks[SLANT_N_SAID];
@@ -40,13 +40,13 @@ static void see_meta(view *v, const slant_html_node *node) {
   static const slant_html_attribute keys[] = {SLANT_HTML_AT_PROPERTY, SLANT_HTML_AT_NAME, SLANT_HTML_AT_ITEMPROP};
   if (content.ptr == NULL) return;
   content = slant_utf8_trim(content);
-  if (content.len == 0 || content.len > SLANT_PAGE_LONGEST_SHOWN) return;
+  if (content.len == 0 || content.len > SLANT_WEB_LONGEST_SHOWN) return;
   for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
     slant_text key = slant_html_get(html, node, keys[k]);
     if (key.ptr == NULL) continue;
     slant_said what;
     size_t rank;
-    if (!slant_page_said_find(key, &what, &rank)) continue;
+    if (!slant_web_said_find(key, &what, &rank)) continue;
     bool fits = what != SLANT_SAID_AUTHOR || memchr(content.ptr, '/', content.len) == NULL;
     if (fits && (v->said->meta[what].len == 0 || rank < v->ranks[what])) {
       v->said->meta[what] = content;
@@ -56,14 +56,14 @@ static void see_meta(view *v, const slant_html_node *node) {
 }
 
 /* The text that an element shows; empty where that is longer than `most`. */
-static slant_text shown(view *v, uint32_t at, size_t most) { return slant_page_shown(v->b, at, v->nodes[at].end, 0, most, v->arena, &v->failure); }
+static slant_text shown(view *v, uint32_t at, size_t most) { return slant_web_shown(v->b, at, v->nodes[at].end, 0, most, v->arena, &v->failure); }
 
 static void set_shown(view *v, slant_text *field, uint32_t i) {
   if (field->len == 0) *field = shown(v, i, SIZE_MAX);
 }
 
 static void see_time(view *v, uint32_t i) {
-  slant_page_said *said = v->said;
+  slant_web_said *said = v->said;
   slant_text when = slant_html_get(v->b->html, &v->nodes[i], SLANT_HTML_AT_DATETIME);
   slant_text property = slant_html_get(v->b->html, &v->nodes[i], SLANT_HTML_AT_ITEMPROP);
   slant_text class = slant_html_get(v->b->html, &v->nodes[i], SLANT_HTML_AT_CLASS);
@@ -74,12 +74,12 @@ static void see_time(view *v, uint32_t i) {
   if (property.ptr != NULL && slant_ascii_is(property, "datemodified")) return;
   if (class.ptr != NULL && has_word(class, "updated") && !has_word(class, "published")) return;
   if ((class.ptr != NULL && has_word(class, "published")) && said->time_published.len == 0) said->time_published = when;
-  if ((hints & ~v->headed & (ELSEWHERE | SLANT_PAGE_SIDE)) != 0) return;
+  if ((hints & ~v->headed & (ELSEWHERE | SLANT_WEB_SIDE)) != 0) return;
   if (said->time_first.len == 0) said->time_first = when;
 }
 
 static void see_properties(view *v, uint32_t i) {
-  slant_page_said *said = v->said;
+  slant_web_said *said = v->said;
   const slant_html_node *node = &v->nodes[i];
   slant_text property = slant_html_get(v->b->html, node, SLANT_HTML_AT_ITEMPROP);
   slant_text content = slant_html_get(v->b->html, node, SLANT_HTML_AT_CONTENT);
@@ -103,18 +103,18 @@ static void see_properties(view *v, uint32_t i) {
 }
 
 static void see_element(view *v, uint32_t i) {
-  slant_page_said *said = v->said;
+  slant_web_said *said = v->said;
   const slant_html_node *node = &v->nodes[i];
   uint32_t own = v->b->places[i].own, hints = v->b->places[i].hints;
   slant_text rel = slant_html_get(v->b->html, node, SLANT_HTML_AT_REL);
   see_properties(v, i);
   if ((hints & ~v->headed & ELSEWHERE) != 0) return;
   if (node->tag == SLANT_HTML_A && rel.ptr != NULL && has_word(rel, "author")) set_shown(v, &said->author_link, i);
-  if ((own & SLANT_PAGE_META) == 0 || node->end - i > MOST_INNER) return;
-  if ((own & SLANT_PAGE_AUTHOR) != 0 && said->shown_author.len == 0) {
+  if ((own & SLANT_WEB_META) == 0 || node->end - i > MOST_INNER) return;
+  if ((own & SLANT_WEB_AUTHOR) != 0 && said->shown_author.len == 0) {
     said->shown_author = shown(v, i, LONGEST_BYLINE);
   }
-  if ((own & SLANT_PAGE_AUTHOR) == 0 && said->shown_date.len == 0) {
+  if ((own & SLANT_WEB_AUTHOR) == 0 && said->shown_date.len == 0) {
     slant_text text = shown(v, i, LONGEST_DATE);
     bool digits = false;
     for (size_t k = 0; k + 1 < text.len; k++) digits = digits || (slant_ascii_is_digit(text.ptr[k]) && slant_ascii_is_digit(text.ptr[k + 1]));
@@ -123,10 +123,10 @@ static void see_element(view *v, uint32_t i) {
 }
 
 static void see_heading(view *v, uint32_t i) {
-  slant_page_said *said = v->said;
+  slant_web_said *said = v->said;
   bool is_home;
-  if (said->n_headings == SLANT_PAGE_MOST_HEADINGS) return;
-  slant_page_heading heading = slant_page_heading_read(v->b, i, &is_home, v->arena, &v->failure);
+  if (said->n_headings == SLANT_WEB_MOST_HEADINGS) return;
+  slant_web_heading heading = slant_web_heading_read(v->b, i, &is_home, v->arena, &v->failure);
   if (heading.text.len == 0) return;
   v->headed = v->b->places[i].hints;
   if (!is_home) said->headings[said->n_headings++] = heading;
@@ -134,7 +134,7 @@ static void see_heading(view *v, uint32_t i) {
 }
 
 static void see(view *v, uint32_t i) {
-  slant_page_said *said = v->said;
+  slant_web_said *said = v->said;
   const slant_html_node *node = &v->nodes[i];
   const slant_html *html = v->b->html;
   slant_text rel, lang;
@@ -163,10 +163,10 @@ static void see(view *v, uint32_t i) {
 }
 
 /* "By Jo Doe", "Von …": few words, each with a capital. */
-static void see_line(view *v, const slant_page_block *block) {
+static void see_line(view *v, const slant_web_block *block) {
   static const char *const words[] = {"By ", "by ", "Von ", "von ", "Autor: ", "Author: ", "Par ", "Por ", "Text: ", "Posted by ", "Written by "};
-  if (block->len > LONGEST_BYLINE || (v->b->places[block->node].hints & ~v->headed & (ELSEWHERE | SLANT_PAGE_SIDE)) != 0) return;
-  slant_text text = slant_page_block_text(v->b, block);
+  if (block->len > LONGEST_BYLINE || (v->b->places[block->node].hints & ~v->headed & (ELSEWHERE | SLANT_WEB_SIDE)) != 0) return;
+  slant_text text = slant_web_block_text(v->b, block);
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     size_t len = strlen(words[i]);
     if (text.len <= len + 2 || memcmp(text.ptr, words[i], len) != 0) continue;
@@ -174,7 +174,7 @@ static void see_line(view *v, const slant_page_block *block) {
   }
 }
 
-slant_status slant_page_said_read(slant_page_said *said, const slant_page_blocks *blocks, slant_arena *arena, slant_error *err) {
+slant_status slant_web_said_read(slant_web_said *said, const slant_web_blocks *blocks, slant_arena *arena, slant_error *err) {
   view v = {.said = said, .b = blocks, .arena = arena};
   uint32_t n;
   memset(said, 0, sizeof *said);
