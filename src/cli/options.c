@@ -299,7 +299,7 @@ static int keep_value(settings *s, char *value) {
 
 int options_parse(settings *out, int argc, const char **argv, const option_id *ids, const char *command) {
   struct poptOption table[MOST_OPTIONS + 1] = {0};
-  for (size_t i = 0; ids[i] != OPTION_END && i < MOST_OPTIONS; i++) {
+  for (size_t i = 0; i < MOST_OPTIONS && ids[i] != OPTION_END; i++) {
     const option_row *row = &rows[ids[i]];
     table[i] = (struct poptOption){row->name, row->letter, row->kind == KIND_FLAG ? POPT_ARG_NONE : POPT_ARG_STRING, NULL,
                                    (int)ids[i], NULL, NULL};
