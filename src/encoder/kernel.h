@@ -1,4 +1,4 @@
-/* Kernel: the sums of the network, once portable and once with AVX2. Both give the same bits.
+/* Kernel: the sums of the network, once portable, once with AVX2 and once with AVX-512 and VNNI. All give the same bits.
  * Sums of products are integers and exact. What is floating-point is done in lanes of eight in a fixed order, without contraction and
  * without functions of the C library but sqrtf, which is exactly rounded. */
 #ifndef SLANT_ENCODER_KERNEL_H
@@ -6,6 +6,12 @@
 
 #include <stddef.h>
 #include <stdint.h>
+
+#if (defined(__x86_64__) || defined(__i386__)) && !defined(SLANT_PORTABLE)
+#define SLANT_HAS_X86 1
+#else
+#define SLANT_HAS_X86 0
+#endif
 
 enum {
   SLANT_LANES = 8,
@@ -61,9 +67,17 @@ typedef struct slant_encoder_kernel {
 } slant_encoder_kernel;
 
 const slant_encoder_kernel *slant_encoder_kernel_portable(void);
-/* NULL where the machine, or the build, has no AVX2. */
+/* NULL where the machine, or the build, has no AVX2; no AVX-512 with VNNI. */
 const slant_encoder_kernel *slant_encoder_kernel_avx2(void);
+const slant_encoder_kernel *slant_encoder_kernel_vnni(void);
 /* The fastest that the machine has. */
 const slant_encoder_kernel *slant_encoder_kernel_choose(void);
+
+#if SLANT_HAS_X86
+/* Products of that kernel, see there; only for machines that have it. */
+void slant_encoder_multiply_vnni(const uint8_t *rows, const slant_row_scale *scales, size_t n_rows, const slant_weights *weights, float *out);
+void slant_encoder_multiply_wide_vnni(const int16_t *rows, size_t n_rows, size_t stride, size_t n_in, const int16_t *panels, size_t n_out,
+                                      int32_t *out);
+#endif
 
 #endif

@@ -1,8 +1,8 @@
 /* Kernel for AVX2: six rows times sixteen outputs at a time, whose sums stay in registers.
- * In: rows and panels. Out: sums and rows, the same as the portable kernel's. The only includer of these intrinsics. */
+ * In: rows and panels. Out: sums and rows, the same as the portable kernel's. */
 #include "encoder/kernel.h"
 
-#if (defined(__x86_64__) || defined(__i386__)) && !defined(SLANT_PORTABLE)
+#if SLANT_HAS_X86
 
 #include <immintrin.h>
 
@@ -166,8 +166,15 @@ const slant_encoder_kernel *slant_encoder_kernel_avx2(void) {
   return __builtin_cpu_supports("avx2") ? &kernel : NULL;
 }
 
+const slant_encoder_kernel *slant_encoder_kernel_vnni(void) {
+  static const slant_encoder_kernel kernel = {"vnni",   slant_encoder_multiply_vnni, slant_encoder_multiply_wide_vnni, row_to_bytes, row_to_words,
+                                      row_gelu, row_add_norm, row_attend,    row_scale_sums};
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vnni") ? &kernel : NULL;
+}
+
 #else
 
 const slant_encoder_kernel *slant_encoder_kernel_avx2(void) { return NULL; }
+const slant_encoder_kernel *slant_encoder_kernel_vnni(void) { return NULL; }
 
 #endif

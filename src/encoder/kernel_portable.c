@@ -65,6 +65,7 @@ const slant_encoder_kernel *slant_encoder_kernel_portable(void) {
 }
 
 const slant_encoder_kernel *slant_encoder_kernel_choose(void) {
-  const slant_encoder_kernel *fast = slant_encoder_kernel_avx2();
+  const slant_encoder_kernel *fast = slant_encoder_kernel_vnni();
+  if (fast == NULL) fast = slant_encoder_kernel_avx2();
   return fast != NULL ? fast : slant_encoder_kernel_portable();
 }
