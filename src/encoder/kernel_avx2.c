@@ -1,6 +1,6 @@
 /* Kernel for AVX2: six rows times sixteen outputs at a time, whose sums stay in registers.
  * In: rows and panels. Out: sums and rows, the same as the portable kernel's. */
-#include "encoder/kernel.h"
+#include "encoder/tile.h"
 
 #if SLANT_HAS_X86
 
@@ -38,17 +38,8 @@ INLINE __m256i repeat(const void *p) {
   return _mm256_set1_epi32(four);
 }
 
-/* Six rows of a product, or fewer; `panel` is that of output `o`. */
-typedef struct tile_at {
-  const uint8_t *rows;
-  const slant_row_scale *scales;
-  const slant_weights *weights;
-  size_t o;
-  float *out;
-} tile_at;
-
 /* Sums of group `g`, sixteen a row, into the outputs. Not inlined, for the sake of the loop that makes them: they leave their registers once. */
-static AVX2 __attribute__((noinline)) void add_sums(const int32_t *sums, const tile_at *t, size_t g, size_t n_rows) {
+static AVX2 __attribute__((noinline)) void add_sums(const int32_t *sums, const slant_tile *t, size_t g, size_t n_rows) {
   const slant_weights *w = t->weights;
   const size_t n_groups = w->n_in / w->group, n_out = w->n_out;
   const float *scale = w->scale + g * n_out + t->o, *total = w->total + g * n_out + t->o;
@@ -63,7 +54,7 @@ static AVX2 __attribute__((noinline)) void add_sums(const int32_t *sums, const t
 }
 
 /* One group. n_rows is a constant where this is inlined. No sum saturates: bytes times pairs of weights stay within 255 * 128. */
-INLINE void tile_group(const tile_at *t, size_t g, const size_t n_rows) {
+INLINE void tile_group(const slant_tile *t, size_t g, const size_t n_rows) {
   const size_t n_in = t->weights->n_in, group = t->weights->group;
   const __m256i ones = _mm256_set1_epi16(1);
   const uint8_t *rows = t->rows + g * group;
@@ -87,7 +78,7 @@ INLINE void tile_group(const tile_at *t, size_t g, const size_t n_rows) {
   add_sums(kept, t, g, n_rows);
 }
 
-INLINE void tile(const tile_at *t, const size_t n_rows) {
+INLINE void tile(const slant_tile *t, const size_t n_rows) {
   const slant_weights *w = t->weights;
   for (size_t r = 0; r < n_rows; r++) memcpy(t->out + r * w->n_out + t->o, w->bias + t->o, SLANT_PANEL * sizeof *t->out);
   for (size_t g = 0; g < w->n_in / w->group; g++) tile_group(t, g, n_rows);
@@ -113,7 +104,7 @@ INLINE void tile_wide(const int16_t *rows, size_t stride, size_t n_in, const int
 }
 
 /* The rows that are left when sixes are taken away. */
-static AVX2 void tile_rest(const tile_at *t, size_t n_rows) {
+static AVX2 void tile_rest(const slant_tile *t, size_t n_rows) {
   switch (n_rows) {
     case 1: tile(t, 1); break;
     case 2: tile(t, 2); break;
@@ -140,7 +131,7 @@ static AVX2 void multiply(const uint8_t *rows, const slant_row_scale *scales, si
   size_t n_groups = w->n_in / w->group;
   for (size_t o = 0; o < w->n_out; o += SLANT_PANEL) {
     size_t left = n_rows;
-    tile_at t = {rows, scales, w, o, out};
+    slant_tile t = {rows, scales, w, o, out};
     for (; left >= TILE; left -= TILE) {
       tile(&t, TILE);
       t.rows += TILE * w->n_in;

@@ -1,7 +1,7 @@
 /* Products for AVX-512 with VNNI: eight rows times two panels of sixteen outputs at a time; a panel's four inputs fill a register.
  * In: rows and panels. Out: sums, the same as the portable kernel's: they are integers, and what is made of them is done lane by lane in its
  * order. kernel_avx2.c makes a kernel of them. */
-#include "encoder/kernel.h"
+#include "encoder/tile.h"
 
 #if SLANT_HAS_X86
 
@@ -19,15 +19,6 @@ INLINE __m512i repeat(const void *p) {
   return _mm512_set1_epi32(four);
 }
 
-/* Rows of a product; `o` is the first output of their panels. */
-typedef struct tile_at {
-  const uint8_t *rows;
-  const slant_row_scale *scales;
-  const slant_weights *weights;
-  size_t o;
-  float *out;
-} tile_at;
-
 /* What a group adds to sixteen outputs. */
 INLINE void add_group(__m512i sums, slant_row_scale row, __m512 scale, __m512 total, float *out) {
   __m512 product = _mm512_mul_ps(_mm512_mul_ps(_mm512_cvtepi32_ps(sums), _mm512_set1_ps(row.scale)), scale);
@@ -36,7 +27,7 @@ INLINE void add_group(__m512i sums, slant_row_scale row, __m512 scale, __m512 to
 }
 
 /* One group. The numbers of rows and panels are constants where this is inlined. */
-INLINE void tile_group(const tile_at *t, size_t g, const size_t n_rows, const size_t n_panels) {
+INLINE void tile_group(const slant_tile *t, size_t g, const size_t n_rows, const size_t n_panels) {
   const slant_weights *w = t->weights;
   const size_t n_in = w->n_in, group = w->group, n_groups = n_in / group;
   const uint8_t *rows = t->rows + g * group;
@@ -64,18 +55,18 @@ INLINE void tile_group(const tile_at *t, size_t g, const size_t n_rows, const si
   }
 }
 
-INLINE void tile(const tile_at *t, const size_t n_rows, const size_t n_panels) {
+INLINE void tile(const slant_tile *t, const size_t n_rows, const size_t n_panels) {
   const slant_weights *w = t->weights;
   for (size_t r = 0; r < n_rows; r++) memcpy(t->out + r * w->n_out + t->o, w->bias + t->o, n_panels * SLANT_PANEL * sizeof *t->out);
   for (size_t g = 0; g < w->n_in / w->group; g++) tile_group(t, g, n_rows, n_panels);
 }
 
-static VNNI void tile_eight(const tile_at *t, size_t n_panels) {
+static VNNI void tile_eight(const slant_tile *t, size_t n_panels) {
   if (n_panels == 2) tile(t, TILE, 2);
   else tile(t, TILE, 1);
 }
 
-static VNNI void tile_one(const tile_at *t, size_t n_panels) {
+static VNNI void tile_one(const slant_tile *t, size_t n_panels) {
   if (n_panels == 2) tile(t, 1, 2);
   else tile(t, 1, 1);
 }
@@ -84,7 +75,7 @@ VNNI void slant_encoder_multiply_vnni(const uint8_t *rows, const slant_row_scale
   size_t n_groups = w->n_in / w->group;
   for (size_t o = 0, n_panels; o < w->n_out; o += n_panels * SLANT_PANEL) {
     n_panels = o + SLANT_PANEL < w->n_out ? 2 : 1;
-    tile_at t = {rows, scales, w, o, out};
+    slant_tile t = {rows, scales, w, o, out};
     for (size_t left = n_rows, n; left > 0; left -= n) {
       n = left >= TILE ? TILE : 1;
       if (n == TILE) tile_eight(&t, n_panels);

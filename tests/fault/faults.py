@@ -5,7 +5,6 @@ In: --slant PROGRAM, --models DIR (small models, as tests/cli/run.py --train lea
 keep to.
 """
 
-import argparse
 import filecmp
 import os
 import random
@@ -13,7 +12,8 @@ import resource
 import signal
 import subprocess
 import sys
-import tempfile
+
+import runner
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -308,24 +308,5 @@ def memory(bench):
 TESTS = [full_disk, closed_pipe, full_folder, threads, row_order, auxiliary_order, locale, endless_line, memory]
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--slant", required=True, type=os.path.abspath)
-    parser.add_argument("--models", required=True, type=os.path.abspath)
-    parser.add_argument("--sanitized", action="store_true")
-    parser.add_argument("tests", nargs="*")
-    options = parser.parse_args()
-    n_failed = 0
-    for test in TESTS:
-        if options.tests and test.__name__ not in options.tests:
-            continue
-        with tempfile.TemporaryDirectory() as folder:
-            bench = Bench(options, folder)
-            test(bench)
-            n_failed += len(bench.failures)
-            print(f"{test.__name__}: {'failed' if bench.failures else 'passed'}")
-    return 1 if n_failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(runner.run(__doc__, TESTS, Bench))

@@ -4,7 +4,6 @@ In: --slant PROGRAM, --models DIR (small models, as tests/cli/run.py --train lea
 when something did. --sanitized: the program is instrumented, and memory is not limited.
 """
 
-import argparse
 import gzip
 import io
 import json
@@ -13,8 +12,9 @@ import resource
 import subprocess
 import sys
 import tarfile
-import tempfile
 import zipfile
+
+import runner
 
 MEGABYTE = 1 << 20
 SECONDS = 60  # far more than any of these takes: what grows with the square of its input takes hours
@@ -222,24 +222,5 @@ def pages(bench):
 TESTS = [bombs, members, json_lines, marks, quotes, terminal, pages]
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--slant", required=True, type=os.path.abspath)
-    parser.add_argument("--models", required=True, type=os.path.abspath)
-    parser.add_argument("--sanitized", action="store_true")
-    parser.add_argument("tests", nargs="*")
-    options = parser.parse_args()
-    n_failed = 0
-    for test in TESTS:
-        if options.tests and test.__name__ not in options.tests:
-            continue
-        with tempfile.TemporaryDirectory() as folder:
-            bench = Bench(options, folder)
-            test(bench)
-            n_failed += len(bench.failures)
-            print(f"{test.__name__}: {'failed' if bench.failures else 'passed'}")
-    return 1 if n_failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(runner.run(__doc__, TESTS, Bench))

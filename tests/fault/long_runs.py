@@ -4,7 +4,6 @@ In: --slant PROGRAM, --models DIR (small models, as tests/cli/run.py --train lea
 all). Out: what failed; exit 1 when something did.
 """
 
-import argparse
 import filecmp
 import os
 import random
@@ -12,8 +11,9 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
+
+import runner
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -288,24 +288,5 @@ def best(bench):
 TESTS = [kills, interrupts, rows_interrupted, training, shards, best]
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--slant", required=True, type=os.path.abspath)
-    parser.add_argument("--models", required=True, type=os.path.abspath)
-    parser.add_argument("tests", nargs="*")
-    options = parser.parse_args()
-    n_failed = 0
-    for test in TESTS:
-        if options.tests and test.__name__ not in options.tests:
-            continue
-        start = time.monotonic()
-        with tempfile.TemporaryDirectory() as folder:
-            bench = Bench(options, folder)
-            test(bench)
-            n_failed += len(bench.failures)
-            print(f"{test.__name__}: {'failed' if bench.failures else 'passed'} in {time.monotonic() - start:.1f} s")
-    return 1 if n_failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(runner.run(__doc__, TESTS, Bench))

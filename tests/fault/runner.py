@@ -1,0 +1,31 @@
+"""Runs tests of faults by name, each with a bench and a folder of its own.
+
+In: --slant PROGRAM, --models DIR (small models, as tests/cli/run.py --train leaves them), --sanitized, and names of tests (none: all).
+Out: what failed; 1 when something did.
+"""
+
+import argparse
+import os
+import tempfile
+import time
+
+
+def run(description, tests, make_bench):
+    """`make_bench(options, folder)` gives what a test is called with; it has a list of `failures`."""
+    parser = argparse.ArgumentParser(description=description.split("\n")[0])
+    parser.add_argument("--slant", required=True, type=os.path.abspath)
+    parser.add_argument("--models", required=True, type=os.path.abspath)
+    parser.add_argument("--sanitized", action="store_true")
+    parser.add_argument("tests", nargs="*")
+    options = parser.parse_args()
+    n_failed = 0
+    for test in tests:
+        if options.tests and test.__name__ not in options.tests:
+            continue
+        start = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            bench = make_bench(options, folder)
+            test(bench)
+            n_failed += len(bench.failures)
+            print(f"{test.__name__}: {'failed' if bench.failures else 'passed'} in {time.monotonic() - start:.1f} s")
+    return 1 if n_failed else 0
