@@ -38,7 +38,6 @@ void *slant_arena_get_raw(slant_arena *arena, size_t size, slant_error *err) {
   if (arena->last == NULL || arena->last->size - arena->last->used < size) {
     if (add_block(arena, size, err) != SLANT_OK) return NULL;
   }
-  // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): add_block has set it
   void *ptr = arena->last->data + arena->last->used;
   arena->last->used += size;
   return ptr;

@@ -118,7 +118,6 @@ slant_status slant_pipeline_run(const slant_pipeline *pipeline, size_t n_threads
   s.over = true;
   pthread_cond_broadcast(&s.filled_one);
   pthread_mutex_unlock(&s.lock);
-  // NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): so many were started
   for (size_t i = 0; i < s.n_helpers; i++) pthread_join(helpers[i], NULL);
   pthread_cond_destroy(&s.done_one);
   pthread_cond_destroy(&s.filled_one);

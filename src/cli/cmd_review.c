@@ -16,7 +16,6 @@ static int read_strata(const char *argument, double strata[SLANT_N_STRATA]) {
     char *end = NULL;
     while (s < SLANT_N_STRATA && !(strlen(slant_stratum_name(s)) == len && strncmp(slant_stratum_name(s), at, len) == 0)) s++;
     double weight = at[len] == ':' ? strtod(at + len + 1, &end) : 1;
-    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): strtod has set it
     if (s < SLANT_N_STRATA && at[len] == ':' && end != at + len + 1 && (*end == ',' || *end == '\0') && weight >= 0 && weight <= 1e6) {
       strata[s] = weight;
       sum += weight;

@@ -41,7 +41,6 @@ static int read_auxiliary(const char *argument, slant_auxiliary *out) {
   const char *colon = strrchr(argument, ':');
   char *end = NULL;
   double weight = colon == NULL ? 1 : strtod(colon + 1, &end);
-  // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): an item of an array that was had
   *out = (slant_auxiliary){strdup(argument), 1};
   if (out->path == NULL) return message_no_memory();
   if (colon == NULL || end == colon + 1 || *end != '\0' || access(argument, F_OK) == 0) return 0;

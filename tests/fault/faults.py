@@ -24,22 +24,7 @@ SENTENCE = "The council praised the brilliant harbour, and the trusted ferry was
 MEGABYTE = 1 << 20
 
 
-class Bench:
-    """The program, a folder to work in, and what failed."""
-
-    def __init__(self, options, folder):
-        self.slant, self.folder, self.sanitized, self.failures = options.slant, folder, options.sanitized, []
-        self.data = os.path.join(options.models, "tone.csv")
-        self.env = {**os.environ, "SLANT_MODEL": os.path.join(options.models, "tone.safetensors"), "LC_ALL": "C"}
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
-
-    def write(self, name, text):
-        with open(self.path(name), "w", encoding="utf-8") as file:
-            file.write(text)
-        return self.path(name)
-
+class Bench(runner.Bench):
     def run(self, *arguments, stdout=subprocess.PIPE, env=None, prepare=None):
         return subprocess.run(
             [self.slant, *arguments],
@@ -52,11 +37,6 @@ class Bench:
             preexec_fn=prepare,
             check=False,
         )
-
-    def check(self, holds, what):
-        if not holds:
-            self.failures.append(what)
-            print("failed:", what)
 
 
 def articles(n):

@@ -22,14 +22,10 @@ SENTENCE = "The council praised the brilliant harbour."
 TRICKS = "\u202e\u2066\x1b[31m\x9b31m\n\r\u2028\u200f"
 
 
-class Bench:
+class Bench(runner.Bench):
     def __init__(self, options, folder):
-        self.slant, self.folder, self.sanitized, self.failures = options.slant, folder, options.sanitized, []
-        self.env = {**os.environ, "SLANT_MODEL": os.path.join(options.models, "tone.safetensors"), "LC_ALL": "C.UTF-8"}
-        self.data = os.path.join(options.models, "tone.csv")
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
+        super().__init__(options, folder)
+        self.env["LC_ALL"] = "C.UTF-8"
 
     def write(self, name, data):
         with open(self.path(name), "wb") as file:
@@ -43,11 +39,6 @@ class Bench:
 
         return subprocess.run([self.slant, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=SECONDS,
                               cwd=self.folder, env=self.env, preexec_fn=little, check=False)
-
-    def check(self, holds, what):
-        if not holds:
-            self.failures.append(what)
-            print("failed:", what)
 
     def expect(self, name, code, *parts, arguments=("classify", "-j", "1")):
         """Exit code, and parts of what is said; the run, to be looked at."""

@@ -24,21 +24,7 @@ N_KILLS = 50
 WORDS = "river bridge harbour council ferry orchard library station village minister budget winter school market".split()
 
 
-class Bench:
-    """The program, a folder to work in, and what failed."""
-
-    def __init__(self, options, folder):
-        self.slant, self.folder, self.failures = options.slant, folder, []
-        self.env = {**os.environ, "SLANT_MODEL": os.path.join(options.models, "tone.safetensors"), "LC_ALL": "C"}
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
-
-    def write(self, name, text):
-        with open(self.path(name), "w", encoding="utf-8") as file:
-            file.write(text)
-        return self.path(name)
-
+class Bench(runner.Bench):
     def start(self, *arguments, env=None):
         return subprocess.Popen(
             [self.slant, *arguments],
@@ -54,12 +40,6 @@ class Bench:
         process = self.start(*arguments, env=env)
         said = process.communicate(timeout=280)[1].decode()
         return process.returncode, said
-
-    def check(self, holds, what):
-        if not holds:
-            self.failures.append(what)
-            print("failed:", what)
-        return holds
 
     def must_run(self, *arguments, code=0, env=None):
         found, said = self.run(*arguments, env=env)

@@ -10,6 +10,29 @@ import tempfile
 import time
 
 
+class Bench:
+    """The program, a folder to work in, and what failed."""
+
+    def __init__(self, options, folder):
+        self.slant, self.folder, self.sanitized, self.failures = options.slant, folder, options.sanitized, []
+        self.data = os.path.join(options.models, "tone.csv")
+        self.env = {**os.environ, "SLANT_MODEL": os.path.join(options.models, "tone.safetensors"), "LC_ALL": "C"}
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def write(self, name, text):
+        with open(self.path(name), "w", encoding="utf-8") as file:
+            file.write(text)
+        return self.path(name)
+
+    def check(self, holds, what):
+        if not holds:
+            self.failures.append(what)
+            print("failed:", what)
+        return holds
+
+
 def run(description, tests, make_bench):
     """`make_bench(options, folder)` gives what a test is called with; it has a list of `failures`."""
     parser = argparse.ArgumentParser(description=description.split("\n")[0])
