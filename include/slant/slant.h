@@ -550,6 +550,9 @@ typedef enum slant_kernel { SLANT_KERNEL_LINEAR, SLANT_KERNEL_POLYNOMIAL, SLANT_
 typedef struct slant_auxiliary {
   const char *path; /* as DATA; rows may give a label, or probabilities in columns named like the data's labels */
   double weight;    /* of each row, above 0, to 1e6, beside the data's 1; its own weight is multiplied in */
+  /* The one of the encoders of slant_train_options.readings that labelled it: cross-validation learns from it in those folds alone whose articles that
+   * encoder had not learned from; the model learns from all that encoders labelled, at the weight over the number of encoders. NULL: none of them. */
+  const char *encoder;
 } slant_auxiliary;
 
 /* Why a paragraph was chosen for coding; see slant_review_options. */
@@ -591,7 +594,8 @@ typedef struct slant_train_options {
   const char *language; /* of the data; NULL: "en" */
   /* CSV file of what an encoder makes of the paragraphs of `inputs`: article, paragraph and, for each label, a log-odds or another number that
    * is the larger the more it speaks for the label. The encoder must not have learned from the article: cross-fit it, a fold at a time. A second
-   * judge is fitted that knows the readings beside the table's margins; the report says what it brings. NULL: none. */
+   * judge is fitted that knows the readings beside the table's margins; the report says what it brings. A column encoder, which names the one that
+   * read the row, is asked for where auxiliary data were labelled by one of them. NULL: none. */
   const char *readings;
   /* The encoder that will read for the model. Without a file of readings it reads the data now: then it must not have learned from them. Borrowed;
    * NULL: with readings, any encoder may read for the model. */

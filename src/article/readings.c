@@ -12,19 +12,20 @@
 #include "base/number.h"
 #include "codec/csv.h"
 
-enum { MOST_ROW_BYTES = 1 << 20, MOST_LABELS = 20, ARTICLE = MOST_LABELS, PARAGRAPH, TARGET, N_CELLS };
+enum { MOST_ROW_BYTES = 1 << 20, MOST_LABELS = 20, ARTICLE = MOST_LABELS, PARAGRAPH, TARGET, ENCODER, N_CELLS };
 
 typedef struct loader {
   slant_readings *readings;
   const char *path;
   const char *const *labels;
   size_t n_labels;
-  size_t place[N_CELLS]; /* column of each label, of the article, the number and the target; SIZE_MAX: not met */
+  size_t place[N_CELLS]; /* column of each label, of the article, the number, the target and the encoder; SIZE_MAX: not met */
   size_t n_columns;
 } loader;
 
 static const char *cell_name(const loader *l, size_t cell) {
-  return cell == ARTICLE ? "article" : cell == PARAGRAPH ? "paragraph" : cell == TARGET ? "target" : l->labels[cell];
+  static const char *const names[] = {"article", "paragraph", "target", "encoder"};
+  return cell < ARTICLE ? l->labels[cell] : names[cell - ARTICLE];
 }
 
 static bool is_asked_for(const loader *l, size_t cell) { return cell < l->n_labels || cell >= ARTICLE; }
@@ -40,7 +41,7 @@ static slant_status read_header(loader *l, const slant_csv_row *header, slant_er
       if (l->place[c] != SIZE_MAX) return slant_error_at(err, SLANT_E_DATA, l->path, header->line, "found two columns named %s, expected one", name);
       l->place[c] = i;
     }
-    if (l->place[c] == SIZE_MAX && c != TARGET) return slant_error_at(err, SLANT_E_DATA, l->path, header->line, "found no column named %s, expected one", name);
+    if (l->place[c] == SIZE_MAX && c < TARGET) return slant_error_at(err, SLANT_E_DATA, l->path, header->line, "found no column named %s, expected one", name);
   }
   return SLANT_OK;
 }
@@ -71,6 +72,10 @@ static slant_status add_row(const loader *l, const slant_csv_row *given, slant_e
   row.toward_target = l->place[TARGET] != SIZE_MAX && given->fields[l->place[TARGET]].len > 0;
   row.article = slant_arena_copy(&r->arena, id, err);
   slant_status status = row.article.ptr == NULL ? SLANT_E_MEMORY : take_outputs(l, given, &row, err);
+  if (status == SLANT_OK && l->place[ENCODER] != SIZE_MAX) {
+    row.encoder = slant_arena_copy(&r->arena, given->fields[l->place[ENCODER]], err);
+    if (row.encoder.ptr == NULL) status = SLANT_E_MEMORY;
+  }
   if (status == SLANT_OK) status = slant_memory_grow(&r->rows, &r->cap, r->n + 1, sizeof *r->rows, err);
   if (status == SLANT_OK) r->rows[r->n++] = row;
   return status;

@@ -10,6 +10,7 @@ typedef struct slant_reading {
   uint32_t paragraph; /* from 1 */
   bool toward_target; /* read with the article's target in the title's place */
   uint64_t line;      /* of the file, from 1 */
+  slant_text encoder; /* the name of the one that read it; empty where the file names none */
   const double *outputs;
 } slant_reading;
 
@@ -21,7 +22,8 @@ typedef struct slant_readings {
 } slant_readings;
 
 /* Reads a CSV file with the columns article, paragraph and one for each of `labels` (n_labels), finite numbers; a row with something in
- * the column target, which may be absent, is toward it; other columns are passed over. The first unfit row, and a paragraph that comes twice, are SLANT_E_DATA. */
+ * the column target, which may be absent, is toward it; the column encoder may be absent, too; others are passed over. The first unfit row, and a
+ * paragraph that comes twice, are SLANT_E_DATA. */
 slant_status slant_readings_load(slant_readings *readings, const char *path, const char *const *labels, size_t n_labels, slant_error *err);
 
 /* The reading of that paragraph; NULL: there is none. */

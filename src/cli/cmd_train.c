@@ -37,15 +37,16 @@ static int train(const settings *s, const slant_train_options *options, progress
 }
 
 /* FILE[:WEIGHT]: what stands behind the last colon is the weight where it is a number and no file has the whole name. */
-static int read_auxiliary(const char *argument, slant_auxiliary *out) {
+static int read_auxiliary(const char *argument, const char *option, slant_auxiliary *out) {
   const char *colon = strrchr(argument, ':');
   char *end = NULL;
   double weight = colon == NULL ? 1 : strtod(colon + 1, &end);
-  *out = (slant_auxiliary){strdup(argument), 1};
+  out->path = strdup(argument);
+  out->weight = 1;
   if (out->path == NULL) return message_no_memory();
   if (colon == NULL || end == colon + 1 || *end != '\0' || access(argument, F_OK) == 0) return 0;
   if (!(weight > 0 && weight <= 1e6)) {
-    message_print("found --auxiliary \"%s\", expected a weight above 0, to 1e6, behind the colon", argument);
+    message_print("found --%s \"%s\", expected a weight above 0, to 1e6, behind the colon", option, argument);
     return 2;
   }
   ((char *)(uintptr_t)out->path)[colon - argument] = '\0';
@@ -53,14 +54,30 @@ static int read_auxiliary(const char *argument, slant_auxiliary *out) {
   return 0;
 }
 
+/* ENCODER=FILE[:WEIGHT] */
+static int read_distilled(const char *argument, slant_auxiliary *out) {
+  const char *equals = strchr(argument, '=');
+  if (equals == NULL || equals == argument || equals[1] == '\0') {
+    message_print("found --distill \"%s\", expected ENCODER=FILE, ENCODER as in the column encoder of the readings", argument);
+    return 2;
+  }
+  out->encoder = strndup(argument, (size_t)(equals - argument));
+  return out->encoder == NULL ? message_no_memory() : read_auxiliary(equals + 1, "distill", out);
+}
+
 static int train_with(const settings *s, slant_train_options *options, progress *bar) {
-  slant_auxiliary *auxiliary = calloc(s->auxiliary.n + 1, sizeof *auxiliary);
+  size_t n = s->auxiliary.n + s->distilled.n;
+  slant_auxiliary *auxiliary = calloc(n + 1, sizeof *auxiliary), *distilled = auxiliary == NULL ? NULL : auxiliary + s->auxiliary.n;
   int code = auxiliary == NULL ? message_no_memory() : 0;
-  for (size_t i = 0; i < s->auxiliary.n && code == 0; i++) code = read_auxiliary(s->auxiliary.items[i], &auxiliary[i]);
+  for (size_t i = 0; i < s->auxiliary.n && code == 0; i++) code = read_auxiliary(s->auxiliary.items[i], "auxiliary", &auxiliary[i]);
+  for (size_t i = 0; i < s->distilled.n && code == 0; i++) code = read_distilled(s->distilled.items[i], &distilled[i]);
   options->auxiliary = auxiliary;
-  options->n_auxiliary = s->auxiliary.n;
+  options->n_auxiliary = n;
   if (code == 0) code = train(s, options, bar);
-  for (size_t i = 0; auxiliary != NULL && i < s->auxiliary.n; i++) free((char *)(uintptr_t)auxiliary[i].path);
+  for (size_t i = 0; auxiliary != NULL && i < n; i++) {
+    free((char *)(uintptr_t)auxiliary[i].path);
+    free((char *)(uintptr_t)auxiliary[i].encoder);
+  }
   free(auxiliary);
   return code;
 }

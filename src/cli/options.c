@@ -122,6 +122,9 @@ static const option_row rows[N_OPTIONS] = {
                         "word vectors, text form of word2vec and fastText, as a prior for the text SVM"},
     [OPTION_AUXILIARY] = {"auxiliary", 0, KIND_STRINGS, AT(auxiliary), "FILE[:WEIGHT]",
                           "more labelled rows that the text SVM learns from and that are not scored, each weighing WEIGHT (default 1); may be given again"},
+    [OPTION_DISTILL] = {"distill", 0, KIND_STRINGS, AT(distilled), "ENCODER=FILE[:WEIGHT]",
+                        "auxiliary rows that ENCODER labelled, one of those named in the readings: only those folds learn from them whose articles ENCODER "
+                        "had not learned from; may be given again"},
     [OPTION_ADD] = {"add", 0, KIND_STRINGS, AT(added), "CODED.csv",
                     "take in coded rows, as slant review writes them and its page gives them back; may be given again"},
     [OPTION_OUT_OF_FOLD] = {"out-of-fold", 0, KIND_STRING, AT(out_of_fold), "FILE",
@@ -328,7 +331,7 @@ void options_free(settings *s) {
   for (size_t i = 0; i < s->n_values; i++) free(s->values[i]);
   free(s->values);
   free(s->inputs);
-  const option_list *lists[] = {&s->fields, &s->features, &s->auxiliary, &s->added, &s->labelled, &s->by, &s->only, &s->compare, &s->against};
+  const option_list *lists[] = {&s->fields, &s->features, &s->auxiliary, &s->distilled, &s->added, &s->labelled, &s->by, &s->only, &s->compare, &s->against};
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) free((void *)(uintptr_t)lists[i]->items);
   free(s->costs);
 }

@@ -30,6 +30,7 @@ typedef struct settings {
   option_list fields;    /* mappings */
   option_list features;  /* inputs */
   option_list auxiliary; /* FILE[:WEIGHT] */
+  option_list distilled; /* ENCODER=FILE[:WEIGHT] */
   option_list added;     /* files of coded rows */
   option_list labelled;  /* inputs */
   option_list by;        /* groupings */
@@ -111,6 +112,7 @@ typedef enum option_id {
   OPTION_WORDS,
   OPTION_VECTORS,
   OPTION_AUXILIARY,
+  OPTION_DISTILL,
   OPTION_ADD,
   OPTION_OUT_OF_FOLD,
   OPTION_TARGET,

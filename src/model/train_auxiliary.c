@@ -1,6 +1,6 @@
 /* Auxiliary data: labelled paragraphs that help stage 1 and are never scored.
  * In: files. Out: rows, in an order that neither files nor lines decide. One that stands in articles of the data is left out with each of
- * them, so that no fold learns from what it is scored on. */
+ * them, and one that an encoder labelled with all that the encoder had learned from, so that no fold learns from what it is scored on. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -131,6 +131,18 @@ static int compare_sources(const void *x, const void *y) {
   return order == 0 ? strcmp(a->path, b->path) : order;
 }
 
+static slant_status find_encoder(const slant_training *t, slant_auxiliary_source *s, const char *name, slant_error *err) {
+  s->encoder = SIZE_MAX;
+  if (name == NULL) return SLANT_OK;
+  s->encoder = slant_training_encoder_named(t, (slant_text){name, strlen(name)});
+  if (s->encoder != SIZE_MAX) {
+    s->encoder_name = t->encoders[s->encoder];
+    return SLANT_OK;
+  }
+  return slant_error_at(err, SLANT_E_DATA, t->options.readings, 0, "found no reading of the encoder \"%.80s\", expected those of the one that labelled %s",
+                        name, s->name);
+}
+
 slant_status slant_train_load_auxiliary(slant_training *t, slant_error *err) {
   slant_auxiliary sorted[SLANT_MOST_AUXILIARY];
   size_t n = t->options.n_auxiliary;
@@ -142,7 +154,8 @@ slant_status slant_train_load_auxiliary(slant_training *t, slant_error *err) {
   for (size_t i = 0; i < n && status == SLANT_OK; i++) {
     t->auxiliary[i].name = slant_arena_copy(&t->arena, name_of(sorted[i].path), err).ptr;
     t->auxiliary[i].weight = sorted[i].weight;
-    status = t->auxiliary[i].name == NULL ? SLANT_E_MEMORY : load_source(t, i, sorted[i].path, err);
+    status = t->auxiliary[i].name == NULL ? SLANT_E_MEMORY : find_encoder(t, &t->auxiliary[i], sorted[i].encoder, err);
+    if (status == SLANT_OK) status = load_source(t, i, sorted[i].path, err);
   }
   if (t->n_auxiliary_rows > 0) qsort(t->auxiliary_rows, t->n_auxiliary_rows, sizeof *t->auxiliary_rows, compare_rows);
   return status;
@@ -153,6 +166,10 @@ void slant_train_auxiliary_folds(const slant_training *t, const size_t *fold_of_
     const slant_auxiliary_row *row = &t->auxiliary_rows[i];
     folds[i] = by_id && row->same_id != SIZE_MAX ? UINT32_C(1) << t->fold_of[row->same_id] : 0;
     for (size_t k = 0; k < row->n_marks; k++) folds[i] |= UINT32_C(1) << fold_of_row[t->marks[row->first_mark + k].row];
+    size_t encoder = t->auxiliary[row->source].encoder;
+    for (size_t f = 0; f < t->options.n_folds && encoder != SIZE_MAX; f++) {
+      if (slant_training_encoder_of_fold(t, f) != encoder) folds[i] |= UINT32_C(1) << f;
+    }
   }
 }
 

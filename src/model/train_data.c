@@ -125,7 +125,8 @@ static slant_status assign_folds(slant_training *t, slant_error *err) {
       slant_text id = t->dataset.articles[a]->fields[SLANT_ID];
       keys[a] = slant_hash_bytes(id.ptr, id.len, 0);
     }
-    status = slant_folds_assign(t->fold_of, t->group_of, counts, keys, n, t->labels.n, t->options.n_folds, t->options.seed, err);
+    slant_fold_items items = {n, t->labels.n, t->group_of, counts, keys, t->encoder_of, t->n_encoders};
+    status = slant_folds_assign(t->fold_of, &items, t->options.n_folds, t->options.seed, err);
   }
   slant_memory_free(counts);
   slant_memory_free(keys);
@@ -238,6 +239,7 @@ slant_status slant_train_load(slant_training *t, const char *const *inputs, size
   if (status == SLANT_OK) status = group_articles(t, err);
   if (status == SLANT_OK) status = check_labels(t, err);
   if (status == SLANT_OK) status = check_base(t, err);
+  if (status == SLANT_OK) status = slant_train_find_encoders(t, err);
   if (status == SLANT_OK) status = assign_folds(t, err);
   if (status == SLANT_OK) status = slant_train_load_auxiliary(t, err);
   if (status == SLANT_OK) status = count_terms(t, err);

@@ -72,21 +72,24 @@ slant_status slant_train_search(slant_training *t, const slant_split *by_article
 
 slant_status slant_train_ungrouped(slant_training *t, const slant_split *by_paragraph, slant_error *err) {
   size_t n = t->n_rows + t->dataset.n_articles, *fold_of_row = by_paragraph->fold_of_row;
-  size_t *groups = NULL, *counts = NULL;
+  size_t *groups = NULL, *counts = NULL, *encoders = NULL;
   uint64_t *keys = NULL;
   double *margins = NULL;
   slant_training_progress(t, "text SVM, folds by paragraph", 0, 0);
   slant_status status = slant_memory_new(&groups, t->n_rows, sizeof *groups, err);
   if (status == SLANT_OK) status = slant_memory_new(&counts, t->n_rows * t->labels.n, sizeof *counts, err);
   if (status == SLANT_OK) status = slant_memory_new(&keys, t->n_rows, sizeof *keys, err);
+  if (status == SLANT_OK && t->n_encoders > 0) status = slant_memory_new(&encoders, t->n_rows, sizeof *encoders, err);
   if (status == SLANT_OK) status = slant_memory_new(&margins, n * t->n_margins, sizeof *margins, err);
   if (status == SLANT_OK) {
     for (size_t r = 0; r < t->n_rows; r++) {
       groups[r] = r;
       keys[r] = slant_hash_pair(t->rows[r].article, t->rows[r].paragraph);
       if (t->rows[r].label >= 0) counts[r * t->labels.n + (size_t)t->rows[r].label] = 1;
+      if (encoders != NULL) encoders[r] = t->encoder_of[t->rows[r].article];
     }
-    status = slant_folds_assign(fold_of_row, groups, counts, keys, t->n_rows, t->labels.n, t->options.n_folds, t->options.seed, err);
+    slant_fold_items items = {t->n_rows, t->labels.n, groups, counts, keys, encoders, t->n_encoders};
+    status = slant_folds_assign(fold_of_row, &items, t->options.n_folds, t->options.seed, err);
   }
   if (status == SLANT_OK) slant_train_auxiliary_folds(t, fold_of_row, false, by_paragraph->folds_of_auxiliary);
   slant_cross_fit run = {.t = t, .split = by_paragraph, .cost = t->cost, .margins = margins};
@@ -95,6 +98,7 @@ slant_status slant_train_ungrouped(slant_training *t, const slant_split *by_para
   slant_memory_free(groups);
   slant_memory_free(counts);
   slant_memory_free(keys);
+  slant_memory_free(encoders);
   slant_memory_free(margins);
   return status;
 }

@@ -104,7 +104,8 @@ static slant_status assign_folds(slant_training *t, slant_error *err) {
       g->n_groups += first;
       g->rows[marks[i].row].group = g->n_groups - 1;
     }
-    status = slant_folds_assign(fold_of, group_of, counts, keys, n, k, t->options.n_folds, t->options.seed, err);
+    slant_fold_items items = {.n = n, .n_labels = k, .group_of = group_of, .counts = counts, .keys = keys};
+    status = slant_folds_assign(fold_of, &items, t->options.n_folds, t->options.seed, err);
   }
   for (size_t i = 0; i < n && status == SLANT_OK; i++) g->rows[i].fold = fold_of[i];
   slant_memory_free(marks);

@@ -69,6 +69,12 @@ static void free_selection(selection *s) {
   slant_memory_free(s->sources);
 }
 
+/* What several encoders labelled counts, where nothing is left out, together as much as what one of them labelled does in its folds. */
+static double auxiliary_weight(const job *j, const slant_auxiliary_row *row) {
+  bool shared = j->fold == SIZE_MAX && j->t->auxiliary[row->source].encoder != SIZE_MAX;
+  return shared ? row->weight / (double)j->t->n_encoders : row->weight;
+}
+
 static slant_status fit(const job *j, slant_error *err) {
   slant_training *t = j->t;
   selection s = {0};
@@ -83,7 +89,7 @@ static slant_status fit(const job *j, slant_error *err) {
     for (size_t i = 0; i < t->n_auxiliary_rows; i++) {
       const slant_auxiliary_row *row = &t->auxiliary_rows[i];
       bool left_out = j->fold != SIZE_MAX && (j->split->folds_of_auxiliary[i] >> j->fold & 1) != 0;
-      if (!left_out) select_row(&s, j, first + i, row->label, row->weight, 1 + row->source);
+      if (!left_out) select_row(&s, j, first + i, row->label, auxiliary_weight(j, row), 1 + row->source);
     }
     if (!t->options.equal_weights) balance(&s);
     uint64_t seed = slant_hash_pair(slant_hash_pair(t->options.seed, j->fold), j->margin);

@@ -82,7 +82,7 @@ void slant_training_free(slant_training *t) {
   for (size_t i = 0; i < SLANT_N_JUDGES; i++) clear_judge(&t->judges[i]);
   for (size_t i = 0; i < SLANT_N_EFFORTS; i++) slant_memory_free(t->figures[i].scored);
   void *parts[] = {t->rows,    t->first_row, t->group_of,  t->fold_of,        t->title_words, t->base_margins, t->text_margins,
-                   t->weights, t->auxiliary, t->auxiliary_rows, t->marks,  t->readings};
+                   t->weights, t->auxiliary, t->auxiliary_rows, t->marks,  t->readings,     t->encoder_of};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) slant_memory_free(parts[i]);
   slant_target_training_clear(&t->target);
   slant_added_clear(&t->added);

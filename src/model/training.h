@@ -28,6 +28,8 @@ typedef struct slant_training_row {
 typedef struct slant_auxiliary_source {
   const char *name; /* the last part of its path */
   double weight;
+  const char *encoder_name; /* of the encoder of the readings that labelled it; NULL: labelled by none of them */
+  size_t encoder;           /* its number; SIZE_MAX: none */
   slant_dataset dataset;
   size_t n_rows, n_following; /* how many take part, and how many of them stand in the data */
 } slant_auxiliary_source;
@@ -116,6 +118,9 @@ struct slant_training {
   size_t n_marks;
   size_t *group_of;       /* n_articles: near-duplicates share one */
   size_t n_groups;
+  const char *encoders[SLANT_MOST_FOLDS]; /* names of those of the readings, rising; asked for where auxiliary data name one; see train_encoders.c */
+  size_t n_encoders;
+  size_t *encoder_of;     /* n_articles: the one that had not learned from it; NULL without */
   size_t *fold_of;        /* n_articles */
   slant_vocabulary vocabulary;
   slant_priors priors;
@@ -192,11 +197,21 @@ slant_status slant_train_text_fold(slant_training *training, const slant_split *
 slant_status slant_training_features(const slant_training *training, slant_decided decided, const double *text_margins, double *features,
                                      slant_error *err);
 
+/* Finds the readings' encoders and which of them had not learned from an article, where auxiliary data were labelled by one. Rows and groups of
+ * near-duplicates are known by then. */
+slant_status slant_train_find_encoders(slant_training *training, slant_error *err);
+
+/* The encoder that had learned from none of the articles of fold `fold`; there are some. */
+size_t slant_training_encoder_of_fold(const slant_training *training, size_t fold);
+
+/* The number of the encoder of that name; SIZE_MAX: there is none. */
+size_t slant_training_encoder_named(const slant_training *training, slant_text name);
+
 /* Reads the auxiliary data. The labels and rows of the data are known by then. */
 slant_status slant_train_load_auxiliary(slant_training *training, slant_error *err);
 
 /* Sets of folds, a bit each, from which the auxiliary rows are left out: those of the rows with the same words by `fold_of_row` and,
- * `by_id`, that of the article with the same id. */
+ * `by_id`, that of the article with the same id; and where an encoder labelled them, those whose articles it had learned from. */
 void slant_train_auxiliary_folds(const slant_training *training, const size_t *fold_of_row, bool by_id, uint32_t *folds);
 
 /* Over ids, labels, weights and texts. */

@@ -34,6 +34,10 @@ static void put_help(slant_buffer *out, const slant_training *t) {
     put(out, s->name);
     put(out, ", each weighing ");
     slant_buffer_put_double(out, s->weight);
+    if (s->encoder_name != NULL) {
+      put(out, ", labelled by ");
+      put(out, s->encoder_name);
+    }
     if (s->n_following > 0) {
       put(out, "; ");
       slant_buffer_put_u64(out, s->n_following);
@@ -199,6 +203,11 @@ static void put_help_json(slant_buffer *out, const slant_training *t) {
     put(out, i > 0 ? ",{\"file\":" : "{\"file\":");
     slant_json_put_string(out, (slant_text){s->name, strlen(s->name)});
     put(out, ",");
+    if (s->encoder_name != NULL) {
+      put(out, "\"encoder\":");
+      slant_json_put_string(out, (slant_text){s->encoder_name, strlen(s->encoder_name)});
+      put(out, ",");
+    }
     slant_quality_put_figure(out, "weight", s->weight, false);
     slant_quality_put_figure(out, "rows", (double)s->n_rows, false);
     put(out, "\"following\":");

@@ -73,7 +73,7 @@ static void write_files(void) {
 /* The whole way: a training, its model, its rows and both reports. */
 static slant_status train(slant_error *err) {
   static const double costs[] = {0.5};
-  const slant_auxiliary auxiliary = {aux_file, 0.5};
+  const slant_auxiliary auxiliary = {.path = aux_file, .weight = 0.5};
   const char *inputs[] = {data_file}, *added[] = {added_file};
   const slant_train_options options = {.n_folds = 2,
                                        .costs = costs,

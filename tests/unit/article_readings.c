@@ -7,7 +7,8 @@
 static const char *const labels[] = {"good", "bad"};
 
 START_TEST(rows_are_found_by_article_and_number) {
-  const char *path = file_write("readings.csv", BYTES("bad,target,paragraph,article,good\n-1.5,,2,b,0.25\n3,,10,a,1e-1\n\n7,,2,a,-7\n8,Ann,2,a,9\n"));
+  const char *path = file_write("readings.csv", BYTES("bad,target,paragraph,article,good,encoder\n-1.5,,2,b,0.25,first\n3,,10,a,1e-1,\n\n7,,2,a,-7,second\n"
+                                                 "8,Ann,2,a,9,first\n"));
   slant_readings readings = {0};
   slant_error err = {0};
   ck_assert_ok(slant_readings_load(&readings, path, labels, 2, &err), err);
@@ -16,6 +17,8 @@ START_TEST(rows_are_found_by_article_and_number) {
   ck_assert_ptr_nonnull(found);
   ck_assert_double_eq(found->outputs[0], 0.25);
   ck_assert_double_eq(found->outputs[1], -1.5);
+  ck_assert_text_eq(found->encoder, BYTES("first"));
+  ck_assert_uint_eq(slant_readings_find(&readings, BYTES("a"), 10, false)->encoder.len, 0);
   ck_assert_double_eq(slant_readings_find(&readings, BYTES("a"), 2, false)->outputs[0], -7);
   ck_assert_double_eq(slant_readings_find(&readings, BYTES("a"), 10, false)->outputs[1], 3);
   ck_assert_double_eq(slant_readings_find(&readings, BYTES("a"), 2, true)->outputs[0], 9);

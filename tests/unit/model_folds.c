@@ -28,7 +28,8 @@ static void make(items *x) {
 
 static void assign(items *x, size_t n_folds, uint64_t seed) {
   slant_error err = {0};
-  ck_assert_ok(slant_folds_assign(x->fold_of, x->group_of, x->counts, x->keys, N, N_LABELS, n_folds, seed, &err), err);
+  slant_fold_items dealt = {.n = N, .n_labels = N_LABELS, .group_of = x->group_of, .counts = x->counts, .keys = x->keys};
+  ck_assert_ok(slant_folds_assign(x->fold_of, &dealt, n_folds, seed, &err), err);
   for (size_t i = 0; i < N; i++) ck_assert_uint_lt(x->fold_of[i], n_folds);
 }
 
@@ -101,6 +102,27 @@ START_TEST(items_without_rows_are_spread_too) {
 }
 END_TEST
 
+/* Two classes in five folds: three of the one, two of the other. */
+START_TEST(a_fold_holds_one_class) {
+  items x;
+  size_t class_of[N], sums[N_FOLDS] = {0}, of_class[2] = {0};
+  slant_error err = {0};
+  make(&x);
+  for (size_t i = 0; i < N; i++) class_of[i] = i % 3 == 0;
+  slant_fold_items dealt = {N, N_LABELS, x.group_of, x.counts, x.keys, class_of, 2};
+  ck_assert_ok(slant_folds_assign(x.fold_of, &dealt, N_FOLDS, 1, &err), err);
+  for (size_t i = 0; i < N; i++) {
+    ck_assert_uint_eq(x.fold_of[i] % 2, class_of[i]);
+    sums[x.fold_of[i]] += x.counts[i * N_LABELS];
+    of_class[class_of[i]] += x.counts[i * N_LABELS];
+  }
+  for (size_t f = 0; f < N_FOLDS; f++) ck_assert_double_eq_tol((double)sums[f] / (double)of_class[f % 2], f % 2 == 0 ? 1.0 / 3 : 0.5, 0.03);
+  memset(x.counts, 0, sizeof x.counts);
+  ck_assert_ok(slant_folds_assign(x.fold_of, &dealt, N_FOLDS, 1, &err), err);
+  for (size_t i = 0; i < N; i++) ck_assert_uint_eq(x.fold_of[i] % 2, class_of[i]);
+}
+END_TEST
+
 START_TEST(a_rare_label_reaches_every_fold) {
   items x;
   make(&x);
@@ -120,6 +142,7 @@ Suite *model_folds_suite(void) {
   tcase_add_test(tc, the_order_of_items_leaves_no_trace);
   tcase_add_test(tc, the_seed_decides_between_equals);
   tcase_add_test(tc, items_without_rows_are_spread_too);
+  tcase_add_test(tc, a_fold_holds_one_class);
   tcase_add_test(tc, a_rare_label_reaches_every_fold);
   suite_add_tcase(suite, tc);
   return suite;

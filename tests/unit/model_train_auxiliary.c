@@ -103,7 +103,7 @@ static const char *copy_file(const copy_kind *kind) {
 /* With labels by lot nothing can be known of a held-out paragraph, unless its label was seen elsewhere. */
 START_TEST(no_fold_learns_from_what_it_is_scored_on) {
   const char *path = lot_file();
-  slant_auxiliary auxiliary = {copy_file(&kinds[_i]), 1};
+  slant_auxiliary auxiliary = small_auxiliary(copy_file(&kinds[_i]), 1);
   slant_train_options options = few_options(&auxiliary, 1);
   options.min_count = 1;
   slant_training *t = small_training(path, &options);
@@ -128,7 +128,7 @@ START_TEST(a_row_is_left_out_with_every_article_that_has_it) {
                                 "x3,1,supportive,,The pilots went home at noon?\n");
   slant_buffer_put_string(&rows, "id,label,text\n,critical,The pilots went home at noon.\nx9,neutral,Of the quiet estuary\n"
                                  "x2,neutral,The pilots went home at noon\n,neutral,The pilots never went home at noon.\n");
-  slant_auxiliary auxiliary = {file_write("several-aux.csv", slant_buffer_get(&rows)), 1};
+  slant_auxiliary auxiliary = small_auxiliary(file_write("several-aux.csv", slant_buffer_get(&rows)), 1);
   slant_train_options options = few_options(&auxiliary, 1);
   slant_training *t = small_training(file_write("several.csv", slant_buffer_get(&csv)), &options);
   ck_assert_uint_eq(t->n_auxiliary_rows, 4);
@@ -161,7 +161,7 @@ static void assert_same_weights(const slant_training *a, const slant_training *b
 START_TEST(a_copy_of_the_data_is_the_data_weighing_twice) {
   static const double half[] = {0.25};
   const char *path = small_file("twice.csv", tone_labels, 3, 7);
-  slant_auxiliary auxiliary = {path, 1};
+  slant_auxiliary auxiliary = small_auxiliary(path, 1);
   slant_train_options plain = few_options(NULL, 0), doubled = few_options(&auxiliary, 1);
   doubled.costs = half;
   slant_training *a = small_training(path, &plain), *b = small_training(path, &doubled);
@@ -196,10 +196,9 @@ static const char *even_file(void) {
  * one and one of the other both weigh three. */
 START_TEST(each_file_is_balanced_by_itself) {
   const char *data = even_file();
-  slant_auxiliary once = {file_write("once.csv", BYTES("label,text\nabout,The ferry waited.\nother,The river waited.\n")), 3};
-  slant_auxiliary often = {file_write("often.csv", BYTES("label,text\nabout,The ferry waited.\nabout,The ferry waited.\nother,The river waited.\n"
-                                                         "about,The ferry waited.\nabout,The ferry waited.\nabout,The ferry waited.\n")),
-                           1};
+  slant_auxiliary once = small_auxiliary(file_write("once.csv", BYTES("label,text\nabout,The ferry waited.\nother,The river waited.\n")), 3);
+  slant_auxiliary often = small_auxiliary(file_write("often.csv", BYTES("label,text\nabout,The ferry waited.\nabout,The ferry waited.\nother,The river waited.\n"
+                                                         "about,The ferry waited.\nabout,The ferry waited.\nabout,The ferry waited.\n")), 1);
   slant_train_options balanced = few_options(&once, 1), same = few_options(&often, 1), unbalanced = balanced;
   unbalanced.equal_weights = true;
   slant_training *a = small_training(data, &balanced), *b = small_training(data, &same), *c = small_training(data, &unbalanced);
@@ -219,8 +218,8 @@ END_TEST
 
 /* Of a file of one label alone every row weighs half, as half of all weight is the other label's. */
 START_TEST(files_are_not_balanced_against_one_another) {
-  slant_auxiliary files[] = {{file_write("one.csv", BYTES("label,text\nabout,The ferry waited.\nabout,The ferry sank.\nabout,The ferry left.\n")), 2},
-                             {file_write("other.csv", BYTES("label,text\nother,The river waited.\n")), 2}};
+  slant_auxiliary files[] = {small_auxiliary(file_write("one.csv", BYTES("label,text\nabout,The ferry waited.\nabout,The ferry sank.\nabout,The ferry left.\n")), 2),
+                             small_auxiliary(file_write("other.csv", BYTES("label,text\nother,The river waited.\n")), 2)};
   const char *data = even_file();
   slant_train_options balanced = few_options(files, 2);
   slant_training *a = small_training(data, &balanced);
@@ -298,7 +297,7 @@ START_TEST(neither_files_nor_rows_nor_threads_show_in_a_model) {
   slant_buffer rows = {0};
   slant_text all = help_rows(&rows);
   const char *data = small_file("order.csv", tone_labels, 3, 7);
-  slant_auxiliary one[] = {{file_write("help.csv", all), 0.5}};
+  slant_auxiliary one[] = {small_auxiliary(file_write("help.csv", all), 0.5)};
   slant_train_options options = few_options(one, 1);
   options.vectors = file_write("order.txt", BYTES("harbour 1 2\npraised 1 0\nblamed -1 0.5\nestuary 0 1\n"));
   slant_text first = model_bytes(data, &options);
@@ -325,15 +324,15 @@ START_TEST(files_may_be_given_in_any_order) {
   slant_buffer rows = {0};
   slant_text all = help_rows(&rows);
   const char *data = small_file("files.csv", tone_labels, 3, 7);
-  slant_auxiliary files[] = {{part_file("x/b.csv", all, 0, 120), 0.5}, {part_file("y/a.csv", all, 120, 400), 0.25}};
-  slant_auxiliary turned[] = {{part_file("q/a.csv", all, 120, 400), 0.25}, files[0]};
+  slant_auxiliary files[] = {small_auxiliary(part_file("x/b.csv", all, 0, 120), 0.5), small_auxiliary(part_file("y/a.csv", all, 120, 400), 0.25)};
+  slant_auxiliary turned[] = {small_auxiliary(part_file("q/a.csv", all, 120, 400), 0.25), files[0]};
   slant_train_options options = few_options(files, 2);
   slant_text first = model_bytes(data, &options);
   options.auxiliary = turned;
   assert_same_model(data, &options, first, "files turned round, from another folder");
   free((void *)(uintptr_t)first.ptr);
   /* each file is balanced by itself; unbalanced, how rows lie in files makes no difference */
-  slant_auxiliary whole = {file_write("whole.csv", all), 0.5}, halves[] = {files[0], {files[1].path, 0.5}};
+  slant_auxiliary whole = small_auxiliary(file_write("whole.csv", all), 0.5), halves[] = {files[0], small_auxiliary(files[1].path, 0.5)};
   options = few_options(&whole, 1);
   options.equal_weights = true;
   first = model_bytes(data, &options);
@@ -357,7 +356,7 @@ START_TEST(weights_of_rows_files_and_probabilities_are_multiplied) {
   const char *data = small_file("weights.csv", tone_labels, 3, 7);
   slant_text first = {0};
   for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
-    slant_auxiliary auxiliary = {file_write("weights-aux.csv", text_of(same[i].rows)), same[i].weight};
+    slant_auxiliary auxiliary = small_auxiliary(file_write("weights-aux.csv", text_of(same[i].rows)), same[i].weight);
     slant_train_options options = few_options(&auxiliary, 1);
     if (i == 0) {
       first = model_bytes(data, &options);
@@ -392,16 +391,16 @@ START_TEST(unfit_auxiliary_data_is_refused) {
   };
   const char *data = small_file("unfit.csv", tone_labels, 3, 7);
   for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-    slant_auxiliary auxiliary = {file_write("unfit-aux.csv", text_of(files[i].bytes)), 1};
+    slant_auxiliary auxiliary = small_auxiliary(file_write("unfit-aux.csv", text_of(files[i].bytes)), 1);
     slant_train_options options = few_options(&auxiliary, 1);
     assert_not_trained(data, &options, SLANT_E_DATA, files[i].said);
   }
-  slant_auxiliary missing = {file_path("missing.csv"), 1};
+  slant_auxiliary missing = small_auxiliary(file_path("missing.csv"), 1);
   slant_train_options options = few_options(&missing, 1);
   assert_not_trained(data, &options, SLANT_E_IO, "cannot read");
   /* what is wrong with the data comes first */
   const char *bare = file_write("bare.csv", BYTES("id,text\na,one two three four\n"));
-  slant_auxiliary fine = {file_write("fine.csv", BYTES("label,text\ncritical,one two three four\n")), 1};
+  slant_auxiliary fine = small_auxiliary(file_write("fine.csv", BYTES("label,text\ncritical,one two three four\n")), 1);
   options = few_options(&fine, 1);
   assert_not_trained(bare, &options, SLANT_E_DATA, "found no labelled paragraph, expected a label column or key");
 }
@@ -412,12 +411,12 @@ START_TEST(options_of_auxiliary_data_are_checked) {
   const char *data = small_file("checked.csv", tone_labels, 3, 7);
   const char *path = file_write("fine.csv", BYTES("label,text\ncritical,one two three four\n"));
   for (size_t i = 0; i < sizeof weights / sizeof *weights; i++) {
-    slant_auxiliary auxiliary[] = {{path, 1}, {path, weights[i]}};
+    slant_auxiliary auxiliary[] = {small_auxiliary(path, 1), small_auxiliary(path, weights[i])};
     slant_train_options options = few_options(auxiliary, 2);
     assert_not_trained(data, &options, SLANT_E_USAGE, "for auxiliary data, expected one above 0, to 1e6");
   }
   slant_auxiliary many[SLANT_MOST_AUXILIARY + 1];
-  for (size_t i = 0; i <= SLANT_MOST_AUXILIARY; i++) many[i] = (slant_auxiliary){path, 1};
+  for (size_t i = 0; i <= SLANT_MOST_AUXILIARY; i++) many[i] = small_auxiliary(path, 1);
   slant_train_options options = few_options(many, SLANT_MOST_AUXILIARY + 1);
   assert_not_trained(data, &options, SLANT_E_USAGE, "found 17 auxiliary files, expected at most 16");
   options.n_auxiliary = 1;
@@ -435,7 +434,7 @@ static slant_training *train_with_all(const char *data, const slant_model *base,
   static const char vectors[] = "6 2\nharbour 1 2\npraised 1 0\nblamed -1 0.5\nestuary 0 1\nreckless -2 -1\nzephyr 0 0\n";
   slant_buffer rows = {0};
   slant_text all = help_rows(&rows);
-  *auxiliary = (slant_auxiliary){file_write("all-aux.csv", all), 0.5};
+  *auxiliary = small_auxiliary(file_write("all-aux.csv", all), 0.5);
   slant_train_options options = few_options(auxiliary, 1);
   options.base = base;
   options.vectors = file_write("all.txt", text_of(vectors));
@@ -507,7 +506,7 @@ static void assert_card(const slant_model *model, const char *key, const char *e
 }
 
 static void note_fingerprint(const char *data, const char *rows, double weight, char *print) {
-  slant_auxiliary auxiliary = {file_write("print-aux.csv", text_of(rows)), weight};
+  slant_auxiliary auxiliary = small_auxiliary(file_write("print-aux.csv", text_of(rows)), weight);
   slant_train_options options = few_options(&auxiliary, 1);
   slant_training *t = small_training(data, &options);
   slant_model *model = save(t, "print.safetensors");
@@ -521,9 +520,8 @@ static void note_fingerprint(const char *data, const char *rows, double weight, 
 
 START_TEST(the_card_counts_what_helped) {
   const char *data = small_file("card.csv", tone_labels, 3, 7);
-  slant_auxiliary auxiliary = {file_write("card-aux.csv", BYTES("id,label,text\na101,critical,The pilots went home.\n,neutral,The bar waited long.\n"
-                                                                ",,The bar was left.\n")),
-                               0.5};
+  slant_auxiliary auxiliary = small_auxiliary(file_write("card-aux.csv", BYTES("id,label,text\na101,critical,The pilots went home.\n"
+                                                                               ",neutral,The bar waited long.\n,,The bar was left.\n")), 0.5);
   slant_train_options options = few_options(&auxiliary, 1);
   options.vectors = file_write("card.txt", BYTES("harbour 1 2 3\npraised 1 0 2\nPraised 1 1 1\n, 1 1 1\n"));
   slant_training *t = small_training(data, &options);

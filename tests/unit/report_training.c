@@ -23,9 +23,9 @@ static void assert_holds(slant_text report, const char *part) {
 /* Two files, given in another order than that of their names, from another folder. */
 static slant_training *train_helped(void) {
   static slant_auxiliary auxiliary[2];
-  auxiliary[0] = (slant_auxiliary){
-      file_write("deep/b \"two\".csv", BYTES("id,label,text\na101,about,The pilots went home.\n,about,The bar waited long.\n,other,So it was.\n")), 0.5};
-  auxiliary[1] = (slant_auxiliary){file_write("deep/a.csv", BYTES("label,text\nother,The bar waited long.\n")), 2};
+  auxiliary[0] = small_auxiliary(
+      file_write("deep/b \"two\".csv", BYTES("id,label,text\na101,about,The pilots went home.\n,about,The bar waited long.\n,other,So it was.\n")), 0.5);
+  auxiliary[1] = small_auxiliary(file_write("deep/a.csv", BYTES("label,text\nother,The bar waited long.\n")), 2);
   slant_train_options options = {.n_folds = 2,
                                  .costs = one_cost,
                                  .n_costs = 1,
@@ -74,7 +74,7 @@ START_TEST(a_folder_of_rows_is_named) {
   for (size_t i = 0; i < 3; i++) {
     char path[4096];
     (void)snprintf(path, sizeof path, "%s%s", file_path("deep/said"), endings[i]);
-    slant_auxiliary auxiliary = {path, 1};
+    slant_auxiliary auxiliary = small_auxiliary(path, 1);
     slant_train_options options = {
         .n_folds = 2, .costs = one_cost, .n_costs = 1, .keep_furniture = true, .auxiliary = &auxiliary, .n_auxiliary = 1};
     slant_training *t = small_training(data, &options);

@@ -83,6 +83,8 @@ const char *small_file(const char *name, const char *const *labels, size_t n_lab
   return path;
 }
 
+slant_auxiliary small_auxiliary(const char *path, double weight) { return (slant_auxiliary){.path = path, .weight = weight}; }
+
 slant_training *small_training(const char *path, const slant_train_options *options) {
   static const double costs[] = {0.5};
   const char *inputs[] = {path};

@@ -19,6 +19,9 @@ void small_data(slant_buffer *csv, const char *const *labels, size_t n_labels, u
 /* The same as a file in the tests' folder. */
 const char *small_file(const char *name, const char *const *labels, size_t n_labels, uint64_t seed);
 
+/* Auxiliary data of no encoder. */
+slant_auxiliary small_auxiliary(const char *path, double weight);
+
 /* Trains on a file; `options` NULL: two folds, one value of C, two threads. */
 slant_training *small_training(const char *path, const slant_train_options *options);
 /* Trains, saves "NAME.safetensors" in the tests' folder and opens it. */

@@ -71,6 +71,7 @@ Suite *model_machine_suite(void);
 Suite *model_coverage_suite(void);
 Suite *model_domain_suite(void);
 Suite *model_train_curve_suite(void);
+Suite *model_train_encoders_suite(void);
 Suite *model_train_readings_suite(void);
 Suite *model_file_suite(void);
 Suite *model_train_suite(void);

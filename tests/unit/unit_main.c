@@ -77,6 +77,7 @@ static const struct {
     {"model_coverage", model_coverage_suite},
     {"model_domain", model_domain_suite},
     {"model_train_curve", model_train_curve_suite},
+    {"model_train_encoders", model_train_encoders_suite},
     {"model_train_readings", model_train_readings_suite},
     {"model_file", model_file_suite},
     {"model_train", model_train_suite},
