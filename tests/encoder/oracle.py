@@ -13,7 +13,6 @@ LOGITS, SOURCE, CORPORA, WEIGHTS, MODEL = sys.argv[1:6]
 PARAGRAPHS = int(sys.argv[6]) if len(sys.argv) > 6 else 5000
 LEAST_AGREEMENT, MOST_F1_APART, BATCH = 0.995, 0.003, 32
 sys.dont_write_bytecode = True
-sys.path.insert(0, os.path.join(SOURCE, "tools", "teacher"))
 sys.path.insert(0, os.path.join(SOURCE, "tools", "encoder"))
 
 
@@ -23,11 +22,11 @@ def skip(why):
 
 
 try:
-    import encoder
+    import corpus
+    import network
     import numpy as np
     import torch
     import windows
-    from tokenizers import Tokenizer
 except ImportError as problem:
     skip(f"no {problem.name} here")
 for path in [os.path.join(CORPORA, "framing.jsonl"), WEIGHTS, MODEL]:
@@ -37,10 +36,7 @@ for path in [os.path.join(CORPORA, "framing.jsonl"), WEIGHTS, MODEL]:
 
 def sample():
     """Windows of whole articles, drawn, by rising length; the labels of their paragraphs."""
-    tokenizer = Tokenizer.from_file(os.path.join(encoder.PRETRAINED, "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    rows, articles, heads = windows.load(os.path.join(CORPORA, "framing.jsonl"), tokenizer)
+    rows, articles, heads = windows.load(os.path.join(CORPORA, "framing.jsonl"), corpus.tokenizer_of())
     names, made, n = sorted(articles), [], 0
     random.Random(5).shuffle(names)
     for name in names:
@@ -52,30 +48,15 @@ def sample():
     return made, np.array([rows[row]["label"] for _, _, spans in made for row, _, _ in spans])
 
 
-def states(network, batch):
-    """The last states of a padded batch."""
-    pieces, parts, lengths = encoder.batch([(ids, n_title) for ids, n_title, _ in batch])
-    there = torch.arange(pieces.shape[1])[None] < lengths[:, None]
-    x = network.norm(network.words(pieces) + network.places.weight[: pieces.shape[1]] + network.parts(parts))
-    mask = torch.where(there, 0.0, -1e9)[:, None, None, :]
-    for layer in network.layers:
-        x = layer(x, mask)
-    return x
-
-
 def logits_of_torch(made):
-    network = encoder.Encoder()
-    network.load_state_dict(torch.load(WEIGHTS, map_location="cpu", weights_only=True))
-    network.eval()
+    floats = network.Network()
+    floats.load_state_dict(torch.load(WEIGHTS, map_location="cpu", weights_only=True))
+    floats.eval()
     torch.set_num_threads(1)
-    found, start = [], time.process_time()
+    start = time.process_time()
     with torch.inference_mode():
-        for at in range(0, len(made), BATCH):
-            batch = made[at : at + BATCH]
-            x = states(network, batch)
-            for i, (_, _, spans) in enumerate(batch):
-                found += [network.head(torch.cat([x[i, 0], x[i, begin:end].mean(0)])) for _, begin, end in spans]
-        return torch.stack(found).numpy(), time.process_time() - start
+        found = [floats(network.collate(made[at : at + BATCH])) for at in range(0, len(made), BATCH)]
+    return torch.cat(found).numpy(), time.process_time() - start
 
 
 def logits_of_slant(made):

