@@ -550,10 +550,12 @@ typedef enum slant_kernel { SLANT_KERNEL_LINEAR, SLANT_KERNEL_POLYNOMIAL, SLANT_
 typedef struct slant_auxiliary {
   const char *path; /* as DATA; rows may give a label, or probabilities in columns named like the data's labels */
   double weight;    /* of each row, above 0, to 1e6, beside the data's 1; its own weight is multiplied in */
-  /* The one of the encoders of slant_train_options.readings that labelled it: cross-validation learns from it in those folds alone whose articles that
-   * encoder had not learned from; the model learns from all that encoders labelled, at the weight over the number of encoders. NULL: none of them. */
+  /* The encoder that labelled it. One of those of slant_train_options.readings: cross-validation learns from it in those folds alone whose articles that
+   * encoder had not learned from. SLANT_ALL: one that learned from all of the data; the model learns from what it labelled, and no fold does. Without
+   * such a file the model learns from those of all the others, at the weight over the number of encoders. NULL: none. */
   const char *encoder;
 } slant_auxiliary;
+#define SLANT_ALL "all"
 
 /* Why a paragraph was chosen for coding; see slant_review_options. */
 typedef enum slant_stratum {

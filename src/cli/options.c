@@ -124,7 +124,7 @@ static const option_row rows[N_OPTIONS] = {
                           "more labelled rows that the text SVM learns from and that are not scored, each weighing WEIGHT (default 1); may be given again"},
     [OPTION_DISTILL] = {"distill", 0, KIND_STRINGS, AT(distilled), "ENCODER=FILE[:WEIGHT]",
                         "auxiliary rows that ENCODER labelled, one of those named in the readings: only those folds learn from them whose articles ENCODER "
-                        "had not learned from; may be given again"},
+                        "had not learned from; or all, one that learned from all of DATA: no fold learns from them, but the model does, in place of the others; may be given again"},
     [OPTION_ADD] = {"add", 0, KIND_STRINGS, AT(added), "CODED.csv",
                     "take in coded rows, as slant review writes them and its page gives them back; may be given again"},
     [OPTION_OUT_OF_FOLD] = {"out-of-fold", 0, KIND_STRING, AT(out_of_fold), "FILE",

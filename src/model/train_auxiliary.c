@@ -131,9 +131,15 @@ static int compare_sources(const void *x, const void *y) {
   return order == 0 ? strcmp(a->path, b->path) : order;
 }
 
-static slant_status find_encoder(const slant_training *t, slant_auxiliary_source *s, const char *name, slant_error *err) {
+static slant_status find_encoder(slant_training *t, slant_auxiliary_source *s, const char *name, slant_error *err) {
   s->encoder = SIZE_MAX;
   if (name == NULL) return SLANT_OK;
+  if (strcmp(name, SLANT_ALL) == 0) {
+    s->encoder = SLANT_ENCODER_OF_ALL;
+    s->encoder_name = SLANT_ALL;
+    t->has_encoder_of_all = true;
+    return SLANT_OK;
+  }
   s->encoder = slant_training_encoder_named(t, (slant_text){name, strlen(name)});
   if (s->encoder != SIZE_MAX) {
     s->encoder_name = t->encoders[s->encoder];
@@ -167,7 +173,8 @@ void slant_train_auxiliary_folds(const slant_training *t, const size_t *fold_of_
     folds[i] = by_id && row->same_id != SIZE_MAX ? UINT32_C(1) << t->fold_of[row->same_id] : 0;
     for (size_t k = 0; k < row->n_marks; k++) folds[i] |= UINT32_C(1) << fold_of_row[t->marks[row->first_mark + k].row];
     size_t encoder = t->auxiliary[row->source].encoder;
-    for (size_t f = 0; f < t->options.n_folds && encoder != SIZE_MAX; f++) {
+    if (encoder == SLANT_ENCODER_OF_ALL) folds[i] = UINT32_MAX;
+    for (size_t f = 0; f < t->options.n_folds && encoder < t->n_encoders; f++) {
       if (slant_training_encoder_of_fold(t, f) != encoder) folds[i] |= UINT32_C(1) << f;
     }
   }

@@ -16,7 +16,7 @@ static int by_name(const void *x, const void *y) {
 
 static bool asked_for(const slant_train_options *o) {
   for (size_t i = 0; i < o->n_auxiliary; i++) {
-    if (o->auxiliary[i].encoder != NULL) return true;
+    if (o->auxiliary[i].encoder != NULL && strcmp(o->auxiliary[i].encoder, SLANT_ALL) != 0) return true;
   }
   return false;
 }

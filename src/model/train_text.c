@@ -69,10 +69,14 @@ static void free_selection(selection *s) {
   slant_memory_free(s->sources);
 }
 
-/* What several encoders labelled counts, where nothing is left out, together as much as what one of them labelled does in its folds. */
-static double auxiliary_weight(const job *j, const slant_auxiliary_row *row) {
-  bool shared = j->fold == SIZE_MAX && j->t->auxiliary[row->source].encoder != SIZE_MAX;
-  return shared ? row->weight / (double)j->t->n_encoders : row->weight;
+/* 0: row `i` is left out. What encoders labelled counts for the model as much as in a fold: it learns from the one that knew all the data or, without
+ * one, from all of them, each weighing its share. */
+static double auxiliary_weight(const job *j, size_t i) {
+  const slant_training *t = j->t;
+  const slant_auxiliary_row *row = &t->auxiliary_rows[i];
+  if (j->fold != SIZE_MAX) return (j->split->folds_of_auxiliary[i] >> j->fold & 1) != 0 ? 0 : row->weight;
+  if (t->auxiliary[row->source].encoder >= t->n_encoders) return row->weight;
+  return t->has_encoder_of_all ? 0 : row->weight / (double)t->n_encoders;
 }
 
 static slant_status fit(const job *j, slant_error *err) {
@@ -88,8 +92,8 @@ static slant_status fit(const job *j, slant_error *err) {
     }
     for (size_t i = 0; i < t->n_auxiliary_rows; i++) {
       const slant_auxiliary_row *row = &t->auxiliary_rows[i];
-      bool left_out = j->fold != SIZE_MAX && (j->split->folds_of_auxiliary[i] >> j->fold & 1) != 0;
-      if (!left_out) select_row(&s, j, first + i, row->label, auxiliary_weight(j, row), 1 + row->source);
+      double weight = auxiliary_weight(j, i);
+      if (weight > 0) select_row(&s, j, first + i, row->label, weight, 1 + row->source);
     }
     if (!t->options.equal_weights) balance(&s);
     uint64_t seed = slant_hash_pair(slant_hash_pair(t->options.seed, j->fold), j->margin);

@@ -24,12 +24,14 @@ typedef struct slant_training_row {
   double weight;
 } slant_training_row;
 
+#define SLANT_ENCODER_OF_ALL (SIZE_MAX - 1) /* an encoder that learned from all the data: no fold may learn from what it labelled */
+
 /* A file of auxiliary data. */
 typedef struct slant_auxiliary_source {
   const char *name; /* the last part of its path */
   double weight;
-  const char *encoder_name; /* of the encoder of the readings that labelled it; NULL: labelled by none of them */
-  size_t encoder;           /* its number; SIZE_MAX: none */
+  const char *encoder_name; /* of the encoder that labelled it; NULL: none */
+  size_t encoder;           /* its number among those of the readings; SLANT_ENCODER_OF_ALL; SIZE_MAX: none */
   slant_dataset dataset;
   size_t n_rows, n_following; /* how many take part, and how many of them stand in the data */
 } slant_auxiliary_source;
@@ -120,6 +122,7 @@ struct slant_training {
   size_t n_groups;
   const char *encoders[SLANT_MOST_FOLDS]; /* names of those of the readings, rising; asked for where auxiliary data name one; see train_encoders.c */
   size_t n_encoders;
+  bool has_encoder_of_all;
   size_t *encoder_of;     /* n_articles: the one that had not learned from it; NULL without */
   size_t *fold_of;        /* n_articles */
   slant_vocabulary vocabulary;

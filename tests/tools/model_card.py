@@ -166,21 +166,11 @@ class Page(Card):
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.has(read(self.path("target.md")), "## Toward named targets", "| 1,234 |", "0.6543 (95 % interval 0.6001 to 0.7001)", "0.0123")
 
-    def test_labels_that_came_by_way_of_an_encoder(self):
-        """Figures flatter then, and the page says so; articles that the encoder did not read are scored apart."""
-        self.assertNotIn("flatter this model", self.page())
+    def test_labels_that_an_encoder_gave(self):
         report = json.loads(read(self.report))
-        report["auxiliary"][0]["file"] = "teacher.jsonl"
-        with open(self.rows, encoding="utf-8", newline="") as file:
-            rows = [row for row in csv.DictReader(file) if row["article"].startswith("persent:")]
-        options = ["--report", self.write("taught.json", json.dumps(report))]
-        options += ["--held-out", self.write("held-out.txt", "".join(f"{row['article']}\n" for row in rows))]
-        page = self.page(*options)
-        same = re.search(r"\| persent, by thresholds: the label given \| ([0-9.]+) \| ([0-9. to]+) \|", page)
-        held_out = re.search(r"did not learn from, macro-F1 is \*\*([0-9.]+)\*\* \(95 % interval ([0-9. to]+)\)\.", page)
-        self.has(page, "**Figures out of fold flatter this model.** The auxiliary data `teacher.jsonl` hold", f"On the {len(rows)} paragraphs of 14 articles")
-        self.assertEqual(held_out.groups(), same.groups())
-        self.has(page, "| held out from the teacher, by thresholds: the label given | " + " | ".join(same.groups()))
+        report["auxiliary"][0] |= {"file": "encoder-labels-0.jsonl", "encoder": "fold-0"}
+        page = self.page("--report", self.write("taught.json", json.dumps(report)))
+        self.has(page, "| fold-0 |", "- `encoder-labels…`: probabilities that the cross-fit encoders gave")
 
     def test_the_same_bytes_twice(self):
         first = self.page(), read(self.path("small-reliability.svg"))
@@ -237,7 +227,6 @@ class Wrong(Card):
         self.fails("data.csv: not JSON", report=self.path("data.csv"))
         self.fails("no argmax_macro_f1 in it", report=self.path("elsewhere.json"))
         self.fails("the first line is not that of an out-of-fold file", rows=self.path("data.csv"))
-        self.fails("none of the held-out articles is among", "--held-out", self.write("other.txt", "abp:nowhere\n"))
         self.fails("none.csv: No such file", rows=self.path("none.csv"))
 
     def test_files_of_another_training(self):

@@ -120,6 +120,28 @@ START_TEST(the_model_learns_from_all_encoders) {
 }
 END_TEST
 
+/* An encoder that knew everything teaches the model, and nothing that is measured. */
+START_TEST(an_encoder_of_all_the_data_teaches_the_model_alone) {
+  const char *data = lot_file(), *readings = readings_file(header, "even", "odd");
+  slant_auxiliary none[] = {{labelled_file(1), 1, "even"}, {labelled_file(0), 1, "odd"}, {labelled_file(1), 1, "all"}};
+  slant_auxiliary same = small_auxiliary(none[2].path, 1);
+  slant_train_options two = options_of(readings, none, 2), three = options_of(readings, none, 3), plain = options_of(readings, &same, 1);
+  slant_training *t = small_training(data, &two), *u = small_training(data, &three), *v = small_training(data, &plain);
+  for (size_t i = 0; i < t->n_rows * t->n_margins; i++) ck_assert_double_eq_tol(t->text_margins[i], u->text_margins[i], 0.02);
+  for (size_t i = 0; i < t->n_margins * t->vectors.n_columns; i++) ck_assert_double_eq_tol(v->weights[i], u->weights[i], 1e-3);
+  slant_training_free(u);
+  three.auxiliary = &none[2];
+  three.n_auxiliary = 1;
+  three.readings = NULL; /* alone it asks for none */
+  u = small_training(data, &three);
+  ck_assert_double_lt(u->text_f1, 0.7);
+  for (size_t i = 0; i < t->n_margins * t->vectors.n_columns; i++) ck_assert_double_eq_tol(v->weights[i], u->weights[i], 1e-3);
+  slant_training_free(t);
+  slant_training_free(u);
+  slant_training_free(v);
+}
+END_TEST
+
 static void assert_refused(const char *data, const slant_train_options *options, slant_status status, const char *said) {
   slant_training *t = NULL;
   slant_error err = {0};
@@ -182,6 +204,7 @@ Suite *model_train_encoders_suite(void) {
   tcase_add_checked_fixture(folds, folder_make, folder_remove);
   tcase_add_test(folds, no_fold_learns_from_an_encoder_that_knows_it);
   tcase_add_test(folds, the_model_learns_from_all_encoders);
+  tcase_add_test(folds, an_encoder_of_all_the_data_teaches_the_model_alone);
   tcase_add_test(folds, what_does_not_fit_together_is_told);
   tcase_add_test(folds, an_article_has_one_encoder);
   suite_add_tcase(suite, folds);

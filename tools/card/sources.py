@@ -13,9 +13,8 @@ from data import check_folds
 from failure import Failure
 from rows import DECISIONS, read_predictions
 
-# card: the model's entries; report: of `slant train --format json`; elsewhere: of `slant evaluate --format json`, None without one;
-# held_out: ids of the articles that no teacher learned from, empty without such a list
-Sources = collections.namedtuple("Sources", "card report predictions elsewhere held_out")
+# card: the model's entries; report: of `slant train --format json`; elsewhere: of `slant evaluate --format json`, None without one
+Sources = collections.namedtuple("Sources", "card report predictions elsewhere")
 
 LONGEST_HEADER = 100_000_000
 
@@ -56,7 +55,7 @@ def macro_f1(predictions, decision):
 
 def check(sources):
     """All files have to be of one training, and only that gives the same figures."""
-    card, report, predictions, elsewhere, held_out = sources
+    card, report, predictions, elsewhere = sources
     if card["labels"].split(",") != predictions.labels:
         raise Failure("the model and the out-of-fold rows have different labels")
     if not int(card.get("data.paragraphs", 0)) == round(report["paragraphs"]) == len(predictions.rows):
@@ -68,23 +67,15 @@ def check(sources):
         raise Failure("the out-of-fold rows do not give the report's macro-F1: they are of another training, or their rows have weights")
     if elsewhere and list(elsewhere["labels"]) != predictions.labels:
         raise Failure("the evaluation has other labels than the model")
-    if held_out and not held_out & {row.article for row in predictions.rows}:
-        raise Failure("none of the held-out articles is among the out-of-fold rows")
     check_folds(predictions.rows, lambda row: row.article, "the out-of-fold rows")
 
 
-def read_ids(path):
-    with open(path, encoding="utf-8") as file:
-        return frozenset(file.read().split())
-
-
-def read(model, report, out_of_fold, elsewhere, held_out):
+def read(model, report, out_of_fold, elsewhere):
     found = Sources(
         read_card(model),
         read_json(report, "argmax_macro_f1"),
         read_predictions(out_of_fold),
         read_json(elsewhere, "confusion") if elsewhere else None,
-        read_ids(held_out) if held_out else frozenset(),
     )
     check(found)
     return found

@@ -12,7 +12,7 @@ from data import articles, split
 from rows import DECISIONS, EFFORTS
 
 DATA = articles("rows")
-PART_NAMES = {"all": "together", "held out": "held out from the teacher"}
+PART_NAMES = {"all": "together"}
 DECISION_NAMES = {
     "thresholds": "thresholds: the label given",
     "probabilities": "argmax: the largest probability",
@@ -55,11 +55,11 @@ RECIPE_ENTRIES = {
     "domain.unknown_share": "flagged `out-of-domain` above this share of unknown words",
     "domain.margin": "or beyond this margin of the text SVM",
 }
-# What is known of auxiliary files by their names: what they hold, and whether it came from an encoder that had learned from the labels
-# which the model is scored on, so that figures out of fold flatter.
+# What auxiliary files hold, by the beginning of their names.
 AUXILIARY = {
-    "teacher.jsonl": ("probabilities of a small encoder for further articles of the news corpus ([how](../tools/teacher/README.md))", True),
-    "newsmtsc-train.jsonl": ("sentences of political news with the polarity toward a target (NewsMTSC, Hamborg and Donnay, EACL 2021)", False),
+    "encoder-labels": "probabilities that the cross-fit encoders gave paragraphs of further articles of the news corpus "
+    "([how](../tools/encoder/README.md)); a fold learns only from those of the encoder that had not learned from its articles",
+    "newsmtsc-train": "sentences of political news with the polarity toward a target (NewsMTSC, Hamborg and Donnay, EACL 2021)",
 }
 
 # Told elsewhere on the page.
@@ -130,11 +130,9 @@ class Tables:
     """What the page says, place by place."""
 
     def __init__(self, sources):
-        self.card, self.report, self.predictions, self.elsewhere, held_out = sources
+        self.card, self.report, self.predictions, self.elsewhere = sources
         self.labels = self.predictions.labels
         self.parts = split(DATA, self.predictions.rows)
-        if held_out:
-            self.parts["held out"] = [row for row in self.predictions.rows if row.article in held_out]
         self.scores = {name: scores.score(name, self.labels, rows, None, DATA.group_of).scores for name, rows in self.parts.items()}
 
     def summary(self):
@@ -150,24 +148,6 @@ class Tables:
                 *([("checksum of the model", f"`{self.card['checksum']}`")] if "checksum" in self.card else []),
             ]
         )
-
-    def caveat(self):
-        """What has to be said where labels reached the model by way of an encoder."""
-        files = [f["file"] for f in self.report.get("auxiliary", []) if AUXILIARY.get(f["file"], ("", False))[1]]
-        if not files:
-            return ""
-        text = (
-            f"**Figures out of fold flatter this model.** The auxiliary data {' and '.join(f'`{name}`' for name in files)} hold what an encoder "
-            "said that had learned from labels scored here, and cross-validation cannot tell by how much that helps."
-        )
-        if "held out" in self.parts:
-            rows = self.parts["held out"]
-            one = next(one for one in self.scores["held out"] if one.decision == "thresholds")
-            text += (
-                f" On the {count(len(rows))} paragraphs of {count(len({row.article for row in rows}))} articles that the teacher did not learn "
-                f"from, macro-F1 is **{figure(one.macro_f1)}** (95 % interval {between(*one.interval)})."
-            )
-        return text
 
     def data(self):
         return facts(entries(self.card, DATA_ENTRIES))
@@ -189,10 +169,10 @@ class Tables:
         files = self.report.get("auxiliary", [])
         if not files:
             return "There are no auxiliary data: all labelled paragraphs that it learned from are those above."
-        rows = [[f"`{f['file']}`", count(f["rows"]), f"{f['weight']:g}", count(f["following"])] for f in files]
-        known = [f"- `{f['file']}`: {AUXILIARY[f['file']][0]}" for f in files if f["file"] in AUXILIARY]
+        rows = [[f"`{f['file']}`", count(f["rows"]), f"{f['weight']:g}", f.get("encoder", ""), count(f["following"])] for f in files]
+        known = [f"- `{name}…`: {what}" for name, what in AUXILIARY.items() if any(f["file"].startswith(name) for f in files)]
         text = "Auxiliary data, from which the text SVM learns and which are never scored:\n\n"
-        return "\n".join([text + table(["file", "rows", "weight of each", "left out with the articles they are in"], rows), "", *known])
+        return "\n".join([text + table(["file", "rows", "weight of each", "labelled by", "left out with the articles they are in"], rows), "", *known])
 
     def recipe(self):
         unknown = [(f"`{key}`", value) for key, value in sorted(self.card.items()) if not self.is_told(key)]

@@ -15,23 +15,14 @@ Data = collections.namedtuple("Data", "name decisions parts group_of group_name"
 SENTENCES = "newsmtsc-train.jsonl"
 
 
-# the part of the rows whose articles the teacher of datasets/framing did not learn from
-UNSEEN = "unseen"
-
-
-def articles(name, unseen=frozenset()):
-    """Paragraphs of articles, which depend on each other. An article's id begins with its origin; `unseen` are ids."""
+def articles(name):
+    """Paragraphs of articles, which depend on each other. An article's id begins with its origin."""
 
     def parts(row):
         own = [part for prefix, part in ORIGINS.items() if row.article.startswith(prefix)]
-        return ["all", *own, *([UNSEEN] if row.article in unseen else [])]
+        return ["all", *own]
 
     return Data(name, ["thresholds", "text margins", "margins", "probabilities", *EFFORTS], parts, lambda row: row.article, "articles")
-
-
-def read_unseen(root):
-    with open(os.path.join(root, "datasets", "framing", "teacher-held-out.txt"), encoding="utf-8") as file:
-        return frozenset(file.read().split())
 
 
 def read_sentences(corpora):
@@ -53,10 +44,10 @@ def sentences(corpora, target):
     return Data("newsmtsc", ["target", "text margins"] if target else ["text margins"], lambda row: ["all"], group_of, "sentences")
 
 
-def data_of(configuration, root, corpora):
+def data_of(configuration, corpora):
     if configuration.data == "newsmtsc":
         return sentences(corpora, configuration.target)
-    return articles(configuration.data, read_unseen(root))
+    return articles(configuration.data)
 
 
 def write_sentences(corpora, path, target):
@@ -92,4 +83,4 @@ def split(data, rows):
     for row in rows:
         for part in data.parts(row):
             parts[part].append(row)
-    return {name: parts[name] for name in [*ORIGINS.values(), UNSEEN, "all"] if name in parts}
+    return {name: parts[name] for name in [*ORIGINS.values(), "all"] if name in parts}

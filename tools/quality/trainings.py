@@ -29,8 +29,8 @@ def options_of(configuration, folders):
 
 
 def files_of(options):
-    """The files that options name; `--auxiliary` has a weight behind the name."""
-    names = (re.sub(r":[0-9.]+$", "", option) for option in options)
+    """The files that options name; `--auxiliary` has a weight behind the name, `--distill` an encoder before it, too."""
+    names = (re.sub(r"^fold-[0-9]+=|:[0-9.]+$", "", option) for option in options)
     return [name for name in names if os.path.isfile(name)]
 
 
