@@ -128,7 +128,8 @@ static int compare_sources(const void *x, const void *y) {
   const slant_auxiliary *a = x, *b = y;
   int order = slant_compare_text(name_of(a->path), name_of(b->path));
   if (order == 0) order = (a->weight > b->weight) - (a->weight < b->weight);
-  return order == 0 ? strcmp(a->path, b->path) : order;
+  if (order == 0) order = strcmp(a->path, b->path);
+  return order == 0 ? strcmp(a->encoder == NULL ? "" : a->encoder, b->encoder == NULL ? "" : b->encoder) : order;
 }
 
 static slant_status find_encoder(slant_training *t, slant_auxiliary_source *s, const char *name, slant_error *err) {
