@@ -41,7 +41,7 @@ static slant_status read_header(loader *l, const slant_csv_row *header, slant_er
       if (l->place[c] != SIZE_MAX) return slant_error_at(err, SLANT_E_DATA, l->path, header->line, "found two columns named %s, expected one", name);
       l->place[c] = i;
     }
-    if (l->place[c] == SIZE_MAX && c < TARGET) return slant_error_at(err, SLANT_E_DATA, l->path, header->line, "found no column named %s, expected one", name);
+    if (c < TARGET && l->place[c] == SIZE_MAX) return slant_error_at(err, SLANT_E_DATA, l->path, header->line, "found no column named %s, expected one", name);
   }
   return SLANT_OK;
 }
