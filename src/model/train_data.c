@@ -239,6 +239,7 @@ slant_status slant_train_load(slant_training *t, const char *const *inputs, size
   if (status == SLANT_OK) status = group_articles(t, err);
   if (status == SLANT_OK) status = check_labels(t, err);
   if (status == SLANT_OK) status = check_base(t, err);
+  if (status == SLANT_OK) status = slant_train_load_readings(t, err);
   if (status == SLANT_OK) status = slant_train_find_encoders(t, err);
   if (status == SLANT_OK) status = assign_folds(t, err);
   if (status == SLANT_OK) status = slant_train_load_auxiliary(t, err);

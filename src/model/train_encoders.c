@@ -32,40 +32,38 @@ size_t slant_training_encoder_of_fold(const slant_training *t, size_t fold) { re
 
 static const slant_article *article_of(const slant_training *t, size_t r) { return t->dataset.articles[t->rows[r].article]; }
 
-static slant_status find_reading(const slant_training *t, const slant_readings *readings, size_t r, const slant_reading **out, slant_error *err) {
+static slant_status find_reading(const slant_training *t, size_t r, const slant_reading **out, slant_error *err) {
   const slant_article *article = article_of(t, r);
   uint32_t number = article->paragraphs[t->rows[r].paragraph].number;
-  *out = slant_readings_find(readings, article->fields[SLANT_ID], number, false);
+  *out = slant_readings_find(&t->cross_fit, article->fields[SLANT_ID], number, false);
   if (*out != NULL && (*out)->encoder.len > 0) return SLANT_OK;
   return slant_error_at(err, SLANT_E_DATA, t->options.readings, *out == NULL ? 0 : (*out)->line,
                         "found no encoder named for paragraph %u of %s, expected one in the column encoder", number, article->fields[SLANT_ID].ptr);
 }
 
 /* The names, in an order that rows do not decide. */
-static slant_status find_names(slant_training *t, const slant_readings *readings, slant_error *err) {
+static slant_status find_names(slant_training *t, slant_error *err) {
   for (size_t r = 0; r < t->n_rows; r++) {
     const slant_reading *reading = NULL;
-    slant_status status = find_reading(t, readings, r, &reading, err);
+    slant_status status = find_reading(t, r, &reading, err);
     if (status != SLANT_OK) return status;
     if (slant_training_encoder_named(t, reading->encoder) != SIZE_MAX) continue;
     if (t->n_encoders == t->options.n_folds) {
       return slant_error_at(err, SLANT_E_DATA, t->options.readings, reading->line, "found readings of more than %zu encoders, expected at most one a fold",
                             t->options.n_folds);
     }
-    const char *name = slant_arena_copy(&t->arena, reading->encoder, err).ptr;
-    if (name == NULL) return SLANT_E_MEMORY;
-    t->encoders[t->n_encoders++] = name;
+    t->encoders[t->n_encoders++] = reading->encoder.ptr;
   }
   qsort(t->encoders, t->n_encoders, sizeof *t->encoders, by_name);
   return SLANT_OK;
 }
 
-static slant_status find_articles(slant_training *t, const slant_readings *readings, slant_error *err) {
+static slant_status find_articles(slant_training *t, slant_error *err) {
   slant_status status = slant_memory_new(&t->encoder_of, t->dataset.n_articles, sizeof *t->encoder_of, err);
   for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) t->encoder_of[a] = SIZE_MAX;
   for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) {
     const slant_reading *reading = NULL;
-    status = find_reading(t, readings, r, &reading, err);
+    status = find_reading(t, r, &reading, err);
     if (status != SLANT_OK) break;
     size_t *of_group = &t->encoder_of[t->group_of[t->rows[r].article]], encoder = slant_training_encoder_named(t, reading->encoder);
     if (*of_group == SIZE_MAX) *of_group = encoder;
@@ -84,10 +82,6 @@ static slant_status find_articles(slant_training *t, const slant_readings *readi
 slant_status slant_train_find_encoders(slant_training *t, slant_error *err) {
   if (!asked_for(&t->options)) return SLANT_OK;
   if (t->options.readings == NULL) return slant_error_set(err, SLANT_E_USAGE, "found labels of an encoder without readings, expected those that it was cross-fit with");
-  slant_readings readings = {0};
-  slant_status status = slant_readings_load(&readings, t->options.readings, (const char *const *)t->labels.names, t->labels.n, err);
-  if (status == SLANT_OK) status = find_names(t, &readings, err);
-  if (status == SLANT_OK) status = find_articles(t, &readings, err);
-  slant_readings_clear(&readings);
-  return status;
+  slant_status status = find_names(t, err);
+  return status == SLANT_OK ? find_articles(t, err) : status;
 }

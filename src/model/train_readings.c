@@ -10,12 +10,12 @@
 #include "model/logits.h"
 #include "model/training.h"
 
-static slant_status take(slant_training *t, const slant_readings *readings, slant_error *err) {
+static slant_status take(slant_training *t, slant_error *err) {
   size_t n_missing = 0, first = 0, k = t->labels.n;
   for (size_t r = 0; r < t->n_rows; r++) {
     const slant_article *article = t->dataset.articles[t->rows[r].article];
     uint32_t number = article->paragraphs[t->rows[r].paragraph].number;
-    const slant_reading *reading = slant_readings_find(readings, article->fields[SLANT_ID], number, false);
+    const slant_reading *reading = slant_readings_find(&t->cross_fit, article->fields[SLANT_ID], number, false);
     if (reading != NULL) slant_readings_get(reading->outputs, k, t->readings + r * k);
     else if (n_missing++ == 0) first = r;
   }
@@ -26,16 +26,14 @@ static slant_status take(slant_training *t, const slant_readings *readings, slan
                         n_missing, article->paragraphs[t->rows[first].paragraph].number, article->fields[SLANT_ID].ptr);
 }
 
-static slant_status load(const slant_training *t, slant_readings *readings, slant_error *err) {
-  return slant_readings_load(readings, t->options.readings, (const char *const *)t->labels.names, t->labels.n, err);
-}
-
-static slant_status load_rows(slant_training *t, slant_error *err) {
-  slant_readings readings = {0};
-  slant_status status = load(t, &readings, err);
-  if (status == SLANT_OK) status = take(t, &readings, err);
-  slant_readings_clear(&readings);
-  return status;
+slant_status slant_train_load_readings(slant_training *t, slant_error *err) {
+  const slant_train_options *o = &t->options;
+  if (o->readings == NULL && o->encoder == NULL) return SLANT_OK;
+  slant_status status = o->encoder != NULL ? slant_labels_are_read(&t->labels, err) : SLANT_OK;
+  if (status == SLANT_OK) status = slant_memory_new(&t->readings, t->n_rows * t->labels.n, sizeof *t->readings, err);
+  if (status != SLANT_OK || o->readings == NULL) return status;
+  status = slant_readings_load(&t->cross_fit, o->readings, (const char *const *)t->labels.names, t->labels.n, err);
+  return status == SLANT_OK ? take(t, err) : status;
 }
 
 /* Reads the rows of article `index`, as slant classify does at best effort. */
@@ -61,29 +59,23 @@ static slant_status read_article(void *context, size_t index, slant_error *err) 
 }
 
 slant_status slant_train_readings(slant_training *t, slant_error *err) {
-  if (t->options.readings == NULL && t->options.encoder == NULL) return SLANT_OK;
-  slant_status status = t->options.encoder != NULL ? slant_labels_are_read(&t->labels, err) : SLANT_OK;
-  if (status == SLANT_OK) status = slant_memory_new(&t->readings, t->n_rows * t->labels.n, sizeof *t->readings, err);
-  if (status != SLANT_OK) return status;
-  if (t->options.readings != NULL) return load_rows(t, err);
+  if (t->options.readings != NULL || t->options.encoder == NULL) return SLANT_OK;
   slant_training_progress(t, "reading by the encoder", 0, 0);
   return slant_training_run(t, t->dataset.n_articles, read_article, t, err);
 }
 
 static double *readings_of(slant_training *t, size_t i) { return t->target.joined + i * (t->n_margins + t->labels.n) + t->n_margins; }
 
-/* *n_missing: rows that the file says nothing of. */
-static slant_status load_target_rows(slant_training *t, size_t *n_missing, slant_error *err) {
-  slant_readings readings = {0};
-  slant_status status = load(t, &readings, err);
-  for (size_t i = 0; i < t->target.n_rows && status == SLANT_OK; i++) {
+/* How many rows the file says nothing of. */
+static size_t take_target_rows(slant_training *t) {
+  size_t n_missing = 0;
+  for (size_t i = 0; i < t->target.n_rows; i++) {
     const slant_target_row *row = &t->target.rows[i];
-    const slant_reading *reading = slant_readings_find(&readings, row->article->fields[SLANT_ID], row->article->paragraphs[row->paragraph].number, true);
-    if (reading == NULL) ++*n_missing;
+    const slant_reading *reading = slant_readings_find(&t->cross_fit, row->article->fields[SLANT_ID], row->article->paragraphs[row->paragraph].number, true);
+    if (reading == NULL) n_missing++;
     else slant_readings_get(reading->outputs, t->labels.n, readings_of(t, i));
   }
-  slant_readings_clear(&readings);
-  return status;
+  return n_missing;
 }
 
 static slant_status read_target_row(void *context, size_t index, slant_error *err) {
@@ -107,7 +99,8 @@ slant_status slant_train_target_readings(slant_training *t, slant_error *err) {
   slant_status status = slant_memory_new(&g->joined, g->n_rows * width, sizeof *g->joined, err);
   if (status != SLANT_OK) return status;
   for (size_t i = 0; i < g->n_rows; i++) memcpy(g->joined + i * width, g->margins + i * m, m * sizeof *g->joined);
-  status = t->options.readings != NULL ? load_target_rows(t, &n_missing, err) : slant_training_run(t, g->n_rows, read_target_row, t, err);
+  if (t->options.readings != NULL) n_missing = take_target_rows(t);
+  else status = slant_training_run(t, g->n_rows, read_target_row, t, err);
   if (n_missing == 0) return status;
   slant_memory_free(g->joined); /* the table alone judges toward targets then */
   g->joined = NULL;

@@ -86,6 +86,7 @@ void slant_training_free(slant_training *t) {
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) slant_memory_free(parts[i]);
   slant_target_training_clear(&t->target);
   slant_added_clear(&t->added);
+  slant_readings_clear(&t->cross_fit);
   slant_arena_clear(&t->arena);
   slant_memory_free(t);
 }

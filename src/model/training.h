@@ -3,6 +3,7 @@
 #define SLANT_MODEL_TRAINING_H
 
 #include "article/dataset.h"
+#include "article/readings.h"
 #include "base/threads.h"
 #include "features/vectors.h"
 #include "model/calibrate.h"
@@ -118,9 +119,11 @@ struct slant_training {
   size_t n_auxiliary_rows, cap_auxiliary_rows;
   slant_mark *marks;      /* of the data's rows, by key; only where there is auxiliary data */
   size_t n_marks;
+  slant_readings cross_fit; /* the file of readings; empty without one. See train_readings.c */
+  double *readings;       /* n_rows * n_labels: of that file, or of the encoder itself; NULL without */
   size_t *group_of;       /* n_articles: near-duplicates share one */
   size_t n_groups;
-  const char *encoders[SLANT_MOST_FOLDS]; /* names of those of the readings, rising; asked for where auxiliary data name one; see train_encoders.c */
+  const char *encoders[SLANT_MOST_FOLDS]; /* names of those of cross_fit, rising, borrowed; asked for where auxiliary data name one; see train_encoders.c */
   size_t n_encoders;
   bool has_encoder_of_all;
   size_t *encoder_of;     /* n_articles: the one that had not learned from it; NULL without */
@@ -143,7 +146,6 @@ struct slant_training {
 
   slant_judge_training judges[SLANT_N_JUDGES]; /* by slant_decided; without an encoder's outputs the first alone */
   slant_figures figures[SLANT_N_EFFORTS];      /* by slant_effort; likewise */
-  double *readings;          /* n_rows * n_labels: an encoder's; NULL without. See train_readings.c */
   slant_effort_curve effort; /* with readings */
 
   slant_target_training target; /* toward named targets; see train_target.c */
@@ -160,7 +162,7 @@ struct slant_training {
 slant_status slant_train_load(slant_training *training, const char *const *inputs, size_t n_inputs, slant_error *err);
 slant_status slant_train_text(slant_training *training, slant_error *err);
 slant_status slant_train_domain(slant_training *training, slant_error *err);
-slant_status slant_train_readings(slant_training *training, slant_error *err); /* where there are any */
+slant_status slant_train_readings(slant_training *training, slant_error *err); /* by the encoder itself, where no file has them */
 slant_status slant_train_stage2(slant_training *training, slant_error *err);
 slant_status slant_train_decision(slant_training *training, slant_error *err);
 slant_status slant_train_effort(slant_training *training, slant_error *err); /* with readings */
@@ -199,6 +201,9 @@ slant_status slant_train_text_fold(slant_training *training, const slant_split *
  * judge, the readings behind them. */
 slant_status slant_training_features(const slant_training *training, slant_decided decided, const double *text_margins, double *features,
                                      slant_error *err);
+
+/* Makes room for readings and, from a file, fills it. Labels and rows are known by then. */
+slant_status slant_train_load_readings(slant_training *training, slant_error *err);
 
 /* Finds the readings' encoders and which of them had not learned from an article, where auxiliary data were labelled by one. Rows and groups of
  * near-duplicates are known by then. */
