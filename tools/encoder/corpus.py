@@ -1,4 +1,5 @@
-"""What the encoder learns from: paragraphs of whole articles (framing.jsonl) and sentences with a target (newsmtsc-train.jsonl).
+"""What the encoder learns from: paragraphs of whole articles (framing.jsonl), sentences with a target (newsmtsc-train.jsonl), and paragraphs that an
+earlier encoder labelled.
 
 In: a folder of corpora and the number of folds. Out: rows, the rows and the title of each text, and its fold. Articles that share a
 paragraph, however they are set, stand in one fold; a sentence that stands in an article follows it.
@@ -7,6 +8,7 @@ paragraph, however they are set, stand in one fold; a sentence that stands in an
 import hashlib
 import json
 import os
+import random
 import re
 from collections import defaultdict
 
@@ -36,11 +38,12 @@ def number_of(key, n_folds):
 
 
 class Corpus:
-    """rows: dictionaries (text: key of the article or sentence, number, ids, label, weight, origin); members: rows of each text, in order;
-    heads: ids of its title; folds: its fold."""
+    """rows: dictionaries (text: key of the article or sentence, number, ids, label, weight, origin; instead of a label `shares`, one of each label,
+    where an encoder labelled it); members: rows of each text, in order; heads: ids of its title; folds: its fold, of those that were
+    coded; taught: those that an encoder labelled."""
 
     def __init__(self, folder, n_folds):
-        self.rows, self.members, self.heads, self.folds = [], defaultdict(list), {}, {}
+        self.rows, self.members, self.heads, self.folds, self.taught = [], defaultdict(list), {}, {}, []
         self.tokenizer = tokenizer_of()
         framing = read(os.path.join(folder, "framing.jsonl"))
         sentences = read(os.path.join(folder, "newsmtsc-train.jsonl"))
@@ -63,7 +66,22 @@ class Corpus:
         for (key, number, _, _, label, weight, origin), ids, title in zip(given, bodies, titles):
             self.members[key].append(len(self.rows))
             self.heads[key] = [BEGIN, *title[:TITLE], END]
-            self.rows.append({"text": key, "number": number, "ids": ids[:TEXT], "label": LABELS.index(label), "weight": weight, "origin": origin})
+            self.rows.append({"text": key, "number": number, "ids": ids[:TEXT], "label": LABELS.index(label) if label else None, "weight": weight,
+                              "origin": origin})  # fmt: skip
+
+    def add_taught(self, path, n_articles, weight):
+        """Paragraphs of so many articles of a file that tools/join-framing wrote, with a probability for each label."""
+        given = read(path)
+        keys = sorted({row["article"] for row in given})
+        random.Random(len(keys)).shuffle(keys)
+        chosen = set(keys[:n_articles])
+        given = [row for row in given if row["article"] in chosen]
+        first = len(self.rows)
+        self.add([(f"taught:{row['article']}", row["paragraph"], row["title"], row["text"], None, weight, "taught") for row in given])
+        for row, made in zip(given, self.rows[first:]):
+            whole = sum(row[label] for label in LABELS)
+            made["shares"] = [row[label] / whole for label in LABELS]
+        self.taught = [f"taught:{key}" for key in keys[:n_articles]]
 
     def fold_articles(self, framing, n_folds):
         above = {row["article"]: row["article"] for row in framing}

@@ -57,8 +57,17 @@ def copy(module, weights, name):
     module.weight.data, module.bias.data = weights[name + ".weight"], weights[name + ".bias"]
 
 
-def pretrained(n_layers=LAYERS):
-    """With fewer layers than there are, those that lie evenly among them."""
+def begin_anew(layer):
+    """As BERT's layers begin before any training."""
+    for name, weights in layer.named_parameters():
+        if weights.dim() > 1:
+            nn.init.normal_(weights, 0, 0.02)
+        else:
+            nn.init.constant_(weights, 1.0 if name in ("norm1.weight", "norm2.weight") else 0.0)
+
+
+def pretrained(n_layers=LAYERS, n_anew=0):
+    """With fewer layers than there are, those that lie evenly among them; the last `n_anew` forget what they learned."""
     network, weights = Network(n_layers), load_file(os.path.join(MODEL, "model.safetensors"))
     for module, name in [(network.words, "word"), (network.places, "position"), (network.parts, "token_type")]:
         module.weight.data = weights[f"embeddings.{name}_embeddings.weight"]
@@ -74,6 +83,8 @@ def pretrained(n_layers=LAYERS):
         copy(layer.wide, weights, at + "intermediate.dense")
         copy(layer.narrow, weights, at + "output.dense")
         copy(layer.norm2, weights, at + "output.LayerNorm")
+    for layer in network.layers[n_layers - n_anew :]:
+        begin_anew(layer)
     return network
 
 
