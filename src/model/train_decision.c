@@ -24,7 +24,7 @@ static slant_status fit_thresholds(const slant_training *t, const double *margin
   for (size_t i = 0; i < t->n_rows && status == SLANT_OK; i++) {
     slant_calibrate_apply(&r->calibrator, margins + i * t->n_margins, probabilities + i * k);
   }
-  if (status == SLANT_OK) status = slant_thresholds_fit(r->thresholds, k, probabilities, truth, row_weights, t->n_rows, err);
+  if (status == SLANT_OK) slant_thresholds_fit(r->thresholds, k, &(slant_decision_data){probabilities, truth, row_weights, t->n_rows});
   slant_memory_free(probabilities);
   return status;
 }
