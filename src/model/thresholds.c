@@ -6,7 +6,9 @@
 #include "model/calibrate.h"
 #include "model/metrics.h"
 
-enum { N_STEPS = 20 };
+/* Powers in steps of a twentieth. With a power of 1 a paragraph without any evidence, which has the labels' shares for probabilities, could get any of
+ * them; below, it gets the most frequent. */
+enum { STEPS_TO_ONE = 20, MOST_STEPS = 16 };
 
 /* What of the best macro-F1 is given up for a higher power. Figures of other articles are the same; where evidence is short, as in texts
  * unlike those learned from, a higher power keeps what there is from drowning in the most frequent label. */
@@ -48,15 +50,15 @@ static double score(const slant_decision_data *data, size_t n_labels, const doub
 }
 
 void slant_thresholds_fit(double *thresholds, size_t n_labels, const slant_decision_data *data) {
-  double shares[SLANT_MOST_LABELS], scores[N_STEPS + 1], best = 0;
+  double shares[SLANT_MOST_LABELS], scores[MOST_STEPS + 1], best = 0;
   for (size_t k = 0; k < n_labels; k++) shares[k] = 1; /* one row more of each: none is without a share */
   for (size_t i = 0; i < data->n_rows; i++) shares[data->truth[i]] += data->row_weights[i];
-  for (size_t step = 0; step <= N_STEPS; step++) {
-    take_power(thresholds, shares, n_labels, (double)step / N_STEPS);
+  for (size_t step = 0; step <= MOST_STEPS; step++) {
+    take_power(thresholds, shares, n_labels, (double)step / STEPS_TO_ONE);
     scores[step] = score(data, n_labels, thresholds);
     best = fmax(best, scores[step]);
   }
-  size_t chosen = N_STEPS;
+  size_t chosen = MOST_STEPS;
   while (chosen > 0 && scores[chosen] < best - given_up) chosen--;
-  take_power(thresholds, shares, n_labels, (double)chosen / N_STEPS);
+  take_power(thresholds, shares, n_labels, (double)chosen / STEPS_TO_ONE);
 }
