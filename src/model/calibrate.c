@@ -11,7 +11,7 @@ enum { MOST_STEPS = 100, MOST_HALVINGS = 30 };
 
 typedef struct fit {
   slant_calibrator *c;
-  const slant_calibration_data *data;
+  const slant_decision_data *data;
   const slant_calibrator *prior;
   double ridge;
   size_t n;                    /* parameters: n_labels * (n_margins + 1) */
@@ -49,7 +49,7 @@ static double loss(const fit *f) {
   double probabilities[SLANT_MOST_LABELS], sum = 0;
   for (size_t i = 0; i < f->data->n_rows; i++) {
     if (!(f->data->row_weights[i] > 0)) continue;
-    slant_calibrate_apply(f->c, f->data->margins + i * f->c->n_margins, probabilities);
+    slant_calibrate_apply(f->c, f->data->values + i * f->c->n_margins, probabilities);
     sum -= f->data->row_weights[i] * log(fmax(probabilities[f->data->truth[i]], 1e-300));
   }
   for (size_t i = 0; i < f->n; i++) {
@@ -63,7 +63,7 @@ static double loss(const fit *f) {
 static void add_row(const fit *f, size_t row) {
   size_t m = f->c->n_margins, width = m + 1;
   double p[SLANT_MOST_LABELS], x[SLANT_MOST_LABELS + 1], weight = f->data->row_weights[row];
-  memcpy(x, f->data->margins + row * m, m * sizeof *x);
+  memcpy(x, f->data->values + row * m, m * sizeof *x);
   x[m] = 1;
   slant_calibrate_apply(f->c, x, p);
   for (size_t k = 0; k < f->c->n_labels; k++) {
@@ -127,7 +127,7 @@ static double descend(const fit *f, double before) {
 }
 
 slant_status slant_calibrate_fit(slant_calibrator *calibrator, size_t n_labels, size_t n_margins,
-                                 const slant_calibration_data *data, double ridge, const slant_calibrator *prior,
+                                 const slant_decision_data *data, double ridge, const slant_calibrator *prior,
                                  slant_error *err) {
   fit f = {.c = calibrator, .data = data, .prior = prior, .ridge = ridge, .n = n_labels * (n_margins + 1)};
   if (prior != NULL) {

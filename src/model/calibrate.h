@@ -12,16 +12,17 @@ typedef struct slant_calibrator {
   double bias[SLANT_MOST_LABELS];
 } slant_calibrator;
 
-typedef struct slant_calibration_data {
-  const double *margins; /* n_rows * n_margins */
-  const int *truth;      /* n_rows */
+/* Rows to fit a calibration or thresholds on. */
+typedef struct slant_decision_data {
+  const double *values;      /* n_rows * n_margins: margins, to calibrate; n_rows * n_labels: probabilities, for thresholds */
+  const int *truth;          /* n_rows */
   const double *row_weights; /* n_rows; 0 leaves a row out */
   size_t n_rows;
-} slant_calibration_data;
+} slant_decision_data;
 
 /* Fits by Newton's method under the penalty ridge/2 |parameters - prior|^2. `prior` NULL: zero. */
 slant_status slant_calibrate_fit(slant_calibrator *calibrator, size_t n_labels, size_t n_margins,
-                                 const slant_calibration_data *data, double ridge, const slant_calibrator *prior,
+                                 const slant_decision_data *data, double ridge, const slant_calibrator *prior,
                                  slant_error *err);
 
 /* The log-odds of label `k`, to a constant that all labels share. */
@@ -35,14 +36,6 @@ int slant_decide_label(const double *probabilities, const double *thresholds, si
 
 /* How far that label leads: the largest probability over its threshold less the second largest, as a share of the sum of all; in [0, 1]. */
 double slant_decide_lead(const double *probabilities, const double *thresholds, size_t n_labels);
-
-/* Rows to fit a decision on. */
-typedef struct slant_decision_data {
-  const double *probabilities; /* n_rows * n_labels */
-  const int *truth;            /* n_rows */
-  const double *row_weights;   /* n_rows; 0: the row does not count */
-  size_t n_rows;
-} slant_decision_data;
 
 /* Thresholds (n_labels, the largest is 1) for macro-F1: a power of the labels' shares, the highest one from 0 to 0.8, in steps of a twentieth, that
  * scores within 0.002 of the best. */

@@ -43,7 +43,7 @@ static void take_power(double *thresholds, const double *shares, size_t n_labels
 static double score(const slant_decision_data *data, size_t n_labels, const double *thresholds) {
   slant_confusion confusion = {.n_labels = n_labels};
   for (size_t i = 0; i < data->n_rows; i++) {
-    int given = slant_decide_label(data->probabilities + i * n_labels, thresholds, n_labels);
+    int given = slant_decide_label(data->values + i * n_labels, thresholds, n_labels);
     slant_confusion_add(&confusion, data->truth[i], given, data->row_weights[i]);
   }
   return slant_confusion_macro_f1(&confusion);

@@ -40,7 +40,7 @@ static slant_status fit_rule(const slant_training *t, const double *margins, con
     row_weights[i] = used ? t->rows[i].weight : 0;
     truth[i] = used ? t->rows[i].label : 0;
   }
-  slant_calibration_data data = {margins, truth, row_weights, t->n_rows};
+  slant_decision_data data = {margins, truth, row_weights, t->n_rows};
   if (status == SLANT_OK) {
     status = slant_calibrate_fit(&r->calibrator, t->labels.n, t->n_margins, &data, base != NULL ? base_ridge : plain_ridge,
                                  base != NULL ? &base->rule.calibrator : NULL, err);

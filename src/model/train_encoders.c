@@ -32,21 +32,16 @@ size_t slant_training_encoder_of_fold(const slant_training *t, size_t fold) { re
 
 static const slant_article *article_of(const slant_training *t, size_t r) { return t->dataset.articles[t->rows[r].article]; }
 
-static slant_status find_reading(const slant_training *t, size_t r, const slant_reading **out, slant_error *err) {
-  const slant_article *article = article_of(t, r);
-  uint32_t number = article->paragraphs[t->rows[r].paragraph].number;
-  *out = slant_readings_find(&t->cross_fit, article->fields[SLANT_ID], number, false);
-  if (*out != NULL && (*out)->encoder.len > 0) return SLANT_OK;
-  return slant_error_at(err, SLANT_E_DATA, t->options.readings, *out == NULL ? 0 : (*out)->line,
-                        "found no encoder named for paragraph %u of %s, expected one in the column encoder", number, article->fields[SLANT_ID].ptr);
+static slant_status no_encoder(const slant_training *t, size_t r, const slant_reading *reading, slant_error *err) {
+  return slant_error_at(err, SLANT_E_DATA, t->options.readings, reading->line, "found no encoder named for paragraph %u of %s, expected one in the column encoder",
+                        reading->paragraph, article_of(t, r)->fields[SLANT_ID].ptr);
 }
 
 /* The names, in an order that rows do not decide. */
 static slant_status find_names(slant_training *t, slant_error *err) {
   for (size_t r = 0; r < t->n_rows; r++) {
-    const slant_reading *reading = NULL;
-    slant_status status = find_reading(t, r, &reading, err);
-    if (status != SLANT_OK) return status;
+    const slant_reading *reading = slant_training_reading(t, r);
+    if (reading->encoder.len == 0) return no_encoder(t, r, reading, err);
     if (slant_training_encoder_named(t, reading->encoder) != SIZE_MAX) continue;
     if (t->n_encoders == t->options.n_folds) {
       return slant_error_at(err, SLANT_E_DATA, t->options.readings, reading->line, "found readings of more than %zu encoders, expected at most one a fold",
@@ -62,9 +57,7 @@ static slant_status find_articles(slant_training *t, slant_error *err) {
   slant_status status = slant_memory_new(&t->encoder_of, t->dataset.n_articles, sizeof *t->encoder_of, err);
   for (size_t a = 0; a < t->dataset.n_articles && status == SLANT_OK; a++) t->encoder_of[a] = SIZE_MAX;
   for (size_t r = 0; r < t->n_rows && status == SLANT_OK; r++) {
-    const slant_reading *reading = NULL;
-    status = find_reading(t, r, &reading, err);
-    if (status != SLANT_OK) break;
+    const slant_reading *reading = slant_training_reading(t, r);
     size_t *of_group = &t->encoder_of[t->group_of[t->rows[r].article]], encoder = slant_training_encoder_named(t, reading->encoder);
     if (*of_group == SIZE_MAX) *of_group = encoder;
     if (*of_group == encoder) continue;

@@ -10,12 +10,15 @@
 #include "model/logits.h"
 #include "model/training.h"
 
+const slant_reading *slant_training_reading(const slant_training *t, size_t r) {
+  const slant_article *article = t->dataset.articles[t->rows[r].article];
+  return slant_readings_find(&t->cross_fit, article->fields[SLANT_ID], article->paragraphs[t->rows[r].paragraph].number, false);
+}
+
 static slant_status take(slant_training *t, slant_error *err) {
   size_t n_missing = 0, first = 0, k = t->labels.n;
   for (size_t r = 0; r < t->n_rows; r++) {
-    const slant_article *article = t->dataset.articles[t->rows[r].article];
-    uint32_t number = article->paragraphs[t->rows[r].paragraph].number;
-    const slant_reading *reading = slant_readings_find(&t->cross_fit, article->fields[SLANT_ID], number, false);
+    const slant_reading *reading = slant_training_reading(t, r);
     if (reading != NULL) slant_readings_get(reading->outputs, k, t->readings + r * k);
     else if (n_missing++ == 0) first = r;
   }

@@ -104,7 +104,7 @@ static slant_status decide(const slant_training *t, slant_target_rule *rule, siz
     row_weights[i] = g->rows[i].fold == fold ? 0 : g->rows[i].weight;
     truth[i] = g->rows[i].label;
   }
-  slant_calibration_data data = {rule->inputs, truth, row_weights, n};
+  slant_decision_data data = {rule->inputs, truth, row_weights, n};
   if (status == SLANT_OK) status = slant_calibrate_fit(&rule->calibrator, k, rule->n_inputs, &data, ridge, NULL, err);
   for (size_t i = 0; i < n && status == SLANT_OK; i++) slant_calibrate_apply(&rule->calibrator, rule->inputs + i * rule->n_inputs, probabilities + i * k);
   if (status == SLANT_OK) slant_thresholds_fit(rule->thresholds, k, &(slant_decision_data){probabilities, truth, row_weights, n});

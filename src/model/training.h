@@ -205,6 +205,9 @@ slant_status slant_training_features(const slant_training *training, slant_decid
 /* Makes room for readings and, from a file, fills it. Labels and rows are known by then. */
 slant_status slant_train_load_readings(slant_training *training, slant_error *err);
 
+/* Row `r` in the file of readings, which has them all once it is loaded. Borrowed. */
+const slant_reading *slant_training_reading(const slant_training *training, size_t r);
+
 /* Finds the readings' encoders and which of them had not learned from an article, where auxiliary data were labelled by one. Rows and groups of
  * near-duplicates are known by then. */
 slant_status slant_train_find_encoders(slant_training *training, slant_error *err);

@@ -49,7 +49,7 @@ static void free_sample(sample *s) {
 static slant_calibrator fit(const sample *s, size_t n, double ridge, const slant_calibrator *prior) {
   slant_calibrator c;
   slant_error err = {0};
-  slant_calibration_data data = {s->margins, s->truth, s->weights, n};
+  slant_decision_data data = {s->margins, s->truth, s->weights, n};
   ck_assert_ok(slant_calibrate_fit(&c, K, M, &data, ridge, prior, &err), err);
   return c;
 }
@@ -152,7 +152,7 @@ START_TEST(separable_classes_stay_finite) {
   }
   slant_calibrator c;
   slant_error err = {0};
-  slant_calibration_data data = {margins, truth, weights, 20};
+  slant_decision_data data = {margins, truth, weights, 20};
   ck_assert_ok(slant_calibrate_fit(&c, 2, 1, &data, 1e-3, NULL, &err), err);
   double p[2];
   slant_calibrate_apply(&c, margins, p);
