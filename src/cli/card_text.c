@@ -1,5 +1,5 @@
-/* Card as text: what a model says of itself, in sections that a person can read.
- * In: the entries of a model's card. Out: a line for each, named in words and gathered by what they are about; the JSON form has
+/* Card as text: what a model or an encoder says of itself, in sections that a person can read.
+ * In: the entries of its card. Out: a line for each, named in words and gathered by what they are about; the JSON form has
  * the keys themselves. */
 #include "cli/card_text.h"
 
@@ -23,7 +23,7 @@ typedef struct line {
   value_form form;
 } line;
 
-static const line lines[] = {
+static const line model_lines[] = {
     {NULL, "Model", AS_IS},
     {"labels", "labels", LIST},
     {"language", "language", AS_IS},
@@ -97,10 +97,46 @@ static const line lines[] = {
 
     {NULL, "More", AS_IS}, /* entries that have no line here */
 };
-enum { N_LINES = sizeof lines / sizeof *lines, NAME_WIDTH = 27 };
+
+static const line encoder_lines[] = {
+    {NULL, "Encoder", AS_IS},
+    {"name", "name", AS_IS},
+    {"format", "format", AS_IS},
+    {"checksum", "checksum", AS_IS},
+    {"started_from", "started from", AS_IS},
+    {"trained_on", "trained on", AS_IS},
+
+    {NULL, "Network", AS_IS},
+    {"layers", "layers", AS_IS},
+    {"width", "width", AS_IS},
+    {"heads", "heads of attention", AS_IS},
+    {"inner", "width within a layer", AS_IS},
+    {"epsilon", "epsilon of layer norms", AS_IS},
+
+    {NULL, "What it reads, in word pieces", AS_IS},
+    {"title_pieces", "of a title, at most", AS_IS},
+    {"text_pieces", "of a paragraph, at most", AS_IS},
+    {"window", "of title and paragraphs", AS_IS},
+    {"places", "places that it knows", AS_IS},
+    {"lower_case", "in lower case", AS_IS},
+
+    {NULL, "More", AS_IS}, /* entries that have no line here */
+};
+enum { N_MODEL_LINES = sizeof model_lines / sizeof *model_lines, N_ENCODER_LINES = sizeof encoder_lines / sizeof *encoder_lines, NAME_WIDTH = 27 };
+
+typedef void visitor(void *user, slant_text key, slant_text value);
+
+/* What is printed, and in which order. */
+typedef struct card {
+  const void *of;
+  void (*visit)(const void *of, visitor *visit, void *user); /* its entries */
+  const line *lines;
+  size_t n_lines;
+} card;
 
 /* Goes over the entries for one line, or for the entries without a line. */
 typedef struct search {
+  const card *card;
   const line *line;     /* NULL: those without a line */
   const char **section; /* title that is due before the next line; NULL: printed */
   bool *any;            /* whether something was printed before */
@@ -110,9 +146,9 @@ static bool is_key(slant_text key, const char *name) {
   return name != NULL && strlen(name) == key.len && memcmp(key.ptr, name, key.len) == 0;
 }
 
-static bool has_line(slant_text key) {
-  for (size_t i = 0; i < N_LINES; i++) {
-    if (is_key(key, lines[i].key)) return true;
+static bool has_line(const card *c, slant_text key) {
+  for (size_t i = 0; i < c->n_lines; i++) {
+    if (is_key(key, c->lines[i].key)) return true;
   }
   return false;
 }
@@ -147,7 +183,7 @@ static void put_value(slant_text value, value_form form) {
 
 static void print_entry(void *user, slant_text key, slant_text value) {
   search *s = user;
-  if (s->line != NULL ? !is_key(key, s->line->key) : has_line(key)) return;
+  if (s->line != NULL ? !is_key(key, s->line->key) : has_line(s->card, key)) return;
   if (*s->section != NULL) printf("%s%s\n", *s->any ? "\n" : "", *s->section);
   *s->section = NULL;
   *s->any = true;
@@ -161,12 +197,18 @@ static void print_entry(void *user, slant_text key, slant_text value) {
   putchar('\n');
 }
 
-void card_text_print(const slant_model *model) {
+static void print(const card *c) {
   const char *section = NULL;
   bool any = false;
-  for (size_t i = 0; i < N_LINES; i++) {
-    if (lines[i].key == NULL) section = lines[i].name;
-    else slant_model_card(model, print_entry, &(search){&lines[i], &section, &any});
+  for (size_t i = 0; i < c->n_lines; i++) {
+    if (c->lines[i].key == NULL) section = c->lines[i].name;
+    else c->visit(c->of, print_entry, &(search){c, &c->lines[i], &section, &any});
   }
-  slant_model_card(model, print_entry, &(search){NULL, &section, &any});
+  c->visit(c->of, print_entry, &(search){c, NULL, &section, &any});
 }
+
+static void visit_model(const void *of, visitor *visit, void *user) { slant_model_card(of, visit, user); }
+static void visit_encoder(const void *of, visitor *visit, void *user) { slant_encoder_card(of, visit, user); }
+
+void card_text_print_model(const slant_model *model) { print(&(card){model, visit_model, model_lines, N_MODEL_LINES}); }
+void card_text_print_encoder(const slant_encoder *encoder) { print(&(card){encoder, visit_encoder, encoder_lines, N_ENCODER_LINES}); }

@@ -1,10 +1,11 @@
-/* Card as text: what a model says of itself, in sections that a person can read. */
+/* Card as text: what a model or an encoder says of itself, in sections that a person can read. */
 #ifndef SLANT_CLI_CARD_TEXT_H
 #define SLANT_CLI_CARD_TEXT_H
 
 #include "slant/slant.h"
 
-/* Prints the card to standard output: model, data, recipe, quality, levels; entries without a place of their own come last. */
-void card_text_print(const slant_model *model);
+/* To standard output; entries without a place of their own come last. Of a model: model, data, recipe, quality, levels. */
+void card_text_print_model(const slant_model *model);
+void card_text_print_encoder(const slant_encoder *encoder);
 
 #endif

@@ -1,4 +1,4 @@
-/* model: the card of a model file, and the model in the formats of other programs. */
+/* model: the card of a model or an encoder, and the model in the formats of other programs. */
 #include <stdio.h>
 #include <string.h>
 
@@ -39,7 +39,7 @@ static int export_model(const settings *s, const slant_model *model) {
   message_counter counter = {0};
   slant_reader_counts counts = {0};
   if (s->output == NULL) {
-    message_print("found no -o, expected slant model export [MODEL] -o DIR");
+    message_print("found no -o, expected slant model export [FILE] -o DIR");
     return 2;
   }
   slant_status status = slant_export_open(&out, s->output, model, s->force != 0, s->features.n > 0, &err);
@@ -50,29 +50,41 @@ static int export_model(const settings *s, const slant_model *model) {
   return status == SLANT_OK ? common_exit(&counts) : message_error(&err);
 }
 
-static int show_model(const settings *s, const slant_model *model) {
-  if (s->report_format == SLANT_REPORT_JSON) {
-    bool first = true;
-    slant_model_card(model, print_json_entry, &first);
-    fputs("}\n", stdout);
-  } else {
-    card_text_print(model);
-  }
+static int show(const settings *s, const slant_model *model, const slant_encoder *encoder) {
+  bool first = true, json = s->report_format == SLANT_REPORT_JSON;
+  if (json && model != NULL) slant_model_card(model, print_json_entry, &first);
+  else if (json) slant_encoder_card(encoder, print_json_entry, &first);
+  else if (model != NULL) card_text_print_model(model);
+  else card_text_print_encoder(encoder);
+  if (json) fputs("}\n", stdout);
   return common_print((slant_text){"", 0});
+}
+
+/* The card of the file, whether it holds a model or an encoder; what is neither is refused as a model. */
+static int show_file(const settings *s, const char *path) {
+  slant_error as_model = {0}, as_encoder = {0};
+  slant_model *model = NULL;
+  slant_encoder *encoder = NULL;
+  bool is_one = slant_model_open(&model, path, &as_model) == SLANT_OK || slant_encoder_open(&encoder, path, &as_encoder) == SLANT_OK;
+  int code = is_one ? show(s, model, encoder) : message_error(&as_model);
+  slant_model_free(model);
+  slant_encoder_close(encoder);
+  return code;
 }
 
 int cmd_model(const settings *s) {
   const char *action = s->n_inputs > 0 ? s->inputs[0] : "";
-  bool show = strcmp(action, "show") == 0;
-  if ((!show && strcmp(action, "export") != 0) || s->n_inputs > 2) {
-    message_print("found %s, expected slant model show [MODEL] or slant model export [MODEL] -o DIR",
+  bool is_show = strcmp(action, "show") == 0;
+  if ((!is_show && strcmp(action, "export") != 0) || s->n_inputs > 2) {
+    message_print("found %s, expected slant model show [FILE] or slant model export [FILE] -o DIR",
                   s->n_inputs == 0 ? "no action" : s->n_inputs > 2 ? "more than one model" : "another action");
     return 2;
   }
+  if (is_show && s->n_inputs == 2) return show_file(s, s->inputs[1]);
   slant_model *model = NULL;
   int code = s->n_inputs == 2 ? common_open_model(s->inputs[1], &model) : common_model(s, &model);
   if (code != 0) return code;
-  code = show ? show_model(s, model) : export_model(s, model);
+  code = is_show ? show(s, model, NULL) : export_model(s, model);
   slant_model_free(model);
   return code;
 }

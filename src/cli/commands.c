@@ -135,12 +135,13 @@ static const command commands[] = {
      "critical and neutral, and target, which is empty; a paragraph that mentions its article's target has another row, read toward it. slant train --readings takes them, of articles that the encoder did not learn from. Rows are the same to the byte on "
      "every machine. tools/encoder makes encoders.",
      "  slant encode articles/ --encoder fold-0.safetensors > readings.csv\n", encode_options, cmd_encode},
-    {"model", "show|export [MODEL]", "what a model is: its card; its weights in the formats of liblinear and libsvm",
-     "show prints labels, recipe, training data, measured quality and checksum of a model file, the shipped one by default.\n"
+    {"model", "show|export [FILE]", "what a model is: its card; its weights in the formats of liblinear and libsvm",
+     "show prints labels, recipe, training data, measured quality and checksum of a model file, the shipped one by default; and of an encoder's, "
+     "what it learned from and how much it reads at once.\n"
      "export writes the text SVM for liblinear-predict (stage1.liblinear, terms.csv) and each machine of the context SVM for "
      "svm-predict (stage2-LABEL.libsvm). With --features it also writes the paragraphs of some articles as svmlight rows, and "
      "rows.csv with slant's own margins for them.",
-     "  slant model show\n  slant model show own.safetensors\n  slant model export -o weights --features articles/\n",
+     "  slant model show\n  slant model show own.safetensors\n  slant model show own-encoder.safetensors\n  slant model export -o weights --features articles/\n",
      model_options, cmd_model},
 };
 

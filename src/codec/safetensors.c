@@ -220,6 +220,13 @@ const char *slant_safetensors_metadata(const slant_safetensors *file, const char
   return NULL;
 }
 
+slant_status slant_safetensors_expect(const slant_safetensors *file, const char *path, const char *format, slant_error *err) {
+  const char *found = slant_safetensors_metadata(file, "format");
+  if (found == NULL) return slant_error_at(err, SLANT_E_MODEL, path, 0, "found no format, expected \"%s\"", format);
+  if (strcmp(found, format) == 0) return SLANT_OK;
+  return slant_error_at(err, SLANT_E_MODEL, path, 0, "found the format \"%s\", expected \"%s\"", found, format);
+}
+
 const slant_metadata *slant_safetensors_all_metadata(const slant_safetensors *file, size_t *n) {
   *n = file->n_metadata;
   return file->metadata;

@@ -29,6 +29,8 @@ slant_status slant_safetensors_open(slant_safetensors **out, const char *path, s
 const slant_tensor *slant_safetensors_get(const slant_safetensors *file, const char *name);
 /* NULL where there is no such entry. Borrowed. */
 const char *slant_safetensors_metadata(const slant_safetensors *file, const char *key);
+/* SLANT_E_MODEL, with both named, unless its entry "format" is this one. `path` is for the message. */
+slant_status slant_safetensors_expect(const slant_safetensors *file, const char *path, const char *format, slant_error *err);
 /* Entries in the byte order of keys. Borrowed. */
 const slant_metadata *slant_safetensors_all_metadata(const slant_safetensors *file, size_t *n);
 void slant_safetensors_close(slant_safetensors *file);

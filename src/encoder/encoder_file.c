@@ -74,10 +74,9 @@ static slant_status take_options(const loader *l) {
 
 static slant_status load_sizes(const loader *l) {
   slant_encoder *e = l->encoder;
-  const char *format = slant_safetensors_metadata(e->file, "format");
-  if (format == NULL || strcmp(format, format_name) != 0) return refuse(l, "format", format_name);
   slant_encoder_limits *limits = &e->limits;
-  slant_status status = take_count(l, "layers", SLANT_MOST_LAYERS, &e->n_layers);
+  slant_status status = slant_safetensors_expect(e->file, l->path, format_name, l->err);
+  if (status == SLANT_OK) status = take_count(l, "layers", SLANT_MOST_LAYERS, &e->n_layers);
   if (status == SLANT_OK) status = take_count(l, "width", SLANT_MOST_WIDTH, &e->width);
   if (status == SLANT_OK) status = take_count(l, "heads", SLANT_MOST_WIDTH / SLANT_PANEL, &e->n_heads);
   if (status == SLANT_OK) status = take_count(l, "inner", SLANT_MOST_INNER, &e->inner);

@@ -62,8 +62,8 @@ static slant_status load_domain(const slant_loader *l) {
 
 static slant_status load(const slant_loader *l) {
   slant_model *m = l->model;
-  const char *format = slant_safetensors_metadata(m->file, "format");
-  if (format == NULL || strcmp(format, format_name) != 0) return slant_loader_refuse(l, "format", format_name);
+  slant_status status = slant_safetensors_expect(m->file, l->path, format_name, l->err);
+  if (status != SLANT_OK) return status;
   const char *labels = slant_safetensors_metadata(m->file, "labels");
   slant_error detail = {0};
   m->labels.supportive = m->labels.critical = -1;
@@ -81,7 +81,7 @@ static slant_status load(const slant_loader *l) {
   m->n_margins = slant_labels_n_margins(&m->labels);
   m->language = slant_safetensors_metadata(m->file, "language");
   if (m->language == NULL) m->language = "";
-  slant_status status = load_table(l);
+  status = load_table(l);
   if (status == SLANT_OK) status = slant_loader_judges(l);
   if (status == SLANT_OK) status = load_target(l);
   if (status == SLANT_OK) status = load_domain(l);

@@ -43,16 +43,19 @@ END_TEST
 
 START_TEST(metadata_amiss_are_refused) {
   static const char *const amiss[][2] = {
-      {"format", "slant-encoder-1"}, {"layers", "3"},      {"layers", "0"},     {"layers", "25"},        {"layers", "two"},
-      {"width", "48"},               {"width", "1e9"},     {"heads", "3"},      {"heads", "1.5"},        {"inner", "40"},
-      {"inner", "64"},               {"places", "513"},    {"places", "63"},    {"window", "65"},        {"window", "-1"},
-      {"title_pieces", "46"},        {"text_pieces", "0"}, {"epsilon", "nan"},  {"epsilon", "0"},        {"lower_case", "maybe"},
+      {"layers", "3"},        {"layers", "0"},      {"layers", "25"},  {"layers", "two"}, {"width", "48"},
+      {"width", "1e9"},       {"heads", "3"},       {"heads", "1.5"},  {"inner", "40"},   {"inner", "64"},
+      {"places", "513"},      {"places", "63"},     {"window", "65"},  {"window", "-1"},  {"title_pieces", "46"},
+      {"text_pieces", "0"},   {"epsilon", "nan"},   {"epsilon", "0"},  {"lower_case", "maybe"},
   };
   for (size_t i = 0; i < sizeof amiss / sizeof *amiss; i++) {
     small_encoder parts = small_encoder_make(1);
     small_encoder_entry(&parts, amiss[i][0])->value = amiss[i][1];
     assert_refused(small_encoder_save(&parts, "amiss"), "found no usable");
   }
+  small_encoder older = small_encoder_make(1);
+  small_encoder_entry(&older, "format")->value = "slant-encoder-1";
+  assert_refused(small_encoder_save(&older, "older"), "found the format \"slant-encoder-1\"");
   for (size_t i = 0; i + 1 < SMALL_METADATA; i++) { /* the last one is the card's */
     small_encoder parts = small_encoder_make(1);
     const char *key = parts.metadata[i].key;

@@ -208,7 +208,7 @@ static const struct {
 START_TEST(a_foreign_entry_is_refused) {
   parts p = take_apart("linear.safetensors");
   entry_of(&p, foreign[_i].key)->value = foreign[_i].value;
-  assert_refused(&p, "found no usable");
+  assert_refused(&p, strcmp(foreign[_i].key, "format") == 0 ? "found the format" : "found no usable");
 }
 END_TEST
 
@@ -300,7 +300,7 @@ START_TEST(files_that_are_no_model_are_refused) {
   const char *path = file_path("other.safetensors");
   ck_assert_ok(slant_safetensors_save(path, &tensor, 1, NULL, 0, &err), err);
   ck_assert_int_eq(slant_model_open(&model, path, &err), SLANT_E_MODEL);
-  ck_assert_says(err, "found no usable \"format\", expected slant-model-1");
+  ck_assert_says(err, "expected \"slant-model-1\"");
   memset(&err, 0, sizeof err);
   ck_assert_int_eq(slant_model_open(&model, file_write("note.txt", BYTES("a note")), &err), SLANT_E_MODEL);
   ck_assert_ptr_null(model);
