@@ -1,5 +1,5 @@
-"""What the encoder learns from: paragraphs of whole articles (framing.jsonl), sentences with a target (newsmtsc-train.jsonl), and paragraphs that an
-earlier encoder labelled.
+"""What the encoder learns from: paragraphs of whole articles (framing.jsonl), sentences with a target (newsmtsc-train.jsonl), and paragraphs and
+sentences that an earlier encoder labelled.
 
 In: a folder of corpora and the number of folds. Out: rows, the rows and the title of each text, and its fold. Articles that share a
 paragraph, however they are set, stand in one fold; a sentence that stands in an article follows it.
@@ -70,18 +70,20 @@ class Corpus:
                               "origin": origin})  # fmt: skip
 
     def add_taught(self, path, n_articles, weight):
-        """Paragraphs of so many articles of a file that tools/join-framing wrote, with a probability for each label."""
+        """Texts with a probability for each label, of so many articles (None: of all) of a file that tools/join-framing or label-mentions wrote."""
         given = read(path)
         keys = sorted({row["article"] for row in given})
         random.Random(len(keys)).shuffle(keys)
-        chosen = set(keys[:n_articles])
+        keys = keys[:n_articles]
+        chosen = set(keys)
         given = [row for row in given if row["article"] in chosen]
         first = len(self.rows)
         self.add([(f"taught:{row['article']}", row["paragraph"], row["title"], row["text"], None, weight, "taught") for row in given])
         for row, made in zip(given, self.rows[first:]):
             whole = sum(row[label] for label in LABELS)
             made["shares"] = [row[label] / whole for label in LABELS]
-        self.taught = [f"taught:{key}" for key in keys[:n_articles]]
+        self.taught += [f"taught:{key}" for key in keys]
+        random.Random(len(self.taught)).shuffle(self.taught)
 
     def fold_articles(self, framing, n_folds):
         above = {row["article"]: row["article"] for row in framing}
