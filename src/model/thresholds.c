@@ -11,8 +11,9 @@
 enum { STEPS_TO_ONE = 20, MOST_STEPS = 16 };
 
 /* What of the best macro-F1 is given up for a higher power. Figures of other articles are the same; where evidence is short, as in texts
- * unlike those learned from, a higher power keeps what there is from drowning in the most frequent label. */
-static const double given_up = 0.002;
+ * unlike those learned from, a higher power keeps what there is from drowning in the most frequent label. About what folds cannot tell apart: the
+ * standard error of such a difference is 0.002 to 0.003 over 14,500 paragraphs. */
+static const double given_up = 0.004;
 
 int slant_decide_label(const double *probabilities, const double *thresholds, size_t n_labels) {
   size_t best = 0;
