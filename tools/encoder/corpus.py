@@ -33,6 +33,12 @@ def letters(text):
     return re.sub(r"[^a-z]+", " ", text.lower()).strip()
 
 
+def runs(text):
+    """Its runs of SHINGLE words, in order."""
+    words = letters(text).split()
+    return [tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)]
+
+
 def number_of(key, n_folds):
     return int(hashlib.md5(key.encode()).hexdigest(), 16) % n_folds
 
@@ -105,18 +111,16 @@ class Corpus:
     def homes(self, framing):
         found = {}
         for row in framing:
-            words = letters(row["text"]).split()
-            for i in range(len(words) - SHINGLE + 1):
-                found.setdefault(tuple(words[i : i + SHINGLE]), row["article"])
+            for run in runs(row["text"]):
+                found.setdefault(run, row["article"])
         return found
 
 
 def home_of(sentence, homes):
     """The article that holds half of the sentence's runs of words."""
-    words = letters(sentence).split()
-    runs = [homes.get(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1)]
-    met = [article for article in runs if article is not None]
-    return max(sorted(set(met)), key=met.count) if met and 2 * len(met) >= len(runs) else None
+    found = [homes.get(run) for run in runs(sentence)]
+    met = [article for article in found if article is not None]
+    return max(sorted(set(met)), key=met.count) if met and 2 * len(met) >= len(found) else None
 
 
 def read(path):
