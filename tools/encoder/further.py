@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 
 import torch
 from network import Network, collate
 
 BATCH = 32  # windows that are read together
+END_OF_SENTENCE = re.compile(r'(?<=[.!?])["”’]?\s+(?=[“"A-Z])')
 
 
 def add_arguments(parser):
@@ -19,11 +21,21 @@ def add_arguments(parser):
     parser.add_argument("--products", choices=["float32", "bfloat16"], default="float32")
 
 
+def lines_of(path):
+    """Of a file that zstd packed."""
+    with subprocess.Popen(["zstd", "-dcq", "--long=27", path], stdout=subprocess.PIPE, encoding="utf-8") as unpacked:
+        yield from unpacked.stdout
+
+
 def articles_of(path):
     """Dictionaries with id, title and text."""
-    with subprocess.Popen(["zstd", "-dcq", "--long=27", path], stdout=subprocess.PIPE, encoding="utf-8") as unpacked:
-        for line in unpacked.stdout:
-            yield json.loads(line)
+    return map(json.loads, lines_of(path))
+
+
+def sentences_of(article):
+    """Its sentences, cut where one ends and a capital letter or a quotation begins, also behind abbreviations."""
+    for piece in re.split(r"\n\s*\n", article["text"]):
+        yield from END_OF_SENTENCE.split(re.sub(r"\s+", " ", piece).strip())
 
 
 def ids_of(framing):
