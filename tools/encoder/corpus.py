@@ -1,5 +1,5 @@
-"""What the encoder learns from: paragraphs of whole articles (framing.jsonl), sentences with a target (newsmtsc-train.jsonl), and paragraphs and
-sentences that an earlier encoder labelled.
+"""What the encoder learns from: paragraphs of whole articles (framing.jsonl), sentences with a target (newsmtsc-train.jsonl), and further texts that
+were coded and stand in no fold.
 
 In: a folder of corpora and the number of folds. Out: rows, the rows and the title of each text, and its fold. Articles that share a
 paragraph, however they are set, stand in one fold; a sentence that stands in an article follows it.
@@ -8,7 +8,6 @@ paragraph, however they are set, stand in one fold; a sentence that stands in an
 import hashlib
 import json
 import os
-import random
 import re
 from collections import defaultdict
 
@@ -39,22 +38,25 @@ def runs(text):
     return [tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)]
 
 
+def is_sentence(key):
+    """Of a text, whether it is a sentence toward its target."""
+    return key.startswith(("sentence:", "mention:"))
+
+
 def number_of(key, n_folds):
     return int(hashlib.md5(key.encode()).hexdigest(), 16) % n_folds
 
 
 class Corpus:
-    """rows: dictionaries (text: key of the article or sentence, number, ids, label, weight, origin; instead of a label `shares`, one of each label,
-    where an encoder labelled it); members: rows of each text, in order; heads: ids of its title; folds: its fold, of those that were
-    coded; taught: those that an encoder labelled."""
+    """rows: dictionaries (text: key of the article or sentence, number, ids, label, weight, origin); members: rows of each text, in order; heads:
+    ids of its title; folds: its fold, of those that stand in one; further: those that stand in none."""
 
     def __init__(self, folder, n_folds):
-        self.rows, self.members, self.heads, self.folds, self.taught = [], defaultdict(list), {}, {}, []
+        self.rows, self.members, self.heads, self.folds, self.further = [], defaultdict(list), {}, {}, []
         self.tokenizer = tokenizer_of()
         framing = read(os.path.join(folder, "framing.jsonl"))
         sentences = read(os.path.join(folder, "newsmtsc-train.jsonl"))
-        self.add([(row["article"], row["paragraph"], row["title"], row["text"], row["label"], WEIGHT_OF_CONFIDENCE[row["confidence"]],
-                   row["origin"]) for row in framing])  # fmt: skip
+        self.add_coded(framing)
         self.fold_articles(framing, n_folds)
         homes = self.homes(framing)
         self.add([(f"sentence:{row['id']}", 1, row["target"], row["text"], row["label"], 1.0, "sentence") for row in sentences])
@@ -72,24 +74,21 @@ class Corpus:
         for (key, number, _, _, label, weight, origin), ids, title in zip(given, bodies, titles):
             self.members[key].append(len(self.rows))
             self.heads[key] = [BEGIN, *title[:TITLE], END]
-            self.rows.append({"text": key, "number": number, "ids": ids[:TEXT], "label": LABELS.index(label) if label else None, "weight": weight,
+            self.rows.append({"text": key, "number": number, "ids": ids[:TEXT], "label": LABELS.index(label), "weight": weight,
                               "origin": origin})  # fmt: skip
 
-    def add_taught(self, path, n_articles, weight):
-        """Texts with a probability for each label, of so many articles (None: of all) of a file that tools/join-framing or label-mentions wrote."""
+    def add_coded(self, given):
+        self.add([(row["article"], row["paragraph"], row["title"], row["text"], row["label"], WEIGHT_OF_CONFIDENCE[row["confidence"]],
+                   row["origin"]) for row in given])  # fmt: skip
+
+    def add_further(self, path):
+        """Coded texts of a file as tools/join-framing or join-mentions writes it; none is one of those that stand in a fold."""
         given = read(path)
-        keys = sorted({row["article"] for row in given})
-        random.Random(len(keys)).shuffle(keys)
-        keys = keys[:n_articles]
-        chosen = set(keys)
-        given = [row for row in given if row["article"] in chosen]
-        first = len(self.rows)
-        self.add([(f"taught:{row['article']}", row["paragraph"], row["title"], row["text"], None, weight, "taught") for row in given])
-        for row, made in zip(given, self.rows[first:]):
-            whole = sum(row[label] for label in LABELS)
-            made["shares"] = [row[label] / whole for label in LABELS]
-        self.taught += [f"taught:{key}" for key in keys]
-        random.Random(len(self.taught)).shuffle(self.taught)
+        keys = {row["article"] for row in given}
+        if not keys.isdisjoint(self.members):
+            raise ValueError(f"{path}: {min(keys.intersection(self.members))} was coded before")
+        self.add_coded(given)
+        self.further += sorted(keys)
 
     def fold_articles(self, framing, n_folds):
         above = {row["article"]: row["article"] for row in framing}
