@@ -59,6 +59,8 @@ RECIPE_ENTRIES = {
 AUXILIARY = {
     "encoder-labels": "probabilities that the cross-fit encoders gave paragraphs of further articles of the news corpus "
     "([how](../tools/encoder/README.md)); a fold learns only from those of the encoder that had not learned from its articles",
+    "further": "further articles of the news corpus, coded later ([how](../datasets/framing/README.md))",
+    "people": "invented articles about people, written and coded for it ([how](../datasets/people/README.md))",
     "newsmtsc-train": "sentences of political news with the polarity toward a target (NewsMTSC, Hamborg and Donnay, EACL 2021)",
 }
 

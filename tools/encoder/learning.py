@@ -18,12 +18,12 @@ from network import collate, pretrained
 from torch.nn import functional
 
 RECIPE = {"passes": 2, "for_folds": 0.2, "tokens": 2000, "step": 6e-5, "common_step": 1e-4, "warm": 0.06, "decay": 0.01, "smoothing": 0.05,
-          "average": 0.99, "thinned": 0.3, "sentences": 0.5, "labels": [1.25, 1.1, 0.9], "clip": 1.0, "seed": 1, "layers": 6, "anew": 0,
+          "average": 0.99, "common_average": 0.9995, "thinned": 0.3, "sentences": 0.5, "labels": [1.25, 1.1, 0.9], "clip": 1.0, "seed": 1, "layers": 6, "anew": 0,
           "share": 1.0, "products": "float32"}  # fmt: skip
 
 # keys: texts that it learns from in each of so many passes; once: texts that are spread over them; begin: the network it begins from (None: the
-# pretrained one); step: its highest rate, and whether that falls to nothing in the end
-Course = collections.namedtuple("Course", "keys once passes begin step falls")
+# pretrained one); step: its highest rate, and whether that falls to nothing in the end; average: how much of the mean of the weights a step leaves
+Course = collections.namedtuple("Course", "keys once passes begin step falls average")
 
 
 @contextlib.contextmanager
@@ -84,11 +84,12 @@ def wanted(row):
     return [weight * of_label * (smooth + (1 - RECIPE["smoothing"]) * (k == row["label"])) for k, of_label in enumerate(RECIPE["labels"])]
 
 
-def one_pass(corpus, keys, share, run):
-    """`share`: of the texts that it learns from once, those of this pass."""
+def one_pass(corpus, course, number, run):
+    """Pass `number`, with its share of the texts that it learns from once."""
     weights = torch.tensor([wanted(row) for row in corpus.rows])
-    sentences = [key for key in keys if is_sentence(key)]
-    articles = [key for key in keys if not is_sentence(key)]
+    sentences = [key for key in course.keys if is_sentence(key)]
+    articles = [key for key in course.keys if not is_sentence(key)]
+    share = course.once[number :: course.passes]
     everything = [batch for keys, fresh in ((articles, True), (sentences, True), (share, False)) for batch in batches(cut(corpus, keys, fresh))]
     random.shuffle(everything)
     for batch in everything:
@@ -101,10 +102,11 @@ def one_pass(corpus, keys, share, run):
         run["optimizer"].step()
         run["rate"].step()
         run["optimizer"].zero_grad()
+        kept = min(course.average, run["rate"].last_epoch / (run["rate"].last_epoch + 10))
         with torch.no_grad():
             for mean, now in zip(run["average"].parameters(), run["network"].parameters()):
                 if now.requires_grad:
-                    mean.lerp_(now, 1 - RECIPE["average"])
+                    mean.lerp_(now, 1 - kept)
 
 
 def start(corpus, course):
@@ -132,7 +134,7 @@ def learn(corpus, course, path, print_of):
             torch.set_rng_state(kept["torch"])
     for number in range(done, course.passes):
         began = time.time()
-        one_pass(corpus, course.keys, course.once[number :: course.passes], run)
+        one_pass(corpus, course, number, run)
         with whole(state) as new:
             torch.save({**{name: part.state_dict() for name, part in run.items()}, "done": number + 1, "print": print_of,
                         "random": random.getstate(), "torch": torch.get_rng_state()}, new)  # fmt: skip
