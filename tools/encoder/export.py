@@ -32,27 +32,42 @@ def attend(qkv, n_heads):
     return functional.scaled_dot_product_attention(query, key, value).transpose(0, 1).reshape(n, width)
 
 
-def inputs_of(state, windows):
-    """What each matrix gets on these windows, {(layer, name): (tokens, inputs)}, in floating point."""
-    seen = {}
-
-    def linear(layer, name, x):
-        seen.setdefault((layer, name), []).append(x.numpy())
-        return functional.linear(x, state[f"layers.{layer}.{name}.weight"], state[f"layers.{layer}.{name}.bias"])
+def hidden_of(state, windows, words, linear):
+    """What the last layer makes of the pieces of all windows, one behind the other. linear: (layer, name, x) to what that matrix makes of x."""
+    lengths, n_heads = [len(ids) for ids, _ in windows], state["norm.weight"].shape[0] // HEAD
 
     def norm(name, x):
         return functional.layer_norm(x, x.shape[-1:], state[f"{name}.weight"], state[f"{name}.bias"], EPSILON)
 
-    n_heads = state["norm.weight"].shape[0] // HEAD
-    with torch.inference_mode():
-        for ids, n_title in windows:
-            types = (torch.arange(len(ids)) >= n_title).long()
-            x = state["words.weight"][torch.tensor(ids)] + state["places.weight"][: len(ids)] + state["parts.weight"][types]
-            x = norm("norm", x)
-            for layer in range(count_layers(state)):
-                x = norm(f"layers.{layer}.norm1", x + linear(layer, "mix", attend(linear(layer, "qkv", x), n_heads)))
-                x = norm(f"layers.{layer}.norm2", x + linear(layer, "narrow", functional.gelu(linear(layer, "wide", x))))
-    return {key: np.concatenate(parts) for key, parts in seen.items()}
+    def embed(ids, n_title):
+        types = (torch.arange(len(ids)) >= n_title).long()
+        return words[torch.tensor(ids)] + state["places.weight"][: len(ids)] + state["parts.weight"][types]
+
+    x = norm("norm", torch.cat([embed(ids, n_title) for ids, n_title in windows]))
+    for layer in range(count_layers(state)):
+        attended = torch.cat([attend(part, n_heads) for part in linear(layer, "qkv", x).split(lengths)])
+        x = norm(f"layers.{layer}.norm1", x + linear(layer, "mix", attended))
+        x = norm(f"layers.{layer}.norm2", x + linear(layer, "narrow", functional.gelu(linear(layer, "wide", x))))
+    return x
+
+
+def matrix_of(state, layer, name):
+    return [state[f"layers.{layer}.{name}.{part}"].numpy().astype(np.float32) for part in ["weight", "bias"]]
+
+
+def round_matrices(state, windows, words):
+    """Each matrix by (layer, name), rounded with an eye on what it gets from those that were rounded before it."""
+    made = {}
+
+    def linear(layer, name, x):
+        made[layer, name] = rounding.round_layer(*matrix_of(state, layer, name), x.numpy())
+        return torch.from_numpy(rounding.product(made[layer, name], x.numpy()))
+
+    if windows:
+        with torch.inference_mode():
+            hidden_of(state, windows, words, linear)
+        return made
+    return {(layer, name): rounding.round_layer(*matrix_of(state, layer, name)) for layer in range(count_layers(state)) for name in MATRICES}
 
 
 def count_layers(state):
@@ -61,22 +76,19 @@ def count_layers(state):
 
 def tensors_of(state, vocabulary, windows):
     """The file's tensors by name; those of all layers are stacked."""
-    n_layers = count_layers(state)
-    inputs = inputs_of(state, windows) if windows else {}
     floats = {name: tensor.numpy().astype(np.float32) for name, tensor in state.items()}
     made = {"vocabulary": np.frombuffer(vocabulary, np.uint8)}
     made["words.weight"], made["words.scale"] = rounding.round_rows(floats["words.weight"])
     for name in ["places.weight", "parts.weight", "norm.weight", "norm.bias", "head.weight", "head.bias"]:
         made[name] = floats[name]
+    n_layers, words = count_layers(state), torch.from_numpy(made["words.weight"] * made["words.scale"][:, None])
+    rounded = round_matrices(state, windows, words)
     for name in MATRICES:
-        layers = []
-        for layer in range(n_layers):
-            at = f"layers.{layer}.{name}"
-            layers.append(rounding.round_layer(floats[f"{at}.weight"], floats[f"{at}.bias"], inputs.pop((layer, name), None)))
+        layers = [rounded[layer, name] for layer in range(n_layers)]
         for part in ["weight", "scale"]:
-            made[f"{name}.{part}"] = np.concatenate([made_of[part] for made_of in layers])
+            made[f"{name}.{part}"] = np.concatenate([layer[part] for layer in layers])
         for part in ["bias", "middle", "factor"]:
-            made[f"{name}.{part}"] = np.stack([made_of[part] for made_of in layers])
+            made[f"{name}.{part}"] = np.stack([layer[part] for layer in layers])
     for name in NORMS:
         made[name] = np.stack([floats[f"layers.{layer}.{name}"] for layer in range(n_layers)])
     return made

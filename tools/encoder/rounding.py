@@ -105,6 +105,19 @@ def round_layer(weight, bias, samples=None, group=GROUP):
             "factor": factor}  # fmt: skip
 
 
+def product(layer, inputs, group=GROUP):
+    """What slant makes of (tokens, inputs), which it rounds to 0 … 255 in each group, by a layer of round_layer."""
+    centred = ((inputs - layer["middle"]) * layer["factor"]).reshape(len(inputs), -1, group)
+    low = centred.min(2, keepdims=True)
+    step = np.maximum(centred.max(2, keepdims=True) - low, 1e-30) / 255
+    rounded = np.rint((centred - low) / step) * step + low
+    weight = layer["weight"].astype(np.float32).reshape(len(layer["bias"]), -1, group)
+    out = np.repeat(layer["bias"][None], len(inputs), 0)
+    for k, scale in enumerate(layer["scale"]):
+        out += rounded[:, k] @ weight[:, k].T * scale
+    return out
+
+
 def round_rows(table):
     """An embedding as int8 with a scale a row."""
     scale = (np.maximum(np.abs(table).max(1), 1e-12) / LARGEST).astype(np.float32)
