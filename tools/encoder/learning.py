@@ -122,7 +122,7 @@ def start(corpus, course):
 
 
 def learn(corpus, course, path, print_of):
-    """The mean of the weights over the last steps, by way of PATH.state after each pass."""
+    """Writes the mean of the weights over the last steps under PATH, by way of PATH.state after each pass."""
     run, done, state = start(corpus, course), 0, path + ".state"
     if os.path.exists(state):
         kept = torch.load(state, weights_only=False)
@@ -142,4 +142,3 @@ def learn(corpus, course, path, print_of):
     with whole(path) as new:
         torch.save(run["average"].state_dict(), new)
     os.remove(state)
-    return run["average"]
