@@ -13,6 +13,7 @@ from torch.nn import functional
 from windows import LABELS
 
 SIZE, INNER, HEADS, LAYERS, WORDS, PLACES, DROPOUT = 384, 1536, 12, 6, 30522, 512, 0.1
+TOGETHER = 32  # windows that are read together
 
 
 class Layer(nn.Module):
@@ -104,3 +105,13 @@ def collate(windows):
             sizes.append(end - begin)
     made = {"lengths": [len(pieces) for pieces, _, _ in windows], "rows": rows, "windows": window_of, "paragraphs": paragraphs, "places": places}
     return {"ids": ids, "parts": parts, "sizes": torch.tensor(sizes, dtype=torch.float), **{k: torch.tensor(v) for k, v in made.items()}}
+
+
+def read(network, windows, products="float32"):
+    """(row, logits) of every paragraph of those windows. Windows of like length are read together."""
+    network.eval()
+    made = sorted(windows, key=lambda window: len(window[0]))
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=products == "bfloat16"):
+        for first in range(0, len(made), TOGETHER):
+            batch = collate(made[first : first + TOGETHER])
+            yield from zip(batch["rows"].tolist(), network(batch).float().tolist())
