@@ -22,8 +22,9 @@ RECIPE = {"passes": 2, "for_folds": 0.1, "sentences_for_folds": 0.4, "tokens": 2
           "clip": 1.0, "seed": 1, "layers": 6, "anew": 0, "share": 1.0, "products": "float32"}  # fmt: skip
 
 # keys: texts that it learns from in each of so many passes; once: texts that are spread over them; begin: the network it begins from (None: the
-# pretrained one); step: its highest rate, and whether that falls to nothing in the end; average: how much of the mean of the weights a step leaves
-Course = collections.namedtuple("Course", "keys once passes begin step falls average")
+# pretrained one); step: its highest rate, and whether that falls to nothing in the end; average: how much of the mean of the weights a step leaves;
+# seed: of what it learns when
+Course = collections.namedtuple("Course", "keys once passes begin step falls average seed")
 
 
 @contextlib.contextmanager
@@ -114,8 +115,8 @@ def start(corpus, course):
     network = pretrained(RECIPE["layers"], RECIPE["anew"]).train()
     if course.begin:
         network.load_state_dict(torch.load(course.begin, weights_only=True))
-    torch.manual_seed(RECIPE["seed"])
-    random.seed(RECIPE["seed"])
+    torch.manual_seed(course.seed)
+    random.seed(course.seed)
     n_steps = course.passes * (len(batches(cut(corpus, course.keys, True))) + 1) + len(batches(cut(corpus, course.once, False)))
     optimizer, rate = optimizer_of(network, n_steps, course)
     return {"network": network, "average": copy.deepcopy(network), "optimizer": optimizer, "rate": rate}
