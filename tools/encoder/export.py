@@ -56,16 +56,23 @@ def matrix_of(state, layer, name):
 
 
 def round_matrices(state, windows, words):
-    """Each matrix by (layer, name), rounded with an eye on what it gets from those that were rounded before it."""
-    made = {}
+    """Each matrix by (layer, name), rounded with an eye on what it gets from those that were rounded before it, and what it would get from them else."""
+    made, exact = {}, {}
 
-    def linear(layer, name, x):
-        made[layer, name] = rounding.round_layer(*matrix_of(state, layer, name), x.numpy())
-        return torch.from_numpy(rounding.product(made[layer, name], x.numpy()))
+    def multiply(layer, name, x):
+        exact[layer, name] = x.numpy()
+        return functional.linear(x, *map(torch.from_numpy, matrix_of(state, layer, name)))
+
+    def round_and_multiply(layer, name, x):
+        samples = x.numpy()
+        weight, bias = rounding.follow(*matrix_of(state, layer, name), exact.pop((layer, name)), samples)
+        made[layer, name] = rounding.round_layer(weight, bias, samples)
+        return torch.from_numpy(rounding.product(made[layer, name], samples))
 
     if windows:
         with torch.inference_mode():
-            hidden_of(state, windows, words, linear)
+            hidden_of(state, windows, state["words.weight"], multiply)
+            hidden_of(state, windows, words, round_and_multiply)
         return made
     return {(layer, name): rounding.round_layer(*matrix_of(state, layer, name)) for layer in range(count_layers(state)) for name in MATRICES}
 
