@@ -11,7 +11,7 @@ import time
 
 LOGITS, SOURCE, CORPORA, WEIGHTS, MODEL = sys.argv[1:6]
 PARAGRAPHS = int(sys.argv[6]) if len(sys.argv) > 6 else 5000
-LEAST_AGREEMENT, MOST_F1_APART, BATCH = 0.995, 0.003, 32
+LEAST_AGREEMENT, MOST_F1_APART = 0.995, 0.003
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(SOURCE, "tools", "encoder"))
 
@@ -49,14 +49,11 @@ def sample():
 
 
 def logits_of_torch(made):
-    floats = network.Network()
-    floats.load_state_dict(torch.load(WEIGHTS, map_location="cpu", weights_only=True))
-    floats.eval()
+    floats = network.trained(WEIGHTS)
     torch.set_num_threads(1)
     start = time.process_time()
-    with torch.inference_mode():
-        found = [floats(network.collate(made[at : at + BATCH])) for at in range(0, len(made), BATCH)]
-    return torch.cat(found).numpy(), time.process_time() - start
+    found = [logits for _, logits in network.read(floats, made)]
+    return np.array(found), time.process_time() - start
 
 
 def logits_of_slant(made):

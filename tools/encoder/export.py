@@ -61,7 +61,7 @@ def round_matrices(state, windows, words):
 
     def multiply(layer, name, x):
         exact[layer, name] = x.numpy()
-        return functional.linear(x, *map(torch.from_numpy, matrix_of(state, layer, name)))
+        return functional.linear(x, *(state[f"layers.{layer}.{name}.{part}"] for part in ["weight", "bias"]))
 
     def round_and_multiply(layer, name, x):
         samples = x.numpy()

@@ -89,6 +89,13 @@ def pretrained(n_layers=LAYERS, n_anew=0):
     return network
 
 
+def trained(path, n_layers=LAYERS):
+    """The network whose weights lie there, to read with."""
+    network = Network(n_layers)
+    network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+    return network.eval()
+
+
 def collate(windows):
     """Windows of windows.pack as tensors, padded to the longest; `rows` are the paragraphs' numbers, in the order of the logits."""
     longest = max(len(ids) for ids, _, _ in windows)
@@ -108,8 +115,7 @@ def collate(windows):
 
 
 def read(network, windows, products="float32"):
-    """(row, logits) of every paragraph of those windows. Windows of like length are read together."""
-    network.eval()
+    """(row, logits) of every paragraph of those windows, by a network that is not learning. Windows of like length are read together."""
     made = sorted(windows, key=lambda window: len(window[0]))
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=products == "bfloat16"):
         for first in range(0, len(made), TOGETHER):

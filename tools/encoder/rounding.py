@@ -50,11 +50,15 @@ def choose_scales(weight, importance):
     return scales.astype(np.float32).astype(np.float64)
 
 
+def damp(moments):
+    n = len(moments)
+    return moments + np.eye(n) * (DAMPING * np.trace(moments) / n)
+
+
 def round_compensated(weight, moments, group):
     """Column by column; what one loses, those behind it make up for, as far as the inputs' moments let them. (weights, scales)"""
     n, importance, scales = len(moments), np.diag(moments), []
-    damped = moments + np.eye(n) * (DAMPING * np.trace(moments) / n)
-    upper = np.linalg.cholesky(np.linalg.inv(damped)).T  # the inverse is upper.T @ upper
+    upper = np.linalg.cholesky(np.linalg.inv(damp(moments))).T  # the inverse is upper.T @ upper
     left, made = weight.copy(), np.empty_like(weight)
     for start in range(0, n, group):
         end = start + group
@@ -93,9 +97,8 @@ def follow(weight, bias, exact, samples):
     middle, exact_middle = samples.mean(0), exact.mean(0)
     centred = samples - middle
     moments = centred.T @ centred / len(centred)
-    damped = moments + np.eye(len(moments)) * (DAMPING * np.trace(moments) / len(moments))
     lost = (exact - exact_middle - centred).T @ centred / len(centred)
-    made = weight + weight @ np.linalg.solve(damped, lost.T).T
+    made = weight + weight @ np.linalg.solve(damp(moments), lost.T).T
     return made, bias + weight @ exact_middle - made @ middle
 
 
